@@ -1,0 +1,34 @@
+#include "core/labels/label_set.h"
+
+#include <cassert>
+
+namespace genrelens
+{
+
+LabelSet::LabelSet(std::string name, std::vector<std::string> classes, std::vector<std::int32_t> codes,
+                   std::vector<std::uint32_t> colours)
+{
+    assert(colours.empty() || colours.size() == classes.size());
+    Data data;
+    data.counts.assign(classes.size(), 0);
+    for (const std::int32_t code : codes) {
+        if (code == unlabelled)
+            ++data.unlabelledRows;
+        else
+            ++data.counts[static_cast<std::size_t>(code)];
+    }
+    // Colours are left out of the key: a new colour makes no result stale.
+    KeyBuilder key;
+    key.add(name);
+    for (const std::string &className : classes)
+        key.add(className);
+    key.add(std::span<const std::int32_t>(codes));
+    data.key = key.key();
+    data.name = std::move(name);
+    data.classes = std::move(classes);
+    data.codes = std::move(codes);
+    data.colours = std::move(colours);
+    m_data = std::make_shared<const Data>(std::move(data));
+}
+
+} // namespace genrelens
