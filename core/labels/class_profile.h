@@ -1,0 +1,15 @@
+#pragma once
+
+#include "core/labels/label_set.h"
+#include "core/prepare/features.h"
+
+#include <vector>
+
+namespace genrelens
+{
+
+/// Mean of each feature over the rows of each class, in the matrix's unit (standard deviations where
+/// standardized). classes x columns, row-major; NaN for a class without rows.
+std::vector<double> classMeans(const Features &features, const LabelSet &labels);
+
+} // namespace genrelens

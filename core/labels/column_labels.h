@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/base/result.h"
+#include "core/labels/label_set.h"
+#include "core/prepare/features.h"
+#include "core/table/table.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace genrelens
+{
+
+/// Labels from a column of the file: its distinct values over the kept rows in order (by number where all are
+/// numbers, else by bytes); missing cells are unlabelled.
+LabelSet columnLabels(std::string name, const Table &table, std::size_t column, const Features &features);
+
+/// Labels from another file, "labels.csv" and its column: matched by a column track_id (against idColumn of
+/// the table) or row (index of the kept row) when it has one, else line by line in kept-row order. Errors: no
+/// such column, a line too many or too few, a row that does not exist, an id that stands twice.
+Result<LabelSet> importedLabels(std::string name, const std::string &path, const std::string &columnName,
+                                const Table &table, std::optional<std::size_t> idColumn,
+                                const Features &features, Progress &progress);
+
+/// The row indices in column `row` (or the only column) of a file, for an explicit list of held-out rows.
+Result<std::vector<std::uint32_t>> readRowList(const std::string &path, std::size_t rowCount,
+                                               Progress &progress);
+
+/// A code for each kept row's first artist (before a semicolon), for splits that keep artists together. Rows
+/// without an artist get a code of their own.
+std::vector<std::int32_t> artistCodes(const Table &table, std::size_t artistsColumn,
+                                      const Features &features);
+
+} // namespace genrelens

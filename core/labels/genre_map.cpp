@@ -1,0 +1,161 @@
+#include "core/labels/genre_map.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <set>
+
+namespace genrelens
+{
+
+namespace
+{
+
+constexpr std::string_view formatName = "genrelens-genre-map";
+
+Error mapError(const std::string &file, std::string what, std::string hint = {})
+{
+    return Error{std::move(what), file, std::move(hint), ErrorKind::Input};
+}
+
+std::optional<std::uint32_t> parseColour(const std::string &text)
+{
+    unsigned value = 0;
+    int used = 0;
+    if (text.size() != 7 || std::sscanf(text.c_str(), "#%6x%n", &value, &used) != 1 || used != 7)
+        return std::nullopt;
+    return value;
+}
+
+std::string colourText(std::uint32_t colour)
+{
+    std::array<char, 8> text{};
+    std::snprintf(text.data(), text.size(), "#%06X", static_cast<unsigned>(colour & 0xFFFFFFU));
+    return text.data();
+}
+
+Result<SuperGenre> parseSuperGenre(const nlohmann::json &entry, const std::string &file)
+{
+    SuperGenre group;
+    if (!entry.is_object() || !entry.contains("name") || !entry["name"].is_string() ||
+        !entry.contains("genres") || !entry["genres"].is_array())
+        return mapError(file, "a super-genre needs a \"name\" and a list \"genres\"");
+    group.name = entry["name"].get<std::string>();
+    if (group.name.empty())
+        return mapError(file, "a super-genre has an empty name");
+    if (entry.contains("colour")) {
+        group.colour =
+            entry["colour"].is_string() ? parseColour(entry["colour"].get<std::string>()) : std::nullopt;
+        if (!group.colour)
+            return mapError(file, "the colour of \"" + group.name + "\" is not of the form #RRGGBB");
+    }
+    for (const auto &genre : entry["genres"]) {
+        if (!genre.is_string())
+            return mapError(file, "a genre of \"" + group.name + "\" is not text");
+        group.genres.push_back(genre.get<std::string>());
+    }
+    return group;
+}
+
+} // namespace
+
+std::optional<std::size_t> GenreMap::find(std::string_view genre) const
+{
+    for (std::size_t i = 0; i < superGenres.size(); ++i)
+        if (std::find(superGenres[i].genres.begin(), superGenres[i].genres.end(), genre) !=
+            superGenres[i].genres.end())
+            return i;
+    return std::nullopt;
+}
+
+std::size_t GenreMap::genreCount() const
+{
+    std::size_t count = 0;
+    for (const SuperGenre &group : superGenres)
+        count += group.genres.size();
+    return count;
+}
+
+Result<GenreMap> parseGenreMap(std::string_view text, const std::string &fileName)
+{
+    const auto json = nlohmann::json::parse(text, nullptr, false);
+    if (json.is_discarded())
+        return mapError(fileName, "this is not JSON");
+    if (!json.is_object() || json.value("format", "") != formatName)
+        return mapError(fileName, "this is not a genre mapping",
+                        "A mapping begins with \"format\": \"genrelens-genre-map\".");
+    if (!json.contains("super_genres") || !json["super_genres"].is_array())
+        return mapError(fileName, "the list \"super_genres\" is missing");
+    GenreMap map;
+    if (json.contains("name") && json["name"].is_string())
+        map.name = json["name"].get<std::string>();
+    std::set<std::string> names;
+    std::set<std::string> genres;
+    for (const auto &entry : json["super_genres"]) {
+        Result<SuperGenre> group = parseSuperGenre(entry, fileName);
+        if (!group)
+            return group.error();
+        if (!names.insert(group.value().name).second)
+            return mapError(fileName, "the super-genre \"" + group.value().name + "\" stands twice");
+        for (const std::string &genre : group.value().genres)
+            if (!genres.insert(genre).second)
+                return mapError(fileName, "the genre \"" + genre + "\" stands twice");
+        map.superGenres.push_back(std::move(group).value());
+    }
+    return map;
+}
+
+std::string toJson(const GenreMap &map)
+{
+    nlohmann::ordered_json json;
+    json["format"] = formatName;
+    json["version"] = 1;
+    json["name"] = map.name;
+    json["super_genres"] = nlohmann::ordered_json::array();
+    for (const SuperGenre &group : map.superGenres) {
+        nlohmann::ordered_json entry;
+        entry["name"] = group.name;
+        if (group.colour)
+            entry["colour"] = colourText(*group.colour);
+        entry["genres"] = group.genres;
+        json["super_genres"].push_back(std::move(entry));
+    }
+    return json.dump(2) + '\n';
+}
+
+LabelSet superGenreLabels(const LabelSet &genres, const GenreMap &map)
+{
+    std::vector<std::int32_t> groupOfGenre;
+    std::vector<std::size_t> rowsOfGroup(map.superGenres.size(), 0);
+    for (std::size_t g = 0; g < genres.classes().size(); ++g) {
+        const std::optional<std::size_t> group = map.find(genres.classes()[g]);
+        groupOfGenre.push_back(group ? static_cast<std::int32_t>(*group) : unlabelled);
+        if (group)
+            rowsOfGroup[*group] += genres.counts()[g];
+    }
+    std::vector<std::string> classes;
+    std::vector<std::uint32_t> colours;
+    std::vector<std::int32_t> classOfGroup(map.superGenres.size(), unlabelled);
+    const bool coloured = std::all_of(map.superGenres.begin(), map.superGenres.end(),
+                                      [](const SuperGenre &group) { return group.colour.has_value(); });
+    for (std::size_t i = 0; i < map.superGenres.size(); ++i) {
+        if (rowsOfGroup[i] == 0)
+            continue;
+        classOfGroup[i] = static_cast<std::int32_t>(classes.size());
+        classes.push_back(map.superGenres[i].name);
+        if (coloured)
+            colours.push_back(*map.superGenres[i].colour);
+    }
+    std::vector<std::int32_t> codes;
+    codes.reserve(genres.codes().size());
+    for (const std::int32_t genre : genres.codes()) {
+        const std::int32_t group =
+            genre == unlabelled ? unlabelled : groupOfGenre[static_cast<std::size_t>(genre)];
+        codes.push_back(group == unlabelled ? unlabelled : classOfGroup[static_cast<std::size_t>(group)]);
+    }
+    return LabelSet("super_genre", std::move(classes), std::move(codes), std::move(colours));
+}
+
+} // namespace genrelens

@@ -1,0 +1,185 @@
+#include "core/table/schema.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace genrelens
+{
+
+namespace
+{
+
+// Spotify's audio features and the names other files give them, in normalised form.
+constexpr std::array<std::string_view, 18> featureNames{"popularity",       "track_popularity",
+                                                        "duration_ms",      "duration",
+                                                        "explicit",         "danceability",
+                                                        "energy",           "key",
+                                                        "loudness",         "mode",
+                                                        "speechiness",      "acousticness",
+                                                        "instrumentalness", "liveness",
+                                                        "valence",          "tempo",
+                                                        "time_signature",   "track_duration_ms"};
+
+struct KnownName {
+    std::string_view name;
+    ColumnRole role;
+};
+
+// In order of preference within a role: the first that a file has is taken.
+constexpr std::array<KnownName, 22> knownNames{{{"track_id", ColumnRole::TrackId},
+                                                {"spotify_id", ColumnRole::TrackId},
+                                                {"track_uri", ColumnRole::TrackId},
+                                                {"uri", ColumnRole::TrackId},
+                                                {"track_name", ColumnRole::Title},
+                                                {"song", ColumnRole::Title},
+                                                {"title", ColumnRole::Title},
+                                                {"name", ColumnRole::Title},
+                                                {"artists", ColumnRole::Artists},
+                                                {"track_artist", ColumnRole::Artists},
+                                                {"artist_name", ColumnRole::Artists},
+                                                {"artist_name_s", ColumnRole::Artists},
+                                                {"artist", ColumnRole::Artists},
+                                                {"album_name", ColumnRole::Album},
+                                                {"track_album_name", ColumnRole::Album},
+                                                {"album", ColumnRole::Album},
+                                                {"track_genre", ColumnRole::Genre},
+                                                {"playlist_genre", ColumnRole::Genre},
+                                                {"music_genre", ColumnRole::Genre},
+                                                {"genre", ColumnRole::Genre},
+                                                {"genres", ColumnRole::Genre},
+                                                {"playlist_subgenre", ColumnRole::Genre}}};
+
+constexpr std::array<std::string_view, 5> indexNames{"", "index", "unnamed_0", "row", "id"};
+
+bool isFeatureName(std::string_view name)
+{
+    return std::find(featureNames.begin(), featureNames.end(), name) != featureNames.end();
+}
+
+// A count up by one from row to row, under a name that a count would have.
+bool isRowIndex(const Column &column, std::string_view name)
+{
+    const NumericColumn *numbers = column.numeric();
+    if (numbers == nullptr || std::find(indexNames.begin(), indexNames.end(), name) == indexNames.end())
+        return false;
+    const std::vector<double> &values = numbers->values;
+    for (std::size_t i = 1; i < values.size(); ++i)
+        if (values[i] != values[i - 1] + 1.0)
+            return name
+                .empty(); // an unnamed column that does not count (rows were skipped, sorted) is no feature
+    return true;
+}
+
+std::size_t levelCount(const Column &column)
+{
+    if (const CategoricalColumn *categories = column.categorical())
+        return categories->levels.size();
+    if (const TextColumn *text = column.text()) {
+        std::set<std::string_view> distinct;
+        for (std::size_t i = 0; i < text->ends.size() && distinct.size() <= 200; ++i)
+            distinct.insert(text->at(i));
+        distinct.erase(std::string_view());
+        return distinct.size();
+    }
+    return 0;
+}
+
+void assignKnownNames(const std::vector<std::string> &names, std::vector<ColumnRole> &roles)
+{
+    std::set<ColumnRole> taken;
+    for (const KnownName &known : knownNames) {
+        if (taken.contains(known.role))
+            continue;
+        for (std::size_t c = 0; c < names.size(); ++c) {
+            if (names[c] == known.name && roles[c] == ColumnRole::Other) {
+                roles[c] = known.role;
+                taken.insert(known.role);
+                break;
+            }
+        }
+    }
+}
+
+} // namespace
+
+std::optional<std::size_t> Schema::find(ColumnRole role) const
+{
+    const auto found = std::find(roles.begin(), roles.end(), role);
+    if (found == roles.end())
+        return std::nullopt;
+    return static_cast<std::size_t>(found - roles.begin());
+}
+
+std::vector<std::size_t> Schema::features() const
+{
+    std::vector<std::size_t> columns;
+    for (std::size_t c = 0; c < roles.size(); ++c)
+        if (roles[c] == ColumnRole::Feature)
+            columns.push_back(c);
+    return columns;
+}
+
+std::string normalisedName(std::string_view header)
+{
+    std::string name;
+    for (const char c : toLowerAscii(header)) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
+        if (letter)
+            name += c;
+        else if (!name.empty() && name.back() != '_')
+            name += '_';
+    }
+    while (!name.empty() && name.back() == '_')
+        name.pop_back();
+    return name;
+}
+
+Result<Schema> recogniseSchema(const Table &table)
+{
+    const std::size_t columns = table.columnCount();
+    std::vector<std::string> names;
+    for (std::size_t c = 0; c < columns; ++c)
+        names.push_back(normalisedName(table.column(c).name));
+
+    Schema schema;
+    schema.roles.assign(columns, ColumnRole::Other);
+    bool someNumeric = false;
+    bool someKnownFeature = false;
+    for (std::size_t c = 0; c < columns; ++c) {
+        if (isRowIndex(table.column(c), names[c])) {
+            schema.roles[c] = ColumnRole::Index;
+        } else if (table.column(c).isNumeric()) {
+            someNumeric = true;
+            if (isFeatureName(names[c])) {
+                schema.roles[c] = ColumnRole::Feature;
+                someKnownFeature = true;
+            }
+        }
+    }
+    if (!someNumeric)
+        return Error{"no column holds numbers, so there is nothing to compare tracks by", table.name(),
+                     "Choose a CSV with audio features such as energy or tempo.", ErrorKind::Input};
+    assignKnownNames(names, schema.roles);
+    if (someKnownFeature)
+        return schema;
+
+    // A file of another field: measure by every number there is.
+    std::optional<std::size_t> label;
+    for (std::size_t c = 0; c < columns; ++c) {
+        if (schema.roles[c] != ColumnRole::Other)
+            continue;
+        const std::size_t levels = levelCount(table.column(c));
+        if (table.column(c).isNumeric())
+            schema.roles[c] = ColumnRole::Feature;
+        else if (levels >= 2 && levels <= 200)
+            label = c;
+    }
+    if (label && !schema.find(ColumnRole::Genre))
+        schema.roles[*label] = ColumnRole::Genre;
+    return schema;
+}
+
+} // namespace genrelens

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/table/table.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace genrelens
+{
+
+/// What a column is for.
+enum class ColumnRole { Index, TrackId, Title, Artists, Album, Genre, Feature, Other };
+
+/// The role of each column of a table, in its order.
+struct Schema {
+    std::vector<ColumnRole> roles;
+
+    /// The first column of that role.
+    [[nodiscard]] std::optional<std::size_t> find(ColumnRole role) const;
+    /// All feature columns, in file order.
+    [[nodiscard]] std::vector<std::size_t> features() const;
+};
+
+/// A header cell in the form that aliases are compared in: "Duration (ms)" and "duration_ms" are the same.
+std::string normalisedName(std::string_view header);
+
+/// Recognises the columns of the well-known track files by name. In a file with none of the known audio
+/// features every numeric column that is no id or index is a feature, and the last text column of 2 to 200
+/// levels the genre. Error: the table has no numeric column to measure anything by.
+Result<Schema> recogniseSchema(const Table &table);
+
+} // namespace genrelens
