@@ -1,0 +1,70 @@
+#pragma once
+
+#include "core/learn/classifier.h"
+#include "core/learn/decision_tree.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace genrelens
+{
+
+/// The defaults are those of scikit-learn's RandomForestClassifier.
+struct ForestOptions {
+    std::size_t trees = 100;
+    std::size_t maxDepth = 0;       ///< 0: until leaves are pure
+    std::size_t minSamplesLeaf = 1; ///< distinct rows of the tree's sample in a leaf
+    std::size_t maxFeatures = 0;    ///< tried at each node; 0: the square root of their number
+    bool bootstrap = true;          ///< each tree learns from rows drawn with replacement, else from all
+    std::uint64_t seed = 1;
+
+    [[nodiscard]] Result<void> validate() const;
+};
+
+/// A random forest (Breiman 2001) of gini trees. Its probabilities are the mean over the trees of the class
+/// shares in the leaf a row falls into. Same seed, same forest, whatever the threads.
+class RandomForest final : public Classifier
+{
+public:
+    static Result<std::shared_ptr<const RandomForest>>
+    train(const TrainingData &data, const ForestOptions &options, Progress &progress);
+
+    [[nodiscard]] Result<Probabilities> probabilities(const Features &features,
+                                                      std::span<const std::uint32_t> rows,
+                                                      Progress &progress) const override;
+
+    /// For each training row (data must be what the forest was trained on), the mean over only those trees
+    /// that did not see it; all NaN for a row that every tree saw. An error without bootstrap.
+    [[nodiscard]] Result<Probabilities> outOfBagProbabilities(const TrainingData &data,
+                                                              Progress &progress) const;
+
+    /// Mean decrease in gini by feature (each tree's normalized first), summing to 1; all 0 when no tree
+    /// split.
+    [[nodiscard]] const std::vector<double> &importances() const { return m_importances; }
+
+    [[nodiscard]] std::size_t treeCount() const { return m_trees.size(); }
+    [[nodiscard]] std::size_t nodeCount() const; ///< over all trees, leaves included
+    [[nodiscard]] std::size_t classCount() const { return m_classes; }
+    [[nodiscard]] std::size_t featureCount() const { return m_columns; }
+    [[nodiscard]] const DecisionTree &tree(std::size_t i) const { return m_trees[i]; }
+    /// Whether tree i learned from the training row at this place in TrainingData::rows.
+    [[nodiscard]] bool inBag(std::size_t tree, std::size_t place) const
+    {
+        return (m_inBag[tree][place / 64] >> (place % 64) & 1U) != 0;
+    }
+
+private:
+    RandomForest() = default;
+
+    std::vector<DecisionTree> m_trees;
+    std::vector<std::vector<std::uint64_t>> m_inBag; // a bit a training row; no words without bootstrap
+    std::vector<double> m_importances;
+    std::size_t m_classes = 0;
+    std::size_t m_columns = 0;
+    std::size_t m_trainRows = 0;
+};
+
+} // namespace genrelens
