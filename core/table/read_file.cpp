@@ -20,16 +20,21 @@ Result<std::string> readFile(const std::string &path, Progress &progress)
         return Error{"there is no such file", path, {}, ErrorKind::Input};
     if (fs::is_directory(status))
         return Error{"this is a folder, not a file", path, "Choose a CSV file in it.", ErrorKind::Input};
+    // A device such as /dev/zero never ends; pipes do.
+    if (fs::is_character_file(status) || fs::is_block_file(status))
+        return Error{"this is a device, not a file", path, {}, ErrorKind::Input};
 
     errno = 0;
     std::ifstream file(path, std::ios::binary);
     if (!file)
         return Error{
-            std::string("cannot be read (") + std::strerror(errno) + ')', path, {}, ErrorKind::Input};
-    const std::uintmax_t size = fs::is_regular_file(status) ? fs::file_size(path, failed) : 0;
+            std::string("it cannot be read (") + std::strerror(errno) + ')', path, {}, ErrorKind::Input};
+    std::uintmax_t size = fs::is_regular_file(status) ? fs::file_size(path, failed) : 0;
+    if (failed)
+        size = 0; // it is gone or grows: what can be read is read
     std::string bytes;
-    bytes.reserve(size);
     constexpr std::size_t step = std::size_t(1) << 24;
+    bytes.reserve(size + step); // and a step more: the last read would otherwise double a full buffer
     std::size_t got = step;
     while (got == step) {
         if (progress.cancelled())
