@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdio>
 #include <set>
+#include <unordered_map>
 
 namespace genrelens
 {
@@ -14,17 +16,20 @@ namespace
 {
 
 constexpr std::string_view formatName = "genrelens-genre-map";
+constexpr int formatVersion = 1;
 
 Error mapError(const std::string &file, std::string what, std::string hint = {})
 {
     return Error{std::move(what), file, std::move(hint), ErrorKind::Input};
 }
 
-std::optional<std::uint32_t> parseColour(const std::string &text)
+std::optional<std::uint32_t> parseColour(std::string_view text)
 {
-    unsigned value = 0;
-    int used = 0;
-    if (text.size() != 7 || std::sscanf(text.c_str(), "#%6x%n", &value, &used) != 1 || used != 7)
+    std::uint32_t value = 0;
+    if (text.size() != 7 || text[0] != '#')
+        return std::nullopt;
+    const auto [end, error] = std::from_chars(text.data() + 1, text.data() + text.size(), value, 16);
+    if (error != std::errc() || end != text.data() + text.size())
         return std::nullopt;
     return value;
 }
@@ -83,13 +88,18 @@ Result<GenreMap> parseGenreMap(std::string_view text, const std::string &fileNam
     const auto json = nlohmann::json::parse(text, nullptr, false);
     if (json.is_discarded())
         return mapError(fileName, "this is not JSON");
-    if (!json.is_object() || json.value("format", "") != formatName)
+    if (!json.is_object() || !json.contains("format") || json["format"] != formatName)
         return mapError(fileName, "this is not a genre mapping",
                         "A mapping begins with \"format\": \"genrelens-genre-map\".");
+    if (json.contains("version") && json["version"] != formatVersion)
+        return mapError(fileName, "this version of the mapping format is not known",
+                        "This program reads version 1.");
+    if (json.contains("name") && !json["name"].is_string())
+        return mapError(fileName, "the \"name\" of the mapping is not text");
     if (!json.contains("super_genres") || !json["super_genres"].is_array())
         return mapError(fileName, "the list \"super_genres\" is missing");
     GenreMap map;
-    if (json.contains("name") && json["name"].is_string())
+    if (json.contains("name"))
         map.name = json["name"].get<std::string>();
     std::set<std::string> names;
     std::set<std::string> genres;
@@ -111,7 +121,7 @@ std::string toJson(const GenreMap &map)
 {
     nlohmann::ordered_json json;
     json["format"] = formatName;
-    json["version"] = 1;
+    json["version"] = formatVersion;
     json["name"] = map.name;
     json["super_genres"] = nlohmann::ordered_json::array();
     for (const SuperGenre &group : map.superGenres) {
@@ -122,18 +132,24 @@ std::string toJson(const GenreMap &map)
         entry["genres"] = group.genres;
         json["super_genres"].push_back(std::move(entry));
     }
-    return json.dump(2) + '\n';
+    // Text that is no UTF-8 must not throw here: its bytes are replaced by U+FFFD.
+    return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }
 
 LabelSet superGenreLabels(const LabelSet &genres, const GenreMap &map)
 {
+    std::unordered_map<std::string_view, std::size_t> groupOf;
+    for (std::size_t i = 0; i < map.superGenres.size(); ++i)
+        for (const std::string &genre : map.superGenres[i].genres)
+            groupOf.emplace(genre, i);
     std::vector<std::int32_t> groupOfGenre;
     std::vector<std::size_t> rowsOfGroup(map.superGenres.size(), 0);
     for (std::size_t g = 0; g < genres.classes().size(); ++g) {
-        const std::optional<std::size_t> group = map.find(genres.classes()[g]);
-        groupOfGenre.push_back(group ? static_cast<std::int32_t>(*group) : unlabelled);
-        if (group)
-            rowsOfGroup[*group] += genres.counts()[g];
+        const auto group = groupOf.find(genres.classes()[g]);
+        groupOfGenre.push_back(group == groupOf.end() ? unlabelled
+                                                      : static_cast<std::int32_t>(group->second));
+        if (group != groupOf.end())
+            rowsOfGroup[group->second] += genres.counts()[g];
     }
     std::vector<std::string> classes;
     std::vector<std::uint32_t> colours;

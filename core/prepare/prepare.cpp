@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace genrelens
 {
@@ -23,7 +24,8 @@ std::vector<std::uint32_t> completeRows(const Table &table, const std::vector<st
     complete.reserve(rows.size());
     for (const std::uint32_t row : rows) {
         const bool missing = std::any_of(columns.begin(), columns.end(), [&](std::size_t c) {
-            return std::isnan(table.column(c).numeric()->values[row]);
+            // Also what a float cannot hold: an infinity in the matrix would spoil every distance.
+            return !(std::abs(table.column(c).numeric()->values[row]) <= std::numeric_limits<float>::max());
         });
         if (!missing)
             complete.push_back(row);
@@ -41,6 +43,12 @@ FeatureScaling measured(const std::vector<double> &values, const std::vector<std
     for (const std::uint32_t row : rows)
         sum += values[row];
     scaling.mean = sum / n;
+    const bool constant = std::all_of(rows.begin(), rows.end(),
+                                      [&](std::uint32_t row) { return values[row] == values[rows.front()]; });
+    if (constant && !rows.empty()) { // the rounded mean would leave a tiny deviation to divide by
+        scaling.mean = values[rows.front()];
+        return scaling;
+    }
     double squares = 0.0;
     double residue = 0.0; // of the rounded mean; taking it back makes the variance exact to the last digits
     for (const std::uint32_t row : rows) {
@@ -82,12 +90,16 @@ Result<Preparation> prepare(const Table &table, const Schema &schema, const Prep
     std::vector<FeatureScaling> scalings(columns.size());
     std::vector<float> values(rows.size() * columns.size());
     parallelFor(columns.size(), [&](std::size_t f) {
+        if (progress.cancelled())
+            return;
         const std::vector<double> &column = table.column(columns[f]).numeric()->values;
         scalings[f] = measured(column, rows);
         scalings[f].standardized = !contains(options.rawFeatures, names[f]);
         for (std::size_t i = 0; i < rows.size(); ++i)
             values[i * columns.size() + f] = static_cast<float>(scalings[f].toScaled(column[rows[i]]));
     });
+    if (progress.cancelled())
+        return Error::cancelled();
     result.features = Features(std::move(names), std::move(scalings), std::move(values), std::move(rows));
     progress.report(1.0, "Standardizing");
     return result;

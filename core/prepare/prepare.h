@@ -27,7 +27,7 @@ struct PreparationOptions {
 struct Preparation {
     Features features;
     Repeats repeats;                   ///< kept also counts rows that missing values dropped afterwards
-    std::size_t droppedForMissing = 0; ///< rows with a missing feature
+    std::size_t droppedForMissing = 0; ///< rows with a missing feature, or one beyond what a float holds
 };
 
 /// Drops repeats, then rows with a missing feature, then standardizes: z-scores with the population standard
@@ -36,7 +36,7 @@ struct Preparation {
 Result<Preparation> prepare(const Table &table, const Schema &schema, const PreparationOptions &options,
                             Progress &progress);
 
-/// Mean and population standard deviation, in two passes in double.
+/// Mean and population standard deviation, in two passes in double; exactly 0 for a constant.
 FeatureScaling measured(const std::vector<double> &values, const std::vector<std::uint32_t> &rows);
 
 } // namespace genrelens

@@ -4,12 +4,11 @@
 #include "core/base/text.h"
 #include "core/table/csv_scan.h"
 #include "core/table/read_file.h"
+#include "core/table/schema.h"
 #include "core/table/type_inference.h"
 
 #include <algorithm>
-#include <atomic>
 #include <limits>
-#include <numeric>
 #include <string_view>
 #include <unordered_map>
 
@@ -26,24 +25,6 @@ constexpr std::size_t namedSkippedRows = 10;
 Error inputError(const std::string &name, std::string what, std::string hint = {})
 {
     return Error{std::move(what), name, std::move(hint), ErrorKind::Input};
-}
-
-// Refuses what is no UTF-8 text before anybody tries to read it as rows.
-Result<std::string_view> textOfBytes(std::string_view bytes, const std::string &name)
-{
-    if (bytes.substr(0, 2) == "\xFF\xFE" || bytes.substr(0, 2) == "\xFE\xFF")
-        return inputError(name, "this is UTF-16 text, which is not read", "Save it as UTF-8.");
-    if (bytes.substr(0, 3) == "\xEF\xBB\xBF")
-        bytes.remove_prefix(3);
-    if (bytes.substr(0, std::size_t(1) << 20).find('\0') != std::string_view::npos)
-        return inputError(name, "this is not a text file", "Choose a CSV file; unpack an archive first.");
-    const std::size_t invalid = findInvalidUtf8(bytes);
-    if (invalid != std::string_view::npos)
-        return inputError(name, "line " + grouped(lineOfOffset(bytes, invalid)) + " is not UTF-8 text",
-                          "Save the file as CSV in UTF-8.");
-    if (bytes.find_first_not_of(" \t\r\n") == std::string_view::npos)
-        return inputError(name, "the file is empty");
-    return bytes;
 }
 
 std::vector<std::string> headerNames(std::string_view record, char delimiter)
@@ -77,63 +58,85 @@ std::size_t fieldsOf(std::string_view record, char delimiter)
     return fields;
 }
 
+// What one block of rows says about the columns' types, and which of its rows have the header's length.
+struct BlockFindings {
+    std::vector<ColumnTypeGuess> types;
+    std::vector<std::uint32_t> good;
+};
+
+BlockFindings inspectBlock(const Reading &reading, std::size_t begin, std::size_t end,
+                           const ProgressCounter &counter)
+{
+    const std::size_t columns = reading.names.size();
+    BlockFindings findings{reading.types, {}};
+    std::vector<CsvField> fields(columns);
+    std::string scratch;
+    for (std::size_t row = begin; row < end && !counter.cancelled(); ++row) {
+        CsvFieldCursor cursor(reading.records.record(reading.text, row + 1), reading.delimiter);
+        std::size_t count = 0;
+        for (CsvField field; cursor.next(field); ++count)
+            if (count < columns)
+                fields[count] = field;
+        if (count != columns)
+            continue;
+        findings.good.push_back(static_cast<std::uint32_t>(row + 1));
+        for (std::size_t c = 0; c < columns; ++c)
+            if (!findings.types[c].isText())
+                findings.types[c].see(fields[c].text(scratch), fields[c].quoted);
+    }
+    return findings;
+}
+
+CsvSummary summarised(const Reading &reading)
+{
+    const std::size_t rows = reading.records.count() - 1;
+    CsvSummary summary;
+    summary.rowsRead = rows;
+    summary.headerFields = reading.names.size();
+    summary.rowsSkipped = rows - reading.goodRecords.size();
+    const std::size_t named = std::min<std::size_t>(summary.rowsSkipped, namedSkippedRows);
+    std::size_t nextGood = 0;
+    std::uint64_t counted = 0; // lines are counted on from the row named before
+    std::uint64_t line = 1;
+    for (std::size_t i = 1; summary.firstSkipped.size() < named; ++i) {
+        if (nextGood < reading.goodRecords.size() && reading.goodRecords[nextGood] == i) {
+            ++nextGood;
+            continue;
+        }
+        const std::uint64_t start = reading.records.starts[i];
+        line += lineOfOffset(reading.text.substr(counted), start - counted) - 1;
+        counted = start;
+        summary.firstSkipped.push_back(
+            {line, fieldsOf(reading.records.record(reading.text, i), reading.delimiter)});
+    }
+    return summary;
+}
+
 // First pass, parallel over blocks: which rows have the header's length, and what type each column can be.
 Result<CsvSummary> inspectRows(Reading &reading, Progress &progress)
 {
     const std::size_t rows = reading.records.count() - 1;
-    const std::size_t columns = reading.names.size();
     const std::size_t blocks = (rows + blockRows - 1) / blockRows;
-    std::vector<std::vector<ColumnTypeGuess>> blockTypes(blocks);
-    std::vector<std::vector<std::uint32_t>> blockGood(blocks);
+    for (const std::string &name : reading.names)
+        reading.types.push_back(namesThings(name) ? ColumnTypeGuess::text() : ColumnTypeGuess());
+    std::vector<BlockFindings> found(blocks);
     ProgressCounter counter(progress, blocks, "Recognising columns");
     parallelBlocks(rows, blockRows, [&](std::size_t begin, std::size_t end) {
         if (counter.cancelled())
             return;
-        std::vector<ColumnTypeGuess> types(columns);
-        std::vector<std::uint32_t> &good = blockGood[begin / blockRows];
-        std::vector<CsvField> fields(columns);
-        std::string scratch;
-        for (std::size_t row = begin; row < end; ++row) {
-            CsvFieldCursor cursor(reading.records.record(reading.text, row + 1), reading.delimiter);
-            std::size_t count = 0;
-            for (CsvField field; cursor.next(field); ++count)
-                if (count < columns)
-                    fields[count] = field;
-            if (count != columns)
-                continue;
-            good.push_back(static_cast<std::uint32_t>(row + 1));
-            for (std::size_t c = 0; c < columns; ++c)
-                if (!types[c].isText())
-                    types[c].see(fields[c].text(scratch), fields[c].quoted);
-        }
-        blockTypes[begin / blockRows] = std::move(types);
+        found[begin / blockRows] = inspectBlock(reading, begin, end, counter);
         counter.advance();
     });
     if (progress.cancelled())
         return Error::cancelled();
 
-    reading.types.assign(columns, {});
-    CsvSummary summary;
-    summary.rowsRead = rows;
-    summary.headerFields = columns;
     reading.goodRecords.reserve(rows);
-    for (std::size_t b = 0; b < blocks; ++b) {
-        for (std::size_t c = 0; c < columns; ++c)
-            reading.types[c].merge(blockTypes[b][c]);
-        reading.goodRecords.insert(reading.goodRecords.end(), blockGood[b].begin(), blockGood[b].end());
+    for (const BlockFindings &block : found) {
+        for (std::size_t c = 0; c < reading.types.size(); ++c)
+            reading.types[c].merge(block.types[c]);
+        reading.goodRecords.insert(reading.goodRecords.end(), block.good.begin(), block.good.end());
     }
-    summary.rowsSkipped = rows - reading.goodRecords.size();
-    std::size_t nextGood = 0;
-    for (std::size_t i = 1; i <= rows && summary.firstSkipped.size() < namedSkippedRows; ++i) {
-        if (nextGood < reading.goodRecords.size() && reading.goodRecords[nextGood] == i) {
-            ++nextGood;
-            continue;
-        }
-        summary.firstSkipped.push_back(
-            {lineOfOffset(reading.text, reading.records.starts[i]),
-             fieldsOf(reading.records.record(reading.text, i), reading.delimiter)});
-    }
-    return summary;
+    return summarised(reading);
 }
 
 double numericCell(std::string_view cell, bool truth)
@@ -148,12 +151,12 @@ struct TextPiece {
     std::vector<std::uint64_t> ends;
 };
 
-void fillBlock(const Reading &reading, std::size_t begin, std::size_t end,
+void fillBlock(const Reading &reading, std::size_t begin, std::size_t end, const ProgressCounter &counter,
                std::vector<NumericColumn> &numbers, std::vector<TextPiece> &texts)
 {
     std::string scratch;
     CsvField field;
-    for (std::size_t row = begin; row < end; ++row) {
+    for (std::size_t row = begin; row < end && !counter.cancelled(); ++row) {
         CsvFieldCursor cursor(reading.records.record(reading.text, reading.goodRecords[row]),
                               reading.delimiter);
         for (std::size_t c = 0; c < reading.names.size(); ++c) {
@@ -169,6 +172,8 @@ void fillBlock(const Reading &reading, std::size_t begin, std::size_t end,
             }
         }
     }
+    for (TextPiece &piece : texts)
+        piece.buffer.shrink_to_fit();
 }
 
 TextColumn joined(std::vector<std::vector<TextPiece>> &blocks, std::size_t column, std::size_t rows)
@@ -228,7 +233,7 @@ Result<std::vector<Column>> fillColumns(const Reading &reading, Progress &progre
     parallelBlocks(rows, blockRows, [&](std::size_t begin, std::size_t end) {
         if (counter.cancelled())
             return;
-        fillBlock(reading, begin, end, numbers, texts[begin / blockRows]);
+        fillBlock(reading, begin, end, counter, numbers, texts[begin / blockRows]);
         counter.advance();
     });
     if (progress.cancelled())
@@ -236,6 +241,8 @@ Result<std::vector<Column>> fillColumns(const Reading &reading, Progress &progre
 
     std::vector<Column> result(columns);
     parallelFor(columns, [&](std::size_t c) {
+        if (counter.cancelled())
+            return;
         result[c].name = reading.names[c];
         if (reading.types[c].isNumber() || reading.types[c].isTruth())
             result[c].data = std::move(numbers[c]);
@@ -243,6 +250,8 @@ Result<std::vector<Column>> fillColumns(const Reading &reading, Progress &progre
             result[c].data = encoded(joined(texts, c, rows), rows);
         counter.advance();
     });
+    if (progress.cancelled())
+        return Error::cancelled();
     return result;
 }
 
@@ -266,14 +275,14 @@ std::string describeSkipped(const CsvSummary &summary)
         text += (text.empty() ? "line " : ", line ") + grouped(row.line) + " (" +
                 counted(row.fields, "field") + ')';
     if (summary.rowsSkipped > summary.firstSkipped.size())
-        text += ", ...";
+        text += " and " + grouped(summary.rowsSkipped - summary.firstSkipped.size()) + " more";
     return text;
 }
 
 Result<CsvFile> parseCsv(std::string_view bytes, const std::string &name, const CsvOptions &options,
                          Progress &progress)
 {
-    const Result<std::string_view> text = textOfBytes(bytes, name);
+    const Result<std::string_view> text = utf8Text(bytes, name, progress);
     if (!text)
         return text.error();
     Reading reading;

@@ -36,15 +36,16 @@ struct CsvFile {
 };
 
 /// Reads a CSV file: UTF-8 with or without a byte order mark, quotes as in RFC 4180, LF, CRLF or CR. Columns
-/// are typed by all of their cells. Errors name the file: missing, a folder, not text, empty, a header alone,
-/// a quote that never closes, too many rows of a wrong length.
+/// are typed by all of their cells, but those that name things (see schema.h) are text. Errors name the file:
+/// missing, a folder, not text, empty, a header alone, a quote that never closes, too many rows of a wrong
+/// length.
 Result<CsvFile> readCsv(const std::string &path, const CsvOptions &options, Progress &progress);
 
 /// The same from memory; name is what messages call it.
 Result<CsvFile> parseCsv(std::string_view text, const std::string &name, const CsvOptions &options,
                          Progress &progress);
 
-/// "line 7 (3 fields), line 9 (22 fields)": the first skipped rows for people.
+/// "line 7 (3 fields), line 9 (22 fields) and 4 more": the first skipped rows for people.
 std::string describeSkipped(const CsvSummary &summary);
 
 } // namespace genrelens

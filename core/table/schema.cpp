@@ -59,18 +59,23 @@ bool isFeatureName(std::string_view name)
     return std::find(featureNames.begin(), featureNames.end(), name) != featureNames.end();
 }
 
-// A count up by one from row to row, under a name that a count would have.
+// A count up from row to row, under a name that a count would have. An unnamed column of numbers is one even
+// where it does not rise (rows were sorted): nobody measures by what has no name.
 bool isRowIndex(const Column &column, std::string_view name)
 {
     const NumericColumn *numbers = column.numeric();
     if (numbers == nullptr || std::find(indexNames.begin(), indexNames.end(), name) == indexNames.end())
         return false;
+    if (name.empty() || name == "unnamed_0")
+        return true;
     const std::vector<double> &values = numbers->values;
-    for (std::size_t i = 1; i < values.size(); ++i)
-        if (values[i] != values[i - 1] + 1.0)
-            return name
-                .empty(); // an unnamed column that does not count (rows were skipped, sorted) is no feature
-    return true;
+    return std::adjacent_find(values.begin(), values.end(), [](double a, double b) { return !(b > a); }) ==
+           values.end();
+}
+
+bool isIdName(std::string_view name)
+{
+    return name == "id" || (name.size() > 3 && name.substr(name.size() - 3) == "_id");
 }
 
 std::size_t levelCount(const Column &column)
@@ -137,33 +142,34 @@ std::string normalisedName(std::string_view header)
     return name;
 }
 
+bool namesThings(std::string_view header)
+{
+    const std::string name = normalisedName(header);
+    return std::any_of(knownNames.begin(), knownNames.end(),
+                       [&](const KnownName &known) { return known.name == name; });
+}
+
 Result<Schema> recogniseSchema(const Table &table)
 {
     const std::size_t columns = table.columnCount();
     std::vector<std::string> names;
-    for (std::size_t c = 0; c < columns; ++c)
+    std::vector<bool> usable(columns, false); // holds numbers and is no repetition of a column before it
+    std::set<std::string_view> seen;
+    for (std::size_t c = 0; c < columns; ++c) {
         names.push_back(normalisedName(table.column(c).name));
+        usable[c] = seen.insert(table.column(c).name).second && table.column(c).isNumeric();
+    }
 
     Schema schema;
     schema.roles.assign(columns, ColumnRole::Other);
-    bool someNumeric = false;
-    bool someKnownFeature = false;
     for (std::size_t c = 0; c < columns; ++c) {
-        if (isRowIndex(table.column(c), names[c])) {
+        if (isRowIndex(table.column(c), names[c]))
             schema.roles[c] = ColumnRole::Index;
-        } else if (table.column(c).isNumeric()) {
-            someNumeric = true;
-            if (isFeatureName(names[c])) {
-                schema.roles[c] = ColumnRole::Feature;
-                someKnownFeature = true;
-            }
-        }
+        else if (usable[c] && isFeatureName(names[c]))
+            schema.roles[c] = ColumnRole::Feature;
     }
-    if (!someNumeric)
-        return Error{"no column holds numbers, so there is nothing to compare tracks by", table.name(),
-                     "Choose a CSV with audio features such as energy or tempo.", ErrorKind::Input};
     assignKnownNames(names, schema.roles);
-    if (someKnownFeature)
+    if (schema.find(ColumnRole::Feature))
         return schema;
 
     // A file of another field: measure by every number there is.
@@ -172,11 +178,14 @@ Result<Schema> recogniseSchema(const Table &table)
         if (schema.roles[c] != ColumnRole::Other)
             continue;
         const std::size_t levels = levelCount(table.column(c));
-        if (table.column(c).isNumeric())
+        if (usable[c] && !isIdName(names[c]))
             schema.roles[c] = ColumnRole::Feature;
         else if (levels >= 2 && levels <= 200)
             label = c;
     }
+    if (!schema.find(ColumnRole::Feature))
+        return Error{"no column holds numbers to compare tracks by", table.name(),
+                     "Choose a CSV with audio features such as energy or tempo.", ErrorKind::Input};
     if (label && !schema.find(ColumnRole::Genre))
         schema.roles[*label] = ColumnRole::Genre;
     return schema;

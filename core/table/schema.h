@@ -28,9 +28,14 @@ struct Schema {
 /// A header cell in the form that aliases are compared in: "Duration (ms)" and "duration_ms" are the same.
 std::string normalisedName(std::string_view header);
 
+/// True for the header of a column whose cells name things: ids, titles, artists, albums, genres. They are
+/// text even where all look like numbers, for "007" and "7" are two ids.
+bool namesThings(std::string_view header);
+
 /// Recognises the columns of the well-known track files by name. In a file with none of the known audio
 /// features every numeric column that is no id or index is a feature, and the last text column of 2 to 200
-/// levels the genre. Error: the table has no numeric column to measure anything by.
+/// levels the genre. Of two columns of one name the second has no role. Error: the table has no numeric
+/// column to measure anything by.
 Result<Schema> recogniseSchema(const Table &table);
 
 } // namespace genrelens

@@ -44,9 +44,12 @@ std::optional<double> parseNumber(std::string_view cell)
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error == std::errc::result_out_of_range && end == text.data() + text.size()) {
         // Too small for a double is 0 to every purpose here; too large is no finite number.
-        return text.find("e-") != std::string_view::npos || text.find("E-") != std::string_view::npos
-                   ? std::optional(0.0)
-                   : std::nullopt;
+        long double wide = 0.0L;
+        const bool held = std::from_chars(text.data(), end, wide).ec == std::errc();
+        const bool tiny =
+            held ? std::abs(wide) < 1.0L
+                 : text.find("e-") != std::string_view::npos || text.find("E-") != std::string_view::npos;
+        return tiny ? std::optional(0.0) : std::nullopt;
     }
     if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
         return std::nullopt;
@@ -61,6 +64,14 @@ std::optional<double> parseTruth(std::string_view cell)
     if (equalsIgnoringCase(text, "false"))
         return 0.0;
     return std::nullopt;
+}
+
+ColumnTypeGuess ColumnTypeGuess::text()
+{
+    ColumnTypeGuess guess;
+    guess.m_notNumber = true;
+    guess.m_notTruth = true;
+    return guess;
 }
 
 void ColumnTypeGuess::see(std::string_view cell, bool quoted)

@@ -21,6 +21,8 @@ std::optional<double> parseTruth(std::string_view cell);
 class ColumnTypeGuess
 {
 public:
+    /// Of a column that is text whatever its cells look like.
+    static ColumnTypeGuess text();
     void see(std::string_view cell, bool quoted);
     void merge(const ColumnTypeGuess &other);
 
