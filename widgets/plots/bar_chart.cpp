@@ -144,13 +144,20 @@ void BarChart::drawRow(QPainter &painter, const BarLayout &layout, int index, bo
     if (!labelled)
         return;
     const Qt::Alignment outer = Qt::AlignVCenter | Qt::AlignAbsolute;
-    const QRectF nameRect = layout.name(index);
+    const double room =
+        std::max(layout.rowHeight, lineHeight(painter.font())); // shrunken rows, whole letters
+    const auto line = [room](QRectF rect) {
+        rect.setTop(rect.center().y() - room / 2);
+        rect.setHeight(room);
+        return rect;
+    };
+    const QRectF nameRect = line(layout.name(index));
     painter.setPen(theme.text);
     painter.drawText(nameRect,
                      outer | (layout.mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::TextSingleLine,
                      elided(bar.name, painter.font(), nameRect.width()));
     painter.setPen(theme.quiet);
-    painter.drawText(layout.value(index, share),
+    painter.drawText(line(layout.value(index, share)),
                      outer | (layout.mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::TextSingleLine |
                          Qt::TextDontClip,
                      formatCount(bar.count));
@@ -162,9 +169,8 @@ void BarChart::draw(QPainter &painter, const QRectF &area, const Theme &theme) c
         drawEmptyText(painter, area, theme);
         return;
     }
-    const BarLayout layout = BarLayout::fitted(area, needs(), largestZoom);
-    const QFont rowFont =
-        scaledFont(font(), std::clamp(layout.rowHeight / naturalRowHeight(), 0.8, largestZoom));
+    const BarLayout layout = BarLayout::fitted(area, needs());
+    const QFont rowFont = scaledFont(font(), layout.textZoom);
     painter.setFont(rowFont);
     const int step = std::max(1, static_cast<int>(std::ceil(0.85 * lineHeight(rowFont) / layout.rowHeight)));
     for (int i = 0; i < layout.count; ++i)

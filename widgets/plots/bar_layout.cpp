@@ -35,27 +35,32 @@ BarLayout BarLayout::make(const QRectF &area, const Needs &needs, int columns, d
     return layout;
 }
 
-BarLayout BarLayout::fitted(const QRectF &area, Needs needs, double largest)
+BarLayout BarLayout::fitted(const QRectF &area, Needs needs)
 {
+    constexpr double narrowest = 0.7; // a column, to the width it needs
     const double natural = needs.rowHeight;
     const double column = needs.nameWidth + needs.valueWidth + 2 * gap + naturalTrack;
     int best = 1;
     double bestZoom = 0;
+    double bestWidth = 1;
     for (int columns = 1; columns <= std::clamp(needs.count, 1, 12); ++columns) {
         const int rows = (needs.count + columns - 1) / columns;
-        const double width = (area.width() - (columns - 1) * columnGap) / columns;
-        const double zoom = std::min(area.height() / (natural * std::max(1, rows)), width / column);
-        if (std::min(zoom, largest) > 1.02 * bestZoom) {
+        const double width = (area.width() - (columns - 1) * columnGap) / columns / column;
+        const double zoom = std::min({area.height() / (natural * std::max(1, rows)), width, largestRow});
+        if ((columns == 1 || width >= narrowest) && zoom > 1.02 * bestZoom) {
             best = columns;
-            bestZoom = std::min(zoom, largest);
+            bestZoom = zoom;
+            bestWidth = width;
         }
     }
     const int rows = (needs.count + best - 1) / best;
-    needs.rowHeight = std::min(area.height() / std::max(1, rows), natural * std::max(1.0, bestZoom));
-    const double textZoom = std::max(1.0, bestZoom);
-    needs.nameWidth *= textZoom;
-    needs.valueWidth *= textZoom;
-    return make(area, needs, best);
+    needs.rowHeight = std::min(area.height() / std::max(1, rows), natural * largestRow);
+    const double text = std::clamp(std::min(needs.rowHeight / natural, bestWidth), 1.0, largestText);
+    needs.nameWidth *= text;
+    needs.valueWidth *= text;
+    BarLayout layout = make(area, needs, best);
+    layout.textZoom = text;
+    return layout;
 }
 
 QRectF BarLayout::part(int index, double left, double width) const
@@ -85,7 +90,7 @@ QRectF BarLayout::track(int index) const
 
 QRectF BarLayout::bar(int index, double share) const
 {
-    const double inset = std::round(std::max(1.0, 0.18 * rowHeight));
+    const double inset = rowHeight < 8 ? 0.1 * rowHeight : std::round(0.18 * rowHeight);
     return part(index, nameWidth + gap, std::clamp(share, 0.0, 1.0) * trackWidth)
         .adjusted(0, inset, 0, -inset);
 }

@@ -19,9 +19,12 @@ struct BarLayout {
 
     /// The rows in that many columns, filled downwards; scrolled up by `scroll` pixels.
     static BarLayout make(const QRectF &area, const Needs &needs, int columns = 1, double scroll = 0);
-    /// The number of columns, and the row height, at which the bars fill the area best. Rows grow to at most
-    /// `largest` times the height they need, and shrink as far as they must.
-    static BarLayout fitted(const QRectF &area, Needs needs, double largest);
+    /// The number of columns, and the row height, at which the bars fill the area best. Rows grow up to
+    /// largestRow times the height they need and their text up to largestText; they shrink as far as they
+    /// must.
+    static BarLayout fitted(const QRectF &area, Needs needs);
+    static constexpr double largestRow = 2.0;
+    static constexpr double largestText = 1.3;
 
     [[nodiscard]] QRectF row(int index) const;
     [[nodiscard]] QRectF name(int index) const;
@@ -45,6 +48,7 @@ struct BarLayout {
     double trackWidth = 0;
     double valueWidth = 0;
     double scroll = 0;
+    double textZoom = 1; ///< of fitted rows
     bool mirrored = false;
 
 private:

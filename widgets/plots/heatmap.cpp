@@ -197,10 +197,15 @@ QSize Heatmap::naturalSize() const
 
 void Heatmap::draw(QPainter &painter, const QRectF &area, const Theme &theme) const
 {
-    if (isEmpty())
+    if (isEmpty()) {
         drawEmptyText(painter, area, theme);
-    else
-        drawAll(painter, HeatmapLayout::make(area, needs()), theme);
+        return;
+    }
+    const HeatmapLayout layout = HeatmapLayout::make(area, needs());
+    painter.save();
+    painter.translate(std::floor((area.right() - layout.rightEdge()) / 2), 0);
+    drawAll(painter, layout, theme);
+    painter.restore();
 }
 
 void Heatmap::paint(QPainter &painter, const Theme &theme)

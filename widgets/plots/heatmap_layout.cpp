@@ -31,7 +31,12 @@ int stepFor(double pitch, double lineHeight)
 
 double HeatmapLayout::rightOverhang() const
 {
-    return columnNameWidth * std::cos(radians(nameAngle));
+    return nameAngle == 90.0 ? 0.0 : columnNameWidth * std::cos(radians(nameAngle));
+}
+
+double HeatmapLayout::rightEdge() const
+{
+    return matrix.right() + std::max(0.0, rightOverhang() - cellWidth / 2);
 }
 
 void HeatmapLayout::placeHeader(const Needs &needs, double angle)
@@ -71,8 +76,7 @@ HeatmapLayout HeatmapLayout::make(const QRectF &area, const Needs &needs, double
             break;
     }
     layout.rowStep = stepFor(layout.cellHeight, needs.lineHeight);
-    const double right =
-        layout.nameAngle == 90.0 ? 0.0 : std::max(0.0, layout.rightOverhang() - layout.cellWidth / 2);
+    const double right = std::max(0.0, layout.rightOverhang() - layout.cellWidth / 2);
     const QSizeF content = layout.contentSize();
     layout.matrix =
         QRectF(area.left() + left, area.top() + layout.headerHeight,

@@ -41,6 +41,8 @@ struct HeatmapLayout {
     /// Where the slanted name of a column begins: above the middle of the column.
     [[nodiscard]] QPointF columnNameAnchor(int column) const;
     [[nodiscard]] QSizeF contentSize() const { return {columns * cellWidth, rows * cellHeight}; }
+    /// Where the last slanted name ends.
+    [[nodiscard]] double rightEdge() const;
     /// First and last (exclusive) index that can be seen.
     [[nodiscard]] int firstRow() const;
     [[nodiscard]] int endRow() const;

@@ -126,7 +126,11 @@ QColor shade(const QColor &base, int index, int count)
 
 QColor magnitudeColour(double t, const Theme &theme)
 {
-    return mix(theme.base, theme.accent, std::isnan(t) ? 0.0 : t);
+    // On a light ground the accent itself is too light for the end: a step deeper carries white text earlier.
+    OkLch end = toOkLch(theme.accent);
+    if (!theme.isDark)
+        end.l = std::min(end.l, 0.43);
+    return mix(theme.base, fromOkLch(end), std::isnan(t) ? 0.0 : t);
 }
 
 QColor signedColour(double t, const Theme &theme)

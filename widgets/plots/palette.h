@@ -22,7 +22,8 @@ QColor unmappedColour();
 /// The index-th of count lightness steps of one hue: the genres inside a super-genre, dark to light.
 QColor shade(const QColor &base, int index, int count);
 
-/// Amounts, 0 to 1: even steps of one hue from the ground to the accent.
+/// Amounts, 0 to 1: even steps of one hue from the ground to the accent, which is
+/// deepened on a light ground.
 QColor magnitudeColour(double t, const Theme &theme);
 /// Differences, -1 to 1: blue, neutral, red.
 QColor signedColour(double t, const Theme &theme);

@@ -38,6 +38,31 @@ Error saveError(const QString &path, const QString &reason)
     return Error{what.toStdString(), QDir::toNativeSeparators(path).toStdString(), {}, ErrorKind::Failure};
 }
 
+/// A picture much larger than the figure needs shows it larger, text and all, not lost in a corner.
+double enlargement(const Plot &plot, QSize logicalSize)
+{
+    constexpr double most = 2.0;
+    const QSize needed = exportSize(plot);
+    const double fits = std::min(double(logicalSize.width()) / needed.width(),
+                                 double(logicalSize.height()) / needed.height());
+    return std::clamp(fits, 1.0, most);
+}
+
+/// Returns the height used.
+int drawTitle(QPainter &painter, const Plot &plot, const QRectF &area, const Theme &theme)
+{
+    const int height = titleHeight(plot);
+    if (height == 0)
+        return 0;
+    const QFont font = titleFont(plot);
+    const QRectF line(area.left(), area.top(), area.width(), height - spacing::medium);
+    painter.setFont(font);
+    painter.setPen(theme.text);
+    painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeading | Qt::TextSingleLine,
+                     elided(plot.title(), font, line.width()));
+    return height;
+}
+
 } // namespace
 
 QSize exportSize(const Plot &plot)
@@ -57,24 +82,20 @@ QImage renderPlot(const Plot &plot, QSize logicalSize, double scale, const Theme
     QImage image(static_cast<int>(width), static_cast<int>(height), QImage::Format_RGB32);
     if (image.isNull())
         return {};
-    image.setDevicePixelRatio(scale);
+    const double enlarged = enlargement(plot, logicalSize);
+    image.setDevicePixelRatio(scale * enlarged);
     image.fill(theme.base);
 
     QPainter painter(&image);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing |
                            QPainter::SmoothPixmapTransform);
-    QRectF area = QRectF(QPointF(0, 0), QSizeF(logicalSize)).adjusted(margin, margin, -margin, -margin);
-    if (const int titleRoom = titleHeight(plot); titleRoom > 0) {
-        const QFont font = titleFont(plot);
-        const QRectF line(area.left(), area.top(), area.width(), titleRoom - spacing::medium);
-        painter.setFont(font);
-        painter.setPen(theme.text);
-        painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeading | Qt::TextSingleLine,
-                         elided(plot.title(), font, line.width()));
-        area.setTop(area.top() + titleRoom);
-    }
+    QRectF area(QPointF(0, 0), QSizeF(logicalSize) / enlarged);
+    area.adjust(margin, margin, -margin, -margin);
+    area.setTop(area.top() + drawTitle(painter, plot, area, theme));
     painter.setFont(plot.font());
     plot.draw(painter, area, theme);
+    painter.end();
+    image.setDevicePixelRatio(scale);
     return image;
 }
 

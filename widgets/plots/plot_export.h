@@ -15,7 +15,8 @@ class Plot;
 /// The size in logical pixels at which the plot and its title can be read.
 QSize exportSize(const Plot &plot);
 
-/// The plot with its title on an opaque ground; scale 2 doubles the pixels, not the layout. An empty plot
+/// The plot with its title on an opaque ground; scale 2 doubles the pixels, not the layout.
+/// Far beyond exportSize() the figure is enlarged, text and all. An empty plot
 /// gives its empty text; an impossible size or scale a null image.
 QImage renderPlot(const Plot &plot, QSize logicalSize, double scale, const Theme &theme);
 
