@@ -1,0 +1,71 @@
+#pragma once
+
+#include <QPointF>
+#include <QRectF>
+
+#include <optional>
+
+namespace genrelens
+{
+
+/// A cell of a matrix by its indices.
+struct MatrixCell {
+    int row = 0;
+    int column = 0;
+
+    bool operator==(const MatrixCell &) const = default;
+};
+
+/// Where the parts of a heat map are: names of the rows at the left, of the columns slanted above, the cells,
+/// a colour bar below. Names stay in place while the cells scroll. Plain geometry.
+struct HeatmapLayout {
+    struct Needs {
+        int rows = 0;
+        int columns = 0;
+        double rowNameWidth = 0;    ///< of the longest name
+        double columnNameWidth = 0; ///< of the longest name
+        double lineHeight = 14;
+        double cornerHeight = 0; ///< the header is at least that high
+        double cornerWidth = 0;  ///< the names' column is at least that wide
+        double footer = 0;       ///< room for the colour bar
+        double smallestCell = 1; ///< cells shrink to this, then they scroll
+    };
+
+    /// zoom 1 fits the area as far as smallestCell allows; scroll is in pixels of the zoomed matrix.
+    static HeatmapLayout make(const QRectF &area, const Needs &needs, double zoom = 1, QPointF scroll = {});
+
+    /// The cell in the area's coordinates; parts outside `matrix` are scrolled away.
+    [[nodiscard]] QRectF cell(MatrixCell cell) const;
+    [[nodiscard]] std::optional<MatrixCell> cellAt(const QPointF &position) const;
+    [[nodiscard]] QRectF rowName(int row) const;
+    /// Where the slanted name of a column begins: above the middle of the column.
+    [[nodiscard]] QPointF columnNameAnchor(int column) const;
+    [[nodiscard]] QSizeF contentSize() const { return {columns * cellWidth, rows * cellHeight}; }
+    /// Where the last slanted name ends.
+    [[nodiscard]] double rightEdge() const;
+    /// First and last (exclusive) index that can be seen.
+    [[nodiscard]] int firstRow() const;
+    [[nodiscard]] int endRow() const;
+    [[nodiscard]] int firstColumn() const;
+    [[nodiscard]] int endColumn() const;
+
+    QRectF area;
+    QRectF matrix; ///< the window onto the cells
+    int rows = 0;
+    int columns = 0;
+    double cellWidth = 1;
+    double cellHeight = 1;
+    double rowNameWidth = 0;
+    double columnNameWidth = 0; ///< longest that fits the header
+    double headerHeight = 0;
+    double nameAngle = 45; ///< of the columns' names, degrees
+    int rowStep = 1;       ///< every rowStep-th name has room
+    int columnStep = 1;
+    QPointF scroll;
+
+private:
+    void placeHeader(const Needs &needs, double angle);
+    [[nodiscard]] double rightOverhang() const;
+};
+
+} // namespace genrelens

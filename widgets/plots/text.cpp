@@ -1,0 +1,82 @@
+#include "widgets/plots/text.h"
+
+#include <QFontMetricsF>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+namespace genrelens
+{
+
+namespace
+{
+
+QString missing()
+{
+    return QStringLiteral("–");
+}
+
+} // namespace
+
+QString formatCount(qint64 count)
+{
+    return QLocale().toString(count);
+}
+
+QString formatShare(double share, int decimals)
+{
+    if (std::isnan(share))
+        return missing();
+    return QStringLiteral("%1 %").arg(QLocale().toString(100 * share, 'f', decimals));
+}
+
+QString formatValue(double value, int significantDigits)
+{
+    if (!std::isfinite(value))
+        return std::isnan(value) ? missing() : QString(value > 0 ? u'∞' : u'-');
+    const int magnitude = value == 0.0 ? 0 : static_cast<int>(std::floor(std::log10(std::abs(value))));
+    const int decimals = std::clamp(significantDigits - 1 - magnitude, 0, 12);
+    const QLocale locale;
+    QString text = locale.toString(value, 'f', decimals);
+    if (decimals > 0) {
+        while (text.endsWith(locale.zeroDigit()))
+            text.chop(locale.zeroDigit().size());
+        if (text.endsWith(locale.decimalPoint()))
+            text.chop(locale.decimalPoint().size());
+    }
+    return text;
+}
+
+QString formatSigned(double value, int significantDigits)
+{
+    const QString text = formatValue(std::abs(value), significantDigits);
+    if (std::isnan(value) || text == QLocale().zeroDigit())
+        return text;
+    return (value > 0 ? QStringLiteral("+") : QStringLiteral("−")) + text;
+}
+
+QString elided(const QString &text, const QFont &font, double width)
+{
+    return QFontMetricsF(font).elidedText(text, Qt::ElideMiddle, width);
+}
+
+double textWidth(const QString &text, const QFont &font)
+{
+    return std::ceil(QFontMetricsF(font).horizontalAdvance(text));
+}
+
+double lineHeight(const QFont &font)
+{
+    return std::ceil(QFontMetricsF(font).height());
+}
+
+QString tooltipText(const QString &headline, const QString &detail)
+{
+    const QString top = QStringLiteral("<b>%1</b>").arg(headline.toHtmlEscaped());
+    if (detail.isEmpty())
+        return QStringLiteral("<div style='white-space:pre'>%1</div>").arg(top);
+    return QStringLiteral("<div style='white-space:pre'>%1<br>%2</div>").arg(top, detail.toHtmlEscaped());
+}
+
+} // namespace genrelens

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <QFont>
+#include <QString>
+
+namespace genrelens
+{
+
+/// "89,741" in the user's locale, never with an exponent.
+QString formatCount(qint64 count);
+/// "62.4 %" of a share between 0 and 1; "–" for NaN.
+QString formatShare(double share, int decimals = 1);
+/// A value with so many significant digits, grouped and without an exponent: "12,345", "0.0123"; "–" for NaN.
+QString formatValue(double value, int significantDigits = 3);
+/// The same with a sign, for differences and standard deviations: "+0.62", "−1.4", "0".
+QString formatSigned(double value, int significantDigits = 3);
+
+/// The text cut in the middle so that it fits the width: "black-…etal".
+QString elided(const QString &text, const QFont &font, double width);
+double textWidth(const QString &text, const QFont &font);
+double lineHeight(const QFont &font);
+
+/// Escaped, and kept in one line, for a rich-text tooltip.
+QString tooltipText(const QString &headline, const QString &detail);
+
+} // namespace genrelens
