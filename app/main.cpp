@@ -1,1 +1,6 @@
-int main() { return 0; }
+#include "app/command_line.h"
+
+int main(int argc, char *argv[])
+{
+    return genrelens::run(argc, argv);
+}

@@ -26,4 +26,22 @@ std::vector<double> classMeans(const Features &features, const LabelSet &labels)
     return means;
 }
 
+double withinClassSumOfSquares(const Features &features, const LabelSet &labels)
+{
+    const std::vector<double> means = classMeans(features, labels);
+    const std::size_t columns = features.columns();
+    double sum = 0.0;
+    for (std::size_t i = 0; i < features.rows(); ++i) {
+        if (labels.codes()[i] == unlabelled)
+            continue;
+        const double *mean = means.data() + static_cast<std::size_t>(labels.codes()[i]) * columns;
+        const std::span<const float> row = features.row(i);
+        for (std::size_t f = 0; f < columns; ++f) {
+            const double d = static_cast<double>(row[f]) - mean[f];
+            sum += d * d;
+        }
+    }
+    return sum;
+}
+
 } // namespace genrelens

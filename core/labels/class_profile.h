@@ -12,4 +12,7 @@ namespace genrelens
 /// standardized). classes x columns, row-major; NaN for a class without rows.
 std::vector<double> classMeans(const Features &features, const LabelSet &labels);
 
+/// Sum of squared distances of the labelled rows from the means of their classes.
+double withinClassSumOfSquares(const Features &features, const LabelSet &labels);
+
 } // namespace genrelens

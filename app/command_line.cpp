@@ -1,0 +1,60 @@
+#include "app/command_line.h"
+
+#include "app/report_command.h"
+#include "app/sample_command.h"
+#include "app/window_command.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+#include <string_view>
+
+namespace genrelens
+{
+
+namespace
+{
+
+constexpr const char *help = R"(Genrelens: how separable are music genres?
+
+Usage:
+  genrelens [tracks.csv]              open the window (on that file)
+  genrelens report tracks.csv --out DIR [options]
+                                      compute and write everything without a window
+  genrelens sample --rows N --out FILE.csv [--seed S]
+                                      write synthetic tracks
+  genrelens --help | --version
+  genrelens report --help | sample --help
+
+Exit codes: 0 done, 1 a failure while running, 2 wrong usage or unreadable input.
+)";
+
+void nameApplication()
+{
+    QCoreApplication::setOrganizationName(QStringLiteral("Genrelens"));
+    QCoreApplication::setApplicationName(QStringLiteral("genrelens"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(GENRELENS_VERSION));
+}
+
+} // namespace
+
+int run(int argc, char *argv[])
+{
+    nameApplication();
+    const std::string_view first = argc > 1 ? argv[1] : "";
+    if (first == "--help" || first == "-h") {
+        std::fputs(help, stdout);
+        return Done;
+    }
+    if (first == "--version" || first == "-v") {
+        std::puts("genrelens " GENRELENS_VERSION);
+        return Done;
+    }
+    if (first == "report")
+        return runReport(argc, argv);
+    if (first == "sample")
+        return runSample(argc, argv);
+    return runWindow(argc, argv);
+}
+
+} // namespace genrelens

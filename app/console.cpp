@@ -1,0 +1,69 @@
+#include "app/console.h"
+
+#include "app/command_line.h"
+
+#include <cstdio>
+#include <unistd.h>
+
+namespace genrelens
+{
+
+int complain(const Error &error)
+{
+    std::fprintf(stderr, "genrelens: %s\n", error.message().c_str());
+    return error.kind == ErrorKind::Input || error.kind == ErrorKind::Usage ? BadUsageOrInput : Failed;
+}
+
+Error usageError(const QString &message)
+{
+    return Error{message.toStdString(), {}, {}, ErrorKind::Usage};
+}
+
+ConsoleProgress::ConsoleProgress() : m_terminal(isatty(STDERR_FILENO) != 0)
+{
+}
+
+ConsoleProgress::~ConsoleProgress()
+{
+    if (m_terminal && !m_lastLine.empty())
+        std::fputs("\r\033[K", stderr);
+}
+
+void ConsoleProgress::setTask(const std::string &task)
+{
+    const std::lock_guard lock(m_mutex);
+    m_task = task;
+    m_lastPercent = -1;
+    if (!m_terminal)
+        std::fprintf(stderr, "%s\n", task.c_str());
+}
+
+void ConsoleProgress::report(double fraction, std::string_view stage)
+{
+    const std::lock_guard lock(m_mutex);
+    const int percent = static_cast<int>(fraction * 100.0);
+    if (!m_terminal || percent == m_lastPercent)
+        return;
+    m_lastPercent = percent;
+    m_lastLine = m_task + ": " + std::string(stage);
+    std::fprintf(stderr, "\r\033[K%3d %%  %s", percent, m_lastLine.c_str());
+    std::fflush(stderr);
+}
+
+Result<std::optional<qint64>> numberOption(const QCommandLineParser &parser, const QString &name,
+                                           qint64 lowest, qint64 highest)
+{
+    if (!parser.isSet(name))
+        return std::optional<qint64>();
+    bool isNumber = false;
+    const qint64 value = parser.value(name).toLongLong(&isNumber);
+    if (!isNumber || value < lowest || value > highest)
+        return usageError(QStringLiteral("--%1 must be a whole number from %2 to %3, not \"%4\"")
+                              .arg(name)
+                              .arg(lowest)
+                              .arg(highest)
+                              .arg(parser.value(name)));
+    return std::optional(value);
+}
+
+} // namespace genrelens

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/study/analysis.h"
+
+#include <QString>
+
+namespace genrelens
+{
+
+/// Renders the figures of a report with the very plots of the window, light, as PNG at double resolution.
+class FigureRenderer
+{
+public:
+    /// Figures go to folder/<figure>.png; the folder must exist.
+    explicit FigureRenderer(QString folder) : m_folder(std::move(folder)) {}
+
+    [[nodiscard]] Result<void> distribution(const LabelSet &labels, const GenreMap &map) const;
+    [[nodiscard]] Result<void> centroids(const Features &features, const LabelSet &labels,
+                                         const GenreMap &map) const;
+    [[nodiscard]] Result<void> elbow(const std::vector<KSweepPoint> &sweep, int k) const;
+    [[nodiscard]] Result<void> confusion(const ModelRun &run) const;
+
+private:
+    [[nodiscard]] Result<void> save(class Plot &plot, const QString &figure, const QString &title) const;
+
+    QString m_folder;
+};
+
+} // namespace genrelens

@@ -1,0 +1,101 @@
+#pragma once
+
+#include "core/study/job_board.h"
+#include "core/study/study.h"
+#include "core/study/study_jobs.h"
+
+#include <QList>
+#include <QMainWindow>
+#include <QUndoStack>
+
+class QActionGroup;
+class QComboBox;
+class QMenu;
+class QSpinBox;
+
+namespace genrelens
+{
+
+class Dock;
+class FileChooser;
+class NoticeBar;
+class RecentFiles;
+class StartPage;
+
+/// The one window: it puts study, jobs, docks and menus together and holds no logic of its own.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// files must outlive the window.
+    explicit MainWindow(FileChooser &files, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void openFile(const QString &path);
+    void openSample();
+
+    [[nodiscard]] Study &study() { return m_study; }
+    [[nodiscard]] StudyJobs &jobs() { return m_jobs; }
+    [[nodiscard]] QUndoStack &undoStack() { return m_undo; }
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void makeDocks();
+    void makeMenus();
+    void makeFileMenu();
+    void makeViewMenu();
+    void makeDatasetMenu();
+    void makeLabelsMenu();
+    void makeModelMenu();
+    void makeHelpMenu();
+    void makeToolBar();
+    void makeMessageBar();
+    void arrangeDocks();
+    void restoreLayout();
+    void connectStudy();
+
+    void chooseFile();
+    void exportPlot();
+    void showAbout();
+    void showError(const QString &message);
+    void showStudy(bool open);
+    void onOpened(const QString &path);
+    void refreshActions();
+    void refreshStandardizeMenu();
+    void changeSettings(const StudySettings &settings, const QString &text, int mergeId = 0);
+    void train();
+    void trainAll();
+
+    FileChooser &m_files;
+    QUndoStack m_undo;
+    Study m_study;
+    JobBoard m_board; // after the study, so that it waits for running jobs before the study goes
+    StudyJobs m_jobs;
+
+    StartPage *m_start = nullptr;
+    NoticeBar *m_message = nullptr;
+    QToolBar *m_messageBar = nullptr;
+    QList<Dock *> m_docks;
+    RecentFiles *m_recent = nullptr;
+    QByteArray m_layoutToRestore;
+
+    QAction *m_openAction = nullptr;
+    QAction *m_exportAction = nullptr;
+    QAction *m_trainAction = nullptr;
+    QAction *m_trainAllAction = nullptr;
+    QActionGroup *m_labelActions = nullptr;
+    QActionGroup *m_modelActions = nullptr;
+    QMenu *m_standardizeMenu = nullptr;
+    QMenu *m_datasetMenu = nullptr;
+    QComboBox *m_labelBox = nullptr;
+    QComboBox *m_modelBox = nullptr;
+    QSpinBox *m_treesBox = nullptr;
+    QSpinBox *m_clustersBox = nullptr;
+};
+
+} // namespace genrelens

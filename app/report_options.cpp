@@ -1,0 +1,157 @@
+#include "app/report_options.h"
+
+#include "app/console.h"
+#include "app/resources.h"
+#include "core/learn/model_catalogue.h"
+
+#include <QCommandLineParser>
+
+#include <algorithm>
+#include <limits>
+
+namespace genrelens
+{
+
+namespace
+{
+
+void declareOptions(QCommandLineParser &parser)
+{
+    const auto add = [&](const char *name, const char *description, const char *value) {
+        parser.addOption(
+            {QString::fromLatin1(name), QString::fromUtf8(description), QString::fromLatin1(value)});
+    };
+    parser.setApplicationDescription(QStringLiteral(
+        "Computes a study without a window and writes results.json, timings.json, figures/*.png and "
+        "tracks_labelled.csv."));
+    parser.addPositionalArgument(QStringLiteral("report"), QStringLiteral("This command."),
+                                 QStringLiteral("report"));
+    parser.addPositionalArgument(QStringLiteral("tracks.csv"), QStringLiteral("The file of tracks."));
+    parser.addHelpOption();
+    add("out", "The folder to write to; made when it is not there.", "DIR");
+    add("settings", "Settings as JSON; see resources/presets/original_study.json.", "FILE.json");
+    add("test-rows", "Hold out these kept rows (column row, from 0) instead of drawing them.", "FILE.csv");
+    add("clusters", "Take the clusters from a column of a file instead of computing them.",
+        "FILE.csv:COLUMN");
+    add("trees", "Trees of the random forest (100).", "N");
+    add("seed", "Another seed, other random choices (1).", "N");
+    add("jobs", "Threads to use (all cores). Results do not depend on it.", "N");
+    add("only", "Which parts to compute: data, clusters, models.", "LIST");
+    add("labels", "Label sets to learn: super_genre, cluster, genre.", "LIST");
+    add("models", "Models to train: all, or names as in results.json.", "LIST");
+}
+
+// The names in a comma-separated option, each one of `known`.
+Result<std::vector<std::string>> listOption(const QCommandLineParser &parser, const QString &option,
+                                            const QStringList &known)
+{
+    std::vector<std::string> names;
+    const QStringList parts = parser.value(option).split(QLatin1Char(','), Qt::SkipEmptyParts);
+    for (const QString &part : parts) {
+        const QString name = part.trimmed();
+        if (!known.contains(name))
+            return usageError(QStringLiteral("--%1 does not know \"%2\"; it knows %3")
+                                  .arg(option, name, known.join(QStringLiteral(", "))));
+        if (std::find(names.begin(), names.end(), name.toStdString()) == names.end())
+            names.push_back(name.toStdString());
+    }
+    if (names.empty())
+        return usageError(QStringLiteral("--%1 names nothing").arg(option));
+    return names;
+}
+
+Result<void> readNumbers(const QCommandLineParser &parser, ReportOptions &options)
+{
+    const auto trees = numberOption(parser, QStringLiteral("trees"), 1, 100000);
+    const auto seed = numberOption(parser, QStringLiteral("seed"), 0, std::numeric_limits<qint64>::max());
+    const auto jobs = numberOption(parser, QStringLiteral("jobs"), 1, 1024);
+    for (const auto *number : {&trees, &seed, &jobs})
+        if (!*number)
+            return number->error();
+    options.settings.trees = static_cast<int>(trees.value().value_or(options.settings.trees));
+    options.settings.seed =
+        static_cast<std::uint64_t>(seed.value().value_or(static_cast<qint64>(options.settings.seed)));
+    options.jobs = static_cast<int>(jobs.value().value_or(0));
+    return {};
+}
+
+Result<void> readLists(const QCommandLineParser &parser, ReportOptions &options)
+{
+    QStringList modelNames{QStringLiteral("all")};
+    std::vector<std::string> allModels;
+    for (const ModelKind &kind : modelCatalogue()) {
+        modelNames.append(QString::fromStdString(kind.name));
+        allModels.push_back(kind.name);
+    }
+    if (parser.isSet(QStringLiteral("models"))) {
+        auto models = listOption(parser, QStringLiteral("models"), modelNames);
+        if (!models)
+            return models.error();
+        const bool all =
+            std::find(models.value().begin(), models.value().end(), "all") != models.value().end();
+        options.settings.models = all ? allModels : std::move(models).value();
+    }
+    if (parser.isSet(QStringLiteral("labels"))) {
+        auto labels =
+            listOption(parser, QStringLiteral("labels"),
+                       {QStringLiteral("super_genre"), QStringLiteral("cluster"), QStringLiteral("genre")});
+        if (!labels)
+            return labels.error();
+        options.settings.labels = std::move(labels).value();
+    }
+    if (parser.isSet(QStringLiteral("only"))) {
+        auto sections = listOption(parser, QStringLiteral("only"),
+                                   {QStringLiteral("data"), QStringLiteral("clusters"),
+                                    QStringLiteral("models"), QStringLiteral("shap"), QStringLiteral("map")});
+        if (!sections)
+            return sections.error();
+        options.sections = {sections.value().begin(), sections.value().end()};
+    }
+    return {};
+}
+
+} // namespace
+
+Result<std::optional<ReportOptions>> parseReportOptions(const QStringList &arguments, QString &helpText)
+{
+    QCommandLineParser parser;
+    declareOptions(parser);
+    const bool understood = parser.parse(arguments);
+    if (parser.isSet(QStringLiteral("help"))) {
+        helpText = parser.helpText();
+        return std::optional<ReportOptions>();
+    }
+    if (!understood)
+        return usageError(parser.errorText());
+    if (parser.positionalArguments().size() != 2 || !parser.isSet(QStringLiteral("out")))
+        return usageError(
+            QStringLiteral("report needs one file of tracks and --out DIR; see genrelens report --help"));
+
+    ReportOptions options;
+    options.input = parser.positionalArguments().at(1);
+    options.outputFolder = parser.value(QStringLiteral("out"));
+    options.settings = defaultSettings();
+    if (parser.isSet(QStringLiteral("settings"))) {
+        Result<StudySettings> settings =
+            readSettings(parser.value(QStringLiteral("settings")), options.settings);
+        if (!settings)
+            return settings.error();
+        options.settings = std::move(settings).value();
+    }
+    if (Result<void> read = readNumbers(parser, options); !read)
+        return read.error();
+    if (Result<void> read = readLists(parser, options); !read)
+        return read.error();
+    options.testRowsFile = parser.value(QStringLiteral("test-rows"));
+    if (parser.isSet(QStringLiteral("clusters"))) {
+        const QString value = parser.value(QStringLiteral("clusters"));
+        const qsizetype colon = value.lastIndexOf(QLatin1Char(':'));
+        if (colon <= 0 || colon == value.size() - 1)
+            return usageError(QStringLiteral("--clusters must be FILE.csv:COLUMN, not \"%1\"").arg(value));
+        options.clustersFile = value.left(colon);
+        options.clustersColumn = value.mid(colon + 1);
+    }
+    return std::optional(std::move(options));
+}
+
+} // namespace genrelens

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/study/settings.h"
+
+#include <QStringList>
+
+#include <optional>
+#include <set>
+#include <string>
+
+namespace genrelens
+{
+
+/// What `genrelens report` was asked for: the command line over the settings file over the defaults.
+struct ReportOptions {
+    QString input;
+    QString outputFolder;
+    StudySettings settings;
+    QString testRowsFile; ///< empty: the split is drawn
+    QString clustersFile; ///< empty: clusters are computed
+    QString clustersColumn;
+    int jobs = 0; ///< threads; 0: all cores
+    std::set<std::string> sections{"data", "clusters", "models"};
+
+    [[nodiscard]] bool wants(const std::string &section) const { return sections.contains(section); }
+};
+
+/// The options, or nothing when the text of --help is all that was wanted (then helpText holds it).
+/// Errors are of usage, or of a settings file that cannot be read.
+Result<std::optional<ReportOptions>> parseReportOptions(const QStringList &arguments, QString &helpText);
+
+} // namespace genrelens

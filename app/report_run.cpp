@@ -1,0 +1,252 @@
+#include "app/report_run.h"
+
+#include "core/base/text.h"
+#include "core/labels/column_labels.h"
+#include "core/report/json_text.h"
+#include "core/report/labelled_tracks.h"
+#include "core/report/results_json.h"
+
+#include <QDir>
+#include <QSaveFile>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace genrelens
+{
+
+namespace
+{
+
+Result<void> writeFile(const QString &path, const std::string &content)
+{
+    QSaveFile file(path);
+    const auto size = static_cast<qint64>(content.size());
+    if (!file.open(QIODevice::WriteOnly) || file.write(content.data(), size) != size || !file.commit())
+        return Error{"cannot be written (" + file.errorString().toStdString() + ')',
+                     path.toStdString(),
+                     {},
+                     ErrorKind::Failure};
+    return {};
+}
+
+void note(const std::string &text)
+{
+    std::fprintf(stderr, "genrelens: %s\n", text.c_str());
+}
+
+} // namespace
+
+ReportRun::ReportRun(ReportOptions options)
+    : m_options(std::move(options))
+    , m_figures(m_options.outputFolder + QStringLiteral("/figures"))
+{
+}
+
+Result<void> ReportRun::execute()
+{
+    for (const char *later : {"shap", "map"})
+        if (m_options.wants(later))
+            note(std::string(later) + " is not part of this version; the rest is computed");
+    const bool modelsOnClusters =
+        m_options.wants("models") &&
+        std::find(m_options.settings.labels.begin(), m_options.settings.labels.end(), "cluster") !=
+            m_options.settings.labels.end();
+    using Step = Result<void> (ReportRun::*)();
+    std::vector<Step> steps{&ReportRun::read, &ReportRun::readTestRows, &ReportRun::makeFolders};
+    if (m_options.wants("clusters") || modelsOnClusters || !m_options.clustersFile.isEmpty())
+        steps.push_back(&ReportRun::findClusters);
+    if (m_options.wants("clusters"))
+        steps.push_back(&ReportRun::sweepClusters);
+    steps.push_back(&ReportRun::describeLabels);
+    if (m_options.wants("models"))
+        steps.push_back(&ReportRun::trainModels);
+    steps.push_back(&ReportRun::write);
+    for (const Step step : steps)
+        if (Result<void> done = (this->*step)(); !done)
+            return done;
+    return {};
+}
+
+void ReportRun::begin(const std::string &stage, const std::string &task)
+{
+    m_timer.begin(stage);
+    m_progress.setTask(task);
+}
+
+Result<void> ReportRun::makeFolders()
+{
+    if (QDir().mkpath(m_options.outputFolder + QStringLiteral("/figures")))
+        return {};
+    return Error{"the folder cannot be made", m_options.outputFolder.toStdString(), {}, ErrorKind::Failure};
+}
+
+Result<void> ReportRun::read()
+{
+    begin("read", "Reading " + fileName(m_options.input.toStdString()));
+    Result<Dataset> dataset = openDataset(m_options.input.toStdString(), m_progress);
+    if (!dataset)
+        return dataset.error();
+    m_dataset = std::move(dataset).value();
+    if (m_dataset.summary.rowsSkipped > 0)
+        note(m_dataset.table.name() + ": " + counted(m_dataset.summary.rowsSkipped, "row") +
+             " without the header's " + counted(m_dataset.summary.headerFields, "field") +
+             " skipped: " + describeSkipped(m_dataset.summary));
+
+    begin("prepare", "Preparing features");
+    Result<PreparedData> prepared = prepareDataset(m_dataset, m_options.settings.preparation, m_progress);
+    if (!prepared)
+        return prepared.error();
+    m_prepared = std::move(prepared).value();
+    m_superGenres = superGenreLabels(m_prepared.genres, m_options.settings.genreMap);
+    m_results["data"] = dataSection(m_dataset.summary, m_prepared.preparation, m_prepared.genres);
+    m_results["preparation"] = preparationSection(features());
+    return {};
+}
+
+Result<void> ReportRun::readTestRows()
+{
+    if (m_options.testRowsFile.isEmpty())
+        return {};
+    auto rows = readRowList(m_options.testRowsFile.toStdString(), features().rows(), m_progress);
+    if (!rows)
+        return rows.error();
+    m_testRows = std::move(rows).value();
+    return {};
+}
+
+Result<void> ReportRun::findClusters()
+{
+    begin("clusters", m_options.clustersFile.isEmpty() ? "Finding clusters" : "Reading clusters");
+    if (m_options.clustersFile.isEmpty()) {
+        Result<Clustering> found = runClustering(features(), m_options.settings, m_progress);
+        if (!found)
+            return found.error();
+        m_clustering = std::move(found).value();
+        return {};
+    }
+    Result<LabelSet> imported = importedLabels(
+        "cluster", m_options.clustersFile.toStdString(), m_options.clustersColumn.toStdString(),
+        m_dataset.table, m_dataset.schema.find(ColumnRole::TrackId), features(), m_progress);
+    if (!imported)
+        return imported.error();
+    m_clustering = importedClustering(features(), imported.value());
+    return {};
+}
+
+Result<void> ReportRun::sweepClusters()
+{
+    begin("sweep", "Trying numbers of clusters");
+    Result<Sweep> sweep = runSweep(features(), m_options.settings, m_progress);
+    if (!sweep)
+        return sweep.error();
+    m_sweep = std::move(sweep.value().points);
+    return m_figures.elbow(m_sweep, static_cast<int>(m_clustering->labels.classes().size()));
+}
+
+Result<void> ReportRun::describeLabels()
+{
+    begin("labels", "Describing labels");
+    m_results["labels"] = nlohmann::ordered_json::object();
+    for (const std::string name : {"genre", "super_genre", "cluster"}) {
+        const LabelSet set = labels(name);
+        if (set.isEmpty())
+            continue;
+        m_results["labels"][name] = labelsSection(features(), set);
+        if (!m_options.wants(name == "cluster" ? "clusters" : "data"))
+            continue;
+        if (Result<void> drawn = m_figures.distribution(set, m_options.settings.genreMap); !drawn)
+            return drawn;
+        if (Result<void> drawn = m_figures.centroids(features(), set, m_options.settings.genreMap); !drawn)
+            return drawn;
+    }
+    if (m_clustering)
+        m_results["clusters"] =
+            clustersSection(m_clustering->labels, m_clustering->wcss, m_clustering->imported, m_sweep);
+    return {};
+}
+
+Result<void> ReportRun::trainModels()
+{
+    m_timer.begin("split");
+    const Result<Split> split = studySplit(m_prepared, m_options.settings, m_testRows);
+    if (!split)
+        return split.error();
+    m_results["split"] = {
+        {"method", m_testRows.empty() ? splitMethodName(m_options.settings.splitMethod) : "rows"},
+        {"train_rows", split.value().train.size()},
+        {"test_rows", split.value().test.size()}};
+    m_results["models"] = nlohmann::ordered_json::array();
+    for (const std::string &name : m_options.settings.labels) {
+        const LabelSet set = labels(name);
+        if (set.isEmpty()) {
+            note("no " + name + " labels in this file; models on them are left out");
+            continue;
+        }
+        for (const std::string &model : m_options.settings.models)
+            if (Result<void> trained = trainModel(model, set, split.value()); !trained)
+                return trained;
+    }
+    return {};
+}
+
+Result<void> ReportRun::trainModel(const std::string &model, const LabelSet &set, const Split &split)
+{
+    begin(model + '_' + set.name(), "Training " + model + " on " + set.name());
+    const ModelRequest request{model, features(), set, split, modelOptions(m_options.settings)};
+    const Result<ModelRun> run = runModel(request, m_progress);
+    if (!run)
+        return run.error();
+    m_results["models"].push_back(
+        modelSection(model, findModel(model)->parameters(request.options), set, run.value().evaluation));
+    if (m_predictions.classes.empty())
+        if (Result<void> predicted = predictTracks(run.value(), split); !predicted)
+            return predicted;
+    return m_figures.confusion(run.value());
+}
+
+// tracks_labelled.csv carries the predictions of the first model on the first label set.
+Result<void> ReportRun::predictTracks(const ModelRun &run, const Split &split)
+{
+    Result<Predictions> predictions = predictAll(run, features(), split, m_progress);
+    if (!predictions)
+        return predictions.error();
+    m_predictions = std::move(predictions).value();
+    m_predictedClasses = run.labels.classes();
+    return {};
+}
+
+Result<void> ReportRun::write()
+{
+    begin("write", "Writing");
+    const LabelledTracks tracks{m_dataset.table,
+                                m_dataset.schema.find(ColumnRole::TrackId),
+                                features(),
+                                m_prepared.genres,
+                                m_superGenres,
+                                labels("cluster"),
+                                m_predictedClasses,
+                                m_predictions.classes,
+                                m_predictions.probabilities};
+    const QString folder = m_options.outputFolder + QLatin1Char('/');
+    if (Result<void> written =
+            writeFile(folder + QStringLiteral("tracks_labelled.csv"), labelledTracksCsv(tracks));
+        !written)
+        return written;
+    if (Result<void> written = writeFile(folder + QStringLiteral("results.json"), jsonText(m_results));
+        !written)
+        return written;
+    m_timer.end();
+    return writeFile(folder + QStringLiteral("timings.json"), jsonText(m_timer.json()));
+}
+
+LabelSet ReportRun::labels(const std::string &name) const
+{
+    if (name == "genre")
+        return m_prepared.genres;
+    if (name == "super_genre")
+        return m_superGenres;
+    return m_clustering ? m_clustering->labels : LabelSet();
+}
+
+} // namespace genrelens

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "app/console.h"
+#include "app/figure_renderer.h"
+#include "app/report_options.h"
+#include "app/stage_timer.h"
+#include "core/study/analysis.h"
+
+#include <nlohmann/json.hpp>
+
+#include <optional>
+#include <vector>
+
+namespace genrelens
+{
+
+/// One headless study from the file to the folder: the steps of the window in order, each timed.
+class ReportRun
+{
+public:
+    explicit ReportRun(ReportOptions options);
+
+    Result<void> execute();
+
+private:
+    Result<void> makeFolders();
+    Result<void> read();
+    Result<void> readTestRows();
+    Result<void> findClusters();
+    Result<void> sweepClusters();
+    Result<void> trainModels();
+    Result<void> trainModel(const std::string &model, const LabelSet &labels, const Split &split);
+    Result<void> predictTracks(const ModelRun &run, const Split &split);
+    Result<void> describeLabels();
+    Result<void> write();
+
+    [[nodiscard]] LabelSet labels(const std::string &name) const;
+    [[nodiscard]] const Features &features() const { return m_prepared.features(); }
+    void begin(const std::string &stage, const std::string &task);
+
+    ReportOptions m_options;
+    ConsoleProgress m_progress;
+    StageTimer m_timer;
+    FigureRenderer m_figures;
+    nlohmann::ordered_json m_results;
+
+    Dataset m_dataset;
+    PreparedData m_prepared;
+    std::vector<std::uint32_t> m_testRows;
+    LabelSet m_superGenres;
+    std::optional<Clustering> m_clustering;
+    std::vector<KSweepPoint> m_sweep;
+    std::vector<std::string> m_predictedClasses;
+    Predictions m_predictions;
+};
+
+} // namespace genrelens

@@ -1,0 +1,99 @@
+#include "app/status_line.h"
+
+#include "core/study/job.h"
+#include "core/study/job_board.h"
+#include "core/study/study.h"
+#include "widgets/plots/text.h"
+
+#include <QLabel>
+#include <QProgressBar>
+#include <QStatusBar>
+#include <QToolButton>
+
+namespace genrelens
+{
+
+namespace
+{
+
+constexpr int progressWidth = 160;
+
+QString dataText(const Study &study)
+{
+    if (!study.dataset())
+        return StatusLine::tr("No file open");
+    const Preparation &preparation = study.prepared()->preparation;
+    QString text = StatusLine::tr("%1 · %2 tracks")
+                       .arg(QString::fromStdString(study.dataset()->table.name()),
+                            formatCount(static_cast<qint64>(preparation.features.rows())));
+    QStringList dropped;
+    if (preparation.repeats.dropped > 0)
+        dropped.append(StatusLine::tr("%1 repeats dropped")
+                           .arg(formatCount(static_cast<qint64>(preparation.repeats.dropped))));
+    if (preparation.droppedForMissing > 0)
+        dropped.append(StatusLine::tr("%1 with missing values left out")
+                           .arg(formatCount(static_cast<qint64>(preparation.droppedForMissing))));
+    if (study.dataset()->summary.rowsSkipped > 0)
+        dropped.append(StatusLine::tr("%1 damaged rows skipped")
+                           .arg(formatCount(static_cast<qint64>(study.dataset()->summary.rowsSkipped))));
+    if (!dropped.isEmpty())
+        text += QStringLiteral(" (%1)").arg(dropped.join(QStringLiteral(", ")));
+    return text + StatusLine::tr(" · %1 features")
+                      .arg(formatCount(static_cast<qint64>(preparation.features.columns())));
+}
+
+} // namespace
+
+StatusLine::StatusLine(QStatusBar &bar, const Study &study, JobBoard &board, QObject *parent)
+    : QObject(parent)
+    , m_study(study)
+    , m_board(board)
+    , m_data(new QLabel)
+    , m_task(new QLabel)
+    , m_progress(new QProgressBar)
+    , m_cancel(new QToolButton)
+{
+    m_data->setObjectName(QStringLiteral("statusData"));
+    m_task->setObjectName(QStringLiteral("statusTask"));
+    m_progress->setObjectName(QStringLiteral("statusProgress"));
+    m_progress->setRange(0, 1000);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedWidth(progressWidth);
+    m_progress->setAccessibleName(tr("Progress"));
+    m_cancel->setObjectName(QStringLiteral("statusCancel"));
+    m_cancel->setText(tr("Cancel"));
+    bar.addWidget(m_data, 1);
+    bar.addPermanentWidget(m_task);
+    bar.addPermanentWidget(m_progress);
+    bar.addPermanentWidget(m_cancel);
+    bar.setSizeGripEnabled(false);
+    connect(m_cancel, &QToolButton::clicked, this, [this] {
+        if (m_shown)
+            m_shown->cancel();
+    });
+    connect(&study, &Study::changed, this, &StatusLine::describeData);
+    connect(&board, &JobBoard::changed, this, &StatusLine::describeJobs);
+    describeData();
+    describeJobs();
+}
+
+void StatusLine::describeData()
+{
+    m_data->setText(dataText(m_study));
+    m_data->setToolTip(m_study.dataset() ? QString::fromStdString(m_study.dataset()->path) : QString());
+}
+
+void StatusLine::describeJobs()
+{
+    m_shown = m_board.running().isEmpty() ? nullptr : m_board.running().first();
+    for (QWidget *widget : {static_cast<QWidget *>(m_task), static_cast<QWidget *>(m_progress),
+                            static_cast<QWidget *>(m_cancel)})
+        widget->setVisible(m_shown != nullptr);
+    if (!m_shown)
+        return;
+    const QString task = m_shown->title() + QStringLiteral("… ") + m_shown->stage();
+    m_task->setText(task.trimmed());
+    m_progress->setValue(static_cast<int>(m_shown->fraction() * 1000.0));
+}
+
+} // namespace genrelens

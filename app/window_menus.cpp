@@ -1,0 +1,365 @@
+// The window's docks, menus and bars: what there is to press. What it does is in main_window.cpp.
+#include "app/appearance.h"
+#include "app/main_window.h"
+#include "app/recent_files.h"
+#include "app/resources.h"
+#include "app/status_line.h"
+#include "core/study/change_settings.h"
+#include "widgets/docks/centroids_dock.h"
+#include "widgets/docks/confusion_dock.h"
+#include "widgets/docks/distribution_dock.h"
+#include "widgets/docks/elbow_dock.h"
+#include "widgets/docks/mapping_dock.h"
+#include "widgets/docks/models_dock.h"
+#include "widgets/docks/notice_bar.h"
+#include "widgets/docks/start_page.h"
+#include "widgets/plots/figures.h"
+#include "widgets/plots/plot.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QComboBox>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QSpinBox>
+#include <QStatusBar>
+#include <QToolBar>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace genrelens
+{
+
+namespace
+{
+
+constexpr const char *labelSets[] = {"genre", "super_genre", "cluster"};
+
+QSpinBox *toolSpinBox(const QString &name, int lowest, int highest)
+{
+    auto *box = new QSpinBox;
+    box->setObjectName(name);
+    box->setRange(lowest, highest);
+    box->setKeyboardTracking(false); // 100 typed is not 1, then 10, then 100
+    return box;
+}
+
+void addLabelled(QToolBar &bar, const QString &text, QWidget *widget)
+{
+    auto *label = new QLabel(text);
+    label->setContentsMargins(8, 0, 4, 0);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    bar.addWidget(label);
+    bar.addWidget(widget);
+    widget->setAccessibleName(text);
+}
+
+} // namespace
+
+void MainWindow::makeDocks()
+{
+    m_docks = {new MappingDock(m_study, this),           new DistributionDock(m_study, this),
+               new CentroidsDock(m_study, this),         new ElbowDock(m_study, this),
+               new ConfusionDock(m_study, m_jobs, this), new ModelsDock(m_study, this)};
+    new StatusLine(*statusBar(), m_study, m_board, this);
+    arrangeDocks();
+}
+
+void MainWindow::arrangeDocks()
+{
+    Dock *mapping = m_docks[0];
+    Dock *distribution = m_docks[1];
+    Dock *centroids = m_docks[2];
+    Dock *elbow = m_docks[3];
+    Dock *confusion = m_docks[4];
+    Dock *models = m_docks[5];
+    for (Dock *dock : std::as_const(m_docks)) {
+        dock->setFloating(false);
+        addDockWidget(Qt::LeftDockWidgetArea, dock);
+    }
+    splitDockWidget(mapping, distribution, Qt::Horizontal);
+    splitDockWidget(distribution, confusion, Qt::Horizontal);
+    splitDockWidget(distribution, centroids, Qt::Vertical);
+    tabifyDockWidget(centroids, elbow);
+    splitDockWidget(confusion, models, Qt::Vertical);
+    centroids->raise();
+    const int width = size().width();
+    const int height = size().height();
+    resizeDocks({mapping, distribution, confusion}, {width * 20 / 100, width * 38 / 100, width * 42 / 100},
+                Qt::Horizontal);
+    resizeDocks({distribution, centroids}, {height * 50 / 100, height * 50 / 100}, Qt::Vertical);
+    resizeDocks({confusion, models}, {height * 76 / 100, height * 24 / 100}, Qt::Vertical);
+}
+
+void MainWindow::makeMenus()
+{
+    makeFileMenu();
+    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
+    QAction *undo = m_undo.createUndoAction(this, tr("&Undo"));
+    undo->setShortcut(QKeySequence::Undo);
+    undo->setObjectName(QStringLiteral("undoAction"));
+    QAction *redo = m_undo.createRedoAction(this, tr("&Redo"));
+    redo->setShortcuts(
+        {QKeySequence(QStringLiteral("Ctrl+Shift+Z")), QKeySequence(QStringLiteral("Ctrl+Y"))});
+    redo->setObjectName(QStringLiteral("redoAction"));
+    edit->addActions({undo, redo});
+    makeViewMenu();
+    makeDatasetMenu();
+    makeLabelsMenu();
+    makeModelMenu();
+    makeHelpMenu();
+}
+
+void MainWindow::makeFileMenu()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    m_openAction = file->addAction(tr("&Open…"), this, &MainWindow::chooseFile);
+    m_openAction->setShortcut(QKeySequence::Open);
+    m_openAction->setObjectName(QStringLiteral("openAction"));
+    QMenu *recent = file->addMenu(tr("Open &Recent"));
+    recent->setObjectName(QStringLiteral("recentMenu"));
+    m_recent = new RecentFiles(*recent, this);
+    connect(m_recent, &RecentFiles::chosen, this, &MainWindow::openFile);
+    connect(m_recent, &RecentFiles::changed, this, [this] { m_start->setRecentFiles(m_recent->paths()); });
+    m_start->setRecentFiles(m_recent->paths());
+    file->addSeparator();
+    m_exportAction = file->addAction(tr("&Export Plot as PNG…"), this, &MainWindow::exportPlot);
+    m_exportAction->setShortcut(QKeySequence(QStringLiteral("Ctrl+E")));
+    m_exportAction->setObjectName(QStringLiteral("exportAction"));
+    file->addSeparator();
+    QAction *quit = file->addAction(tr("&Quit"), this, &QWidget::close);
+    quit->setShortcut(QKeySequence::Quit);
+}
+
+void MainWindow::makeViewMenu()
+{
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    for (const Dock *dock : std::as_const(m_docks))
+        view->addAction(dock->toggleViewAction());
+    view->addSeparator();
+    view->addAction(tr("&Arrange as at First"), this, [this] {
+        for (Dock *dock : std::as_const(m_docks))
+            dock->show();
+        arrangeDocks();
+    });
+    QMenu *looks = view->addMenu(tr("A&ppearance"));
+    auto *group = new QActionGroup(this);
+    const auto add = [&](const QString &text, Appearance appearance) {
+        QAction *action = looks->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(savedAppearance() == appearance);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [appearance] {
+            saveAppearance(appearance);
+            applyAppearance(appearance);
+        });
+    };
+    add(tr("As the &Desktop"), Appearance::System);
+    add(tr("&Light"), Appearance::Light);
+    add(tr("&Dark"), Appearance::Dark);
+}
+
+void MainWindow::makeDatasetMenu()
+{
+    m_datasetMenu = menuBar()->addMenu(tr("&Dataset"));
+    m_standardizeMenu = m_datasetMenu->addMenu(tr("&Standardize"));
+    m_standardizeMenu->setObjectName(QStringLiteral("standardizeMenu"));
+    connect(m_standardizeMenu, &QMenu::aboutToShow, this, &MainWindow::refreshStandardizeMenu);
+}
+
+// The features of the open file, each checked when it is standardized; rebuilt when it is opened.
+void MainWindow::refreshStandardizeMenu()
+{
+    m_standardizeMenu->clear();
+    if (!m_study.prepared())
+        return;
+    const auto apply = [this](std::vector<std::string> raw, const QString &text) {
+        StudySettings settings = m_study.settings();
+        settings.preparation.rawFeatures = std::move(raw);
+        changeSettings(settings, text);
+    };
+    m_standardizeMenu->addAction(tr("&All Features"), this,
+                                 [apply] { apply({}, tr("Standardize All Features")); });
+    m_standardizeMenu->addAction(tr("As in the &Original Study"), this, [apply] {
+        apply(originalStudySettings().preparation.rawFeatures, tr("Scale as in the Original Study"));
+    });
+    m_standardizeMenu->addSeparator();
+    const std::vector<std::string> raw = m_study.settings().preparation.rawFeatures;
+    for (const std::string &name : m_study.prepared()->features().names()) {
+        QAction *action = m_standardizeMenu->addAction(QString::fromStdString(name));
+        action->setCheckable(true);
+        action->setChecked(std::find(raw.begin(), raw.end(), name) == raw.end());
+        connect(action, &QAction::toggled, this, [this, apply, name](bool standardize) {
+            std::vector<std::string> changed = m_study.settings().preparation.rawFeatures;
+            changed.erase(std::remove(changed.begin(), changed.end(), name), changed.end());
+            if (!standardize)
+                changed.push_back(name);
+            const QString feature = QString::fromStdString(name);
+            apply(std::move(changed),
+                  standardize ? tr("Standardize %1").arg(feature) : tr("Leave %1 Raw").arg(feature));
+        });
+    }
+}
+
+void MainWindow::makeLabelsMenu()
+{
+    QMenu *menu = menuBar()->addMenu(tr("&Labels"));
+    m_labelActions = new QActionGroup(this);
+    for (const char *name : labelSets) {
+        QAction *action = menu->addAction(labelsTitle(name));
+        action->setCheckable(true);
+        action->setData(QString::fromLatin1(name));
+        action->setShortcut(
+            QKeySequence(QStringLiteral("Ctrl+%1").arg(m_labelActions->actions().size() + 1)));
+        m_labelActions->addAction(action);
+    }
+    connect(m_labelActions, &QActionGroup::triggered, this,
+            [this](QAction *action) { m_study.setCurrentLabels(action->data().toString().toStdString()); });
+}
+
+void MainWindow::makeModelMenu()
+{
+    QMenu *menu = menuBar()->addMenu(tr("&Model"));
+    m_modelActions = new QActionGroup(this);
+    for (const ModelKind &kind : modelCatalogue()) {
+        QAction *action = menu->addAction(modelTitle(kind.name));
+        action->setCheckable(true);
+        action->setData(QString::fromStdString(kind.name));
+        m_modelActions->addAction(action);
+    }
+    connect(m_modelActions, &QActionGroup::triggered, this,
+            [this](QAction *action) { m_study.setCurrentModel(action->data().toString().toStdString()); });
+    menu->addSeparator();
+    m_trainAction = menu->addAction(tr("&Train"), this, &MainWindow::train);
+    m_trainAction->setShortcut(QKeySequence(QStringLiteral("Ctrl+T")));
+    m_trainAction->setObjectName(QStringLiteral("trainAction"));
+    m_trainAction->setToolTip(tr("Train the chosen model on the chosen labels (Ctrl+T)"));
+    m_trainAllAction = menu->addAction(tr("Train &All Models on All Labels"), this, &MainWindow::trainAll);
+    m_trainAllAction->setObjectName(QStringLiteral("trainAllAction"));
+    menu->addSeparator();
+    QAction *automatic = menu->addAction(tr("&Compute by Itself"));
+    automatic->setObjectName(QStringLiteral("automaticAction"));
+    automatic->setCheckable(true);
+    automatic->setChecked(true);
+    automatic->setToolTip(tr("Find clusters and train a first model without being asked"));
+    connect(automatic, &QAction::toggled, &m_jobs, &StudyJobs::setAutomatic);
+}
+
+void MainWindow::makeHelpMenu()
+{
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("Open &Sample"), this, &MainWindow::openSample)
+        ->setObjectName(QStringLiteral("sampleAction"));
+    help->addSeparator();
+    help->addAction(tr("&About Genrelens"), this, &MainWindow::showAbout)
+        ->setObjectName(QStringLiteral("aboutAction"));
+    help->addAction(tr("About &Qt"), qApp, &QApplication::aboutQt);
+}
+
+void MainWindow::makeToolBar()
+{
+    QToolBar *bar = addToolBar(tr("Main"));
+    bar->setObjectName(QStringLiteral("mainToolBar"));
+    bar->setMovable(false);
+    bar->toggleViewAction()->setVisible(false);
+    bar->addAction(m_openAction);
+    bar->addSeparator();
+
+    m_labelBox = new QComboBox;
+    m_labelBox->setObjectName(QStringLiteral("labelBox"));
+    for (const char *name : labelSets)
+        m_labelBox->addItem(labelsTitle(name), QString::fromLatin1(name));
+    addLabelled(*bar, tr("Labels"), m_labelBox);
+    m_modelBox = new QComboBox;
+    m_modelBox->setObjectName(QStringLiteral("modelBox"));
+    for (const ModelKind &kind : modelCatalogue())
+        m_modelBox->addItem(modelTitle(kind.name), QString::fromStdString(kind.name));
+    addLabelled(*bar, tr("Model"), m_modelBox);
+    m_treesBox = toolSpinBox(QStringLiteral("treesBox"), 1, 2000);
+    m_treesBox->setSingleStep(50);
+    m_treesBox->setToolTip(tr("Trees of the random forest"));
+    addLabelled(*bar, tr("Trees"), m_treesBox);
+    m_clustersBox = toolSpinBox(QStringLiteral("clustersBox"), 2, 200);
+    m_clustersBox->setToolTip(tr("Number of clusters that k-means looks for"));
+    addLabelled(*bar, tr("Clusters"), m_clustersBox);
+    bar->addSeparator();
+    bar->addAction(m_trainAction);
+    if (QWidget *button = bar->widgetForAction(m_trainAction))
+        button->setProperty("accent", true);
+    bar->addSeparator();
+    bar->addAction(m_exportAction);
+
+    connect(m_labelBox, &QComboBox::activated, this,
+            [this] { m_study.setCurrentLabels(m_labelBox->currentData().toString().toStdString()); });
+    connect(m_modelBox, &QComboBox::activated, this,
+            [this] { m_study.setCurrentModel(m_modelBox->currentData().toString().toStdString()); });
+    connect(m_treesBox, &QSpinBox::valueChanged, this, [this](int trees) {
+        StudySettings settings = m_study.settings();
+        settings.trees = trees;
+        changeSettings(settings, tr("Change Trees"), mergeid::trees);
+    });
+    connect(m_clustersBox, &QSpinBox::valueChanged, this, [this](int k) {
+        StudySettings settings = m_study.settings();
+        settings.clusters.k = k;
+        changeSettings(settings, tr("Change Clusters"), mergeid::clusterCount);
+    });
+}
+
+void MainWindow::makeMessageBar()
+{
+    addToolBarBreak();
+    m_messageBar = addToolBar(tr("Messages"));
+    m_messageBar->setObjectName(QStringLiteral("messageBar"));
+    m_messageBar->setMovable(false);
+    m_messageBar->toggleViewAction()->setVisible(false);
+    m_messageBar->hide();
+    m_message = new NoticeBar;
+    m_message->setObjectName(QStringLiteral("message"));
+    m_message->setClosable(true);
+    m_message->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_messageBar->addWidget(m_message);
+    connect(m_message, &NoticeBar::closed, m_messageBar, &QWidget::hide);
+}
+
+void MainWindow::refreshActions()
+{
+    const bool open = m_study.dataset() != nullptr;
+    const StudySettings &settings = m_study.settings();
+    const QString labels = QString::fromStdString(m_study.currentLabels());
+    const QString model = QString::fromStdString(m_study.currentModel());
+    for (QAction *action : m_labelActions->actions())
+        action->setChecked(action->data().toString() == labels);
+    for (QAction *action : m_modelActions->actions())
+        action->setChecked(action->data().toString() == model);
+    m_labelBox->setCurrentIndex(m_labelBox->findData(labels));
+    m_modelBox->setCurrentIndex(m_modelBox->findData(model));
+    const QSignalBlocker quietTrees(m_treesBox);
+    const QSignalBlocker quietClusters(m_clustersBox);
+    m_treesBox->setValue(settings.trees);
+    m_clustersBox->setValue(settings.clusters.k);
+    m_treesBox->setEnabled(model == QLatin1String("random_forest"));
+
+    m_labelActions->setEnabled(open);
+    m_labelBox->setEnabled(open);
+    m_datasetMenu->setEnabled(open);
+    m_trainAction->setEnabled(open && !m_jobs.isTraining());
+    m_trainAllAction->setEnabled(open);
+    m_exportAction->setEnabled(std::any_of(m_docks.begin(), m_docks.end(), [](const Dock *dock) {
+        return dock->plot() != nullptr && !dock->plot()->isEmpty();
+    }));
+}
+
+void MainWindow::showAbout()
+{
+    QMessageBox::about(
+        this, tr("About Genrelens"),
+        tr("<h3>Genrelens %1</h3><p>How separable are music genres, and is there a better small set of "
+           "super-genres?</p><p>Free software under the GNU General Public License, version 3 or later. "
+           "Built with Qt %2.</p><p>The genre mapping and the preset are those of a published study of the "
+           "Spotify Tracks Dataset (maharshipandya, Kaggle, DOI 10.34740/KAGGLE/DSV/4372070, ODbL 1.0).</p>")
+            .arg(QApplication::applicationVersion(), QString::fromLatin1(qVersion())));
+}
+
+} // namespace genrelens

@@ -1,0 +1,173 @@
+#include "core/study/analysis.h"
+
+#include "core/labels/class_profile.h"
+#include "core/learn/random_forest.h"
+
+#include <cmath>
+#include <numeric>
+
+namespace genrelens
+{
+
+Key preparationKey(const Dataset &dataset, const PreparationOptions &options)
+{
+    KeyBuilder key;
+    key.add(dataset.table.key()).add(options.dropRepeats);
+    for (const auto *names : {&options.rawFeatures, &options.excludedFeatures}) {
+        key.add(names->size());
+        for (const std::string &name : *names)
+            key.add(name);
+    }
+    return key.key();
+}
+
+Key clusteringKey(const Features &features, const StudySettings &settings)
+{
+    return KeyBuilder()
+        .add("clustering")
+        .add(features.key())
+        .add(settings.clusters.k)
+        .add(settings.clusters.restarts)
+        .add(settings.seed)
+        .key();
+}
+
+Result<Clustering> runClustering(const Features &features, const StudySettings &settings, Progress &progress)
+{
+    KMeansOptions options;
+    options.clusters = static_cast<std::size_t>(settings.clusters.k);
+    options.restarts = static_cast<std::size_t>(settings.clusters.restarts);
+    options.seed = settings.seed;
+    Result<KMeansResult> found = kMeans(features, options, progress);
+    if (!found)
+        return found.error();
+    std::vector<std::string> classes;
+    for (int i = 1; i <= settings.clusters.k; ++i)
+        classes.push_back(std::to_string(i));
+    return Clustering{LabelSet("cluster", std::move(classes), std::move(found.value().labels)),
+                      found.value().wcss, false, clusteringKey(features, settings)};
+}
+
+Clustering importedClustering(const Features &features, const LabelSet &labels)
+{
+    return Clustering{labels, withinClassSumOfSquares(features, labels), true,
+                      KeyBuilder().add("imported").add(features.key()).add(labels.key()).key()};
+}
+
+Key sweepKey(const Features &features, const StudySettings &settings)
+{
+    return KeyBuilder()
+        .add("sweep")
+        .add(features.key())
+        .add(settings.clusters.sweepFrom)
+        .add(settings.clusters.sweepTo)
+        .add(settings.clusters.sweepRestarts)
+        .add(settings.seed)
+        .key();
+}
+
+Result<Sweep> runSweep(const Features &features, const StudySettings &settings, Progress &progress)
+{
+    KSweepOptions options;
+    options.first = static_cast<std::size_t>(settings.clusters.sweepFrom);
+    options.last = static_cast<std::size_t>(settings.clusters.sweepTo);
+    options.restarts = static_cast<std::size_t>(settings.clusters.sweepRestarts);
+    options.seed = settings.seed;
+    Result<std::vector<KSweepPoint>> points = kSweep(features, options, progress);
+    if (!points)
+        return points.error();
+    return Sweep{std::move(points).value(), sweepKey(features, settings)};
+}
+
+Result<Split> studySplit(const PreparedData &data, const StudySettings &settings,
+                         std::span<const std::uint32_t> testRows)
+{
+    SplitOptions options;
+    options.method = settings.splitMethod;
+    options.testShare = settings.testShare;
+    options.seed = settings.seed;
+    if (!testRows.empty()) {
+        options.method = SplitOptions::Method::Rows;
+        options.testRows.assign(testRows.begin(), testRows.end());
+    } else if (options.method == SplitOptions::Method::Stratified && data.genres.isEmpty()) {
+        options.method = SplitOptions::Method::Random;
+    } else if (options.method == SplitOptions::Method::ByArtist && data.artists.empty()) {
+        return Error{
+            "the file has no column of artists to split by", {}, "Choose another split.", ErrorKind::Usage};
+    }
+    return makeSplit(options, data.features().rows(), data.genres, data.artists);
+}
+
+ModelOptions modelOptions(const StudySettings &settings)
+{
+    ModelOptions options;
+    options.seed = settings.seed;
+    options.forest.trees = static_cast<std::size_t>(settings.trees);
+    return options;
+}
+
+Key ModelRequest::key() const
+{
+    const ModelKind *kind = findModel(model);
+    return KeyBuilder()
+        .add(model)
+        .add(features.key())
+        .add(labels.key())
+        .add(std::span<const std::uint32_t>(split.test))
+        .add(kind != nullptr ? kind->parameters(options).dump() : std::string())
+        .key();
+}
+
+Result<ModelRun> runModel(const ModelRequest &request, Progress &progress)
+{
+    const ModelKind *kind = findModel(request.model);
+    if (kind == nullptr)
+        return Error{"there is no model \"" + request.model + '"', {}, {}, ErrorKind::Usage};
+    SubProgress training(progress, 0.0, 0.9);
+    auto classifier = kind->train(
+        TrainingData{request.features, request.labels, labelledRows(request.split.train, request.labels)},
+        request.options, training);
+    if (!classifier)
+        return classifier.error();
+    SubProgress judging(progress, 0.9, 1.0);
+    Result<Evaluation> evaluation =
+        evaluateModel(*classifier.value(), request.features, request.labels, request.split, judging);
+    if (!evaluation)
+        return evaluation.error();
+    return ModelRun{
+        request.model,   request.labels, std::move(evaluation).value(), std::move(classifier).value(),
+        request.options, request.key()};
+}
+
+Result<Predictions> predictAll(const ModelRun &run, const Features &features, const Split &split,
+                               Progress &progress)
+{
+    std::vector<std::uint32_t> rows(features.rows());
+    std::iota(rows.begin(), rows.end(), 0U);
+    const Result<Probabilities> all = run.classifier->probabilities(features, rows, progress);
+    if (!all)
+        return all.error();
+    Predictions predictions;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const std::int32_t best = all.value().predicted(i);
+        predictions.classes.push_back(best);
+        predictions.probabilities.push_back(all.value().row(i)[static_cast<std::size_t>(best)]);
+    }
+    const auto *forest = dynamic_cast<const RandomForest *>(run.classifier.get());
+    if (forest == nullptr)
+        return predictions;
+    const TrainingData data{features, run.labels, labelledRows(split.train, run.labels)};
+    const Result<Probabilities> unseen = forest->outOfBagProbabilities(data, progress);
+    if (!unseen)
+        return unseen.error();
+    for (std::size_t i = 0; i < data.rows.size(); ++i) {
+        if (std::isnan(unseen.value().row(i)[0]))
+            continue; // every tree saw the row: possible only in very small forests
+        const std::int32_t best = unseen.value().predicted(i);
+        predictions.classes[data.rows[i]] = best;
+        predictions.probabilities[data.rows[i]] = unseen.value().row(i)[static_cast<std::size_t>(best)];
+    }
+    return predictions;
+}
+
+} // namespace genrelens

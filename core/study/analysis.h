@@ -1,0 +1,83 @@
+#pragma once
+
+#include "core/cluster/k_means.h"
+#include "core/cluster/k_sweep.h"
+#include "core/learn/evaluate.h"
+#include "core/study/dataset.h"
+#include "core/study/settings.h"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace genrelens
+{
+
+/// The steps of a study as pure functions, which the window's jobs and the headless report both call. Each
+/// result carries the key of what it was made from; it is stale when the present inputs give another key.
+
+Key preparationKey(const Dataset &dataset, const PreparationOptions &options);
+
+/// The grouping that the data suggests, or one brought from a file (then wcss is that of the given groups).
+struct Clustering {
+    LabelSet labels;
+    double wcss = 0.0;
+    bool imported = false;
+    Key key;
+};
+
+Key clusteringKey(const Features &features, const StudySettings &settings);
+Result<Clustering> runClustering(const Features &features, const StudySettings &settings, Progress &progress);
+/// Takes groups from elsewhere as the clusters.
+Clustering importedClustering(const Features &features, const LabelSet &labels);
+
+struct Sweep {
+    std::vector<KSweepPoint> points;
+    Key key;
+};
+
+Key sweepKey(const Features &features, const StudySettings &settings);
+Result<Sweep> runSweep(const Features &features, const StudySettings &settings, Progress &progress);
+
+/// The one split of a study, which serves every label set. Stratified means by genre, or at random in a file
+/// without genres. testRows, when not empty, are held out instead.
+Result<Split> studySplit(const PreparedData &data, const StudySettings &settings,
+                         std::span<const std::uint32_t> testRows = {});
+
+/// What one model is to learn.
+struct ModelRequest {
+    std::string model; ///< a name of the catalogue
+    Features features;
+    LabelSet labels;
+    Split split;
+    ModelOptions options;
+
+    [[nodiscard]] Key key() const;
+};
+
+/// A trained and judged model.
+struct ModelRun {
+    std::string model;
+    LabelSet labels; ///< what it learned
+    Evaluation evaluation;
+    std::shared_ptr<const Classifier> classifier;
+    ModelOptions options;
+    Key key;
+};
+
+ModelOptions modelOptions(const StudySettings &settings);
+Result<ModelRun> runModel(const ModelRequest &request, Progress &progress);
+
+/// The most probable class of every kept row, with its probability.
+struct Predictions {
+    std::vector<std::int32_t> classes;
+    std::vector<float> probabilities;
+};
+
+/// Honest where it can be: a forest judges the rows it learned from by the trees that did not see them
+/// (out of bag); other models have seen their training rows.
+Result<Predictions> predictAll(const ModelRun &run, const Features &features, const Split &split,
+                               Progress &progress);
+
+} // namespace genrelens

@@ -1,0 +1,34 @@
+#include "core/study/change_settings.h"
+
+#include "core/study/study.h"
+
+namespace genrelens
+{
+
+ChangeSettings::ChangeSettings(Study &study, StudySettings after, const QString &text, int mergeId)
+    : QUndoCommand(text)
+    , m_study(study)
+    , m_before(study.settings())
+    , m_after(std::move(after))
+    , m_mergeId(mergeId)
+{
+}
+
+void ChangeSettings::undo()
+{
+    m_study.setSettings(m_before);
+}
+
+void ChangeSettings::redo()
+{
+    m_study.setSettings(m_after);
+}
+
+bool ChangeSettings::mergeWith(const QUndoCommand *other)
+{
+    m_after = static_cast<const ChangeSettings *>(other)->m_after;
+    setObsolete(m_after == m_before);
+    return true;
+}
+
+} // namespace genrelens

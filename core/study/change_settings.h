@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/study/settings.h"
+
+#include <QUndoCommand>
+
+namespace genrelens
+{
+
+class Study;
+
+/// The one undo command for a study's inputs: it swaps whole settings, so no change needs a command of its
+/// own. Changes with the same mergeId (above 0) that follow each other are one step; one that leads back to
+/// where it began is dropped.
+class ChangeSettings : public QUndoCommand
+{
+public:
+    ChangeSettings(Study &study, StudySettings after, const QString &text, int mergeId = 0);
+
+    void undo() override;
+    void redo() override;
+    [[nodiscard]] int id() const override { return m_mergeId > 0 ? m_mergeId : -1; }
+    bool mergeWith(const QUndoCommand *other) override;
+
+private:
+    Study &m_study;
+    StudySettings m_before;
+    StudySettings m_after;
+    int m_mergeId;
+};
+
+/// Merge ids, one a control whose quick changes are one step.
+namespace mergeid
+{
+inline constexpr int clusterCount = 1;
+inline constexpr int trees = 2;
+} // namespace mergeid
+
+} // namespace genrelens

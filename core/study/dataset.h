@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/base/result.h"
+#include "core/labels/label_set.h"
+#include "core/prepare/prepare.h"
+#include "core/table/csv_reader.h"
+#include "core/table/schema.h"
+#include "core/table/table.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace genrelens
+{
+
+/// A file as it was opened.
+struct Dataset {
+    std::string path;
+    Table table;
+    CsvSummary summary;
+    Schema schema;
+};
+
+/// A dataset made ready for computing: everything that follows from it and the preparation's options alone.
+struct PreparedData {
+    Preparation preparation;
+    LabelSet genres; ///< empty when the file has no genre column
+    std::vector<std::int32_t>
+        artists; ///< a code a kept row, see artistCodes(); empty without an artists column
+
+    [[nodiscard]] const Features &features() const { return preparation.features; }
+};
+
+Result<Dataset> openDataset(const std::string &path, Progress &progress);
+Result<PreparedData> prepareDataset(const Dataset &dataset, const PreparationOptions &options,
+                                    Progress &progress);
+
+} // namespace genrelens

@@ -1,0 +1,131 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/base/result.h"
+#include "core/study/job_board.h"
+
+#include <QFutureWatcher>
+#include <QObject>
+#include <QPromise>
+#include <QtConcurrentRun>
+
+#include <exception>
+#include <functional>
+#include <memory>
+
+namespace genrelens
+{
+
+/// One kind of background work. Starting again cancels the run before; only the newest run delivers, and only
+/// if it was not cancelled. The work runs on the board's pool and must hold values, never a pointer to
+/// anything that lives in the GUI; deliver runs on the thread of this object. Destroying the job cancels
+/// without waiting.
+class Job : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// title: what it does, for the status bar ("Training").
+    Job(QString title, JobBoard &board, QObject *parent = nullptr);
+    ~Job() override;
+
+    template <typename T>
+    void start(std::function<Result<T>(Progress &)> work, std::function<void(T)> deliver);
+    void cancel();
+
+    [[nodiscard]] bool isRunning() const { return m_watcher != nullptr; }
+    [[nodiscard]] QString title() const { return m_title; }
+    void setTitle(const QString &title) { m_title = title; }
+    /// 0..1, and the phrase the work gave for where it is.
+    [[nodiscard]] double fraction() const { return m_fraction; }
+    [[nodiscard]] QString stage() const { return m_stage; }
+
+signals:
+    void started();
+    void progressed();
+    void failed(const genrelens::Error &error); ///< never for a cancelled run
+    void finished(); ///< the newest run is over, however it ended; after deliver or failed
+
+private:
+    void supersede();
+    void begin(QFutureWatcherBase *watcher);
+    void end();
+
+    QString m_title;
+    JobBoard &m_board;
+    QFutureWatcherBase *m_watcher = nullptr; // of the newest run; a run's watcher deletes itself at its end
+    double m_fraction = 0.0;
+    QString m_stage;
+};
+
+namespace detail
+{
+
+constexpr int progressSteps = 1000;
+
+/// Carries reports into a promise, whose watcher throttles them on their way to the GUI thread.
+template <typename T>
+class PromiseProgress final : public Progress
+{
+public:
+    explicit PromiseProgress(QPromise<T> &promise) : m_promise(promise)
+    {
+        m_promise.setProgressRange(0, progressSteps);
+    }
+    void report(double fraction, std::string_view stage) override
+    {
+        m_promise.setProgressValueAndText(
+            static_cast<int>(fraction * progressSteps),
+            QString::fromUtf8(stage.data(), static_cast<qsizetype>(stage.size())));
+    }
+    [[nodiscard]] bool cancelled() const override { return m_promise.isCanceled(); }
+
+private:
+    QPromise<T> &m_promise;
+};
+
+/// The one place where an exception becomes an Error.
+template <typename T>
+Result<T> guarded(const std::function<Result<T>(Progress &)> &work, Progress &progress)
+{
+    try {
+        return work(progress);
+    } catch (const std::bad_alloc &) {
+        return Error{"there is not enough memory for this", {}, "Close other programs.", ErrorKind::Failure};
+    } catch (const std::exception &exception) {
+        return Error{exception.what(), {}, {}, ErrorKind::Failure};
+    }
+}
+
+} // namespace detail
+
+template <typename T>
+void Job::start(std::function<Result<T>(Progress &)> work, std::function<void(T)> deliver)
+{
+    // Shared, because a future's result must be copyable to be taken out of a watcher.
+    using Outcome = std::shared_ptr<Result<T>>;
+    supersede();
+    auto *watcher = new QFutureWatcher<Outcome>(this);
+    begin(watcher);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, deliver = std::move(deliver)] {
+        watcher->deleteLater();
+        if (m_watcher != watcher)
+            return; // a newer run has taken over, or this one was cancelled
+        const bool hasResult = !watcher->isCanceled() && watcher->future().resultCount() > 0;
+        const Outcome outcome = hasResult ? watcher->result() : nullptr;
+        m_watcher = nullptr;
+        if (outcome && outcome->ok())
+            deliver(std::move(*outcome).value());
+        else if (outcome && outcome->error().kind != ErrorKind::Cancelled)
+            emit failed(outcome->error());
+        if (!isRunning()) // deliver may have started the next run
+            end();
+    });
+    watcher->setFuture(
+        QtConcurrent::run(m_board.pool(), [work = std::move(work)](QPromise<Outcome> &promise) {
+            detail::PromiseProgress<Outcome> progress(promise);
+            promise.addResult(std::make_shared<Result<T>>(detail::guarded(work, progress)));
+        }));
+}
+
+} // namespace genrelens

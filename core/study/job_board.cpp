@@ -1,0 +1,47 @@
+#include "core/study/job_board.h"
+
+#include "core/study/job.h"
+
+namespace genrelens
+{
+
+namespace
+{
+
+// Jobs are parallel inside; a few may stand side by side, among them one that is cancelled and winding down.
+constexpr int jobThreads = 4;
+
+} // namespace
+
+JobBoard::JobBoard(QObject *parent) : QObject(parent)
+{
+    m_pool.setMaxThreadCount(jobThreads);
+}
+
+JobBoard::~JobBoard()
+{
+    cancelAll();
+    m_pool.waitForDone();
+}
+
+void JobBoard::cancelAll()
+{
+    const QList<Job *> jobs = m_running;
+    for (Job *job : jobs)
+        job->cancel();
+}
+
+void JobBoard::add(Job *job)
+{
+    if (!m_running.contains(job))
+        m_running.append(job);
+    emit changed();
+}
+
+void JobBoard::remove(Job *job)
+{
+    m_running.removeAll(job);
+    emit changed();
+}
+
+} // namespace genrelens

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/labels/genre_map.h"
+#include "core/learn/model_catalogue.h"
+#include "core/learn/split.h"
+#include "core/prepare/prepare.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace genrelens
+{
+
+struct ClusterSettings {
+    int k = 8;
+    int restarts = 50;
+    int sweepFrom = 2; ///< the elbow's range of k
+    int sweepTo = 14;
+    int sweepRestarts = 5;
+
+    bool operator==(const ClusterSettings &) const = default;
+};
+
+/// Everything a person decides about a study besides the file: what the window saves and --settings reads.
+struct StudySettings {
+    std::uint64_t seed = 1; ///< of every random choice: split, starts of k-means, forests
+    PreparationOptions preparation;
+    GenreMap genreMap;
+    SplitOptions::Method splitMethod = SplitOptions::Method::Stratified;
+    double testShare = 0.2;
+    ClusterSettings clusters;
+    std::vector<std::string> models{"random_forest", "gaussian_naive_bayes", "nearest_centroid"};
+    std::vector<std::string> labels{"super_genre", "cluster", "genre"};
+    int trees = 100; ///< of the random forest
+
+    bool operator==(const StudySettings &) const = default;
+};
+
+/// Reads settings over `defaults`: keys that the text lacks keep their default. Error: not JSON, a value of
+/// the wrong type or range, or a key nobody knows, each by its name ("clusters.k").
+Result<StudySettings> parseSettings(std::string_view json, const std::string &fileName,
+                                    const StudySettings &defaults);
+std::string toJson(const StudySettings &settings);
+
+/// "random", "stratified" or "by_artist".
+std::string splitMethodName(SplitOptions::Method method);
+
+} // namespace genrelens

@@ -1,0 +1,168 @@
+#include "core/study/study.h"
+
+namespace genrelens
+{
+
+Study::Study(QObject *parent) : QObject(parent)
+{
+}
+
+void Study::setDataset(std::shared_ptr<const Dataset> dataset, std::shared_ptr<const PreparedData> prepared,
+                       const PreparationOptions &preparedWith)
+{
+    m_dataset = std::move(dataset);
+    m_clustering.reset();
+    m_sweep.reset();
+    m_modelRuns.clear();
+    m_prepared = std::move(prepared);
+    m_preparedKey = preparationKey(*m_dataset, preparedWith);
+    foldGenres();
+    if (m_prepared->genres.isEmpty())
+        m_currentLabels = "cluster";
+    else if (m_superGenres.isEmpty())
+        m_currentLabels = "genre";
+    else if (m_currentLabels != "genre")
+        m_currentLabels = "super_genre";
+    emit changed(StudyPart::Dataset);
+}
+
+void Study::setSettings(const StudySettings &settings)
+{
+    if (settings == m_settings)
+        return;
+    m_settings = settings;
+    foldGenres();
+    emit changed(StudyPart::Settings);
+}
+
+void Study::setCurrentLabels(const std::string &name)
+{
+    if (name == m_currentLabels)
+        return;
+    m_currentLabels = name;
+    emit changed(StudyPart::CurrentView);
+}
+
+void Study::setCurrentModel(const std::string &name)
+{
+    if (name == m_currentModel)
+        return;
+    m_currentModel = name;
+    emit changed(StudyPart::CurrentView);
+}
+
+void Study::setPrepared(std::shared_ptr<const PreparedData> prepared, const PreparationOptions &preparedWith)
+{
+    m_prepared = std::move(prepared);
+    m_preparedKey = preparationKey(*m_dataset, preparedWith);
+    foldGenres();
+    emit changed(StudyPart::Preparation);
+}
+
+void Study::setClustering(Clustering clustering)
+{
+    m_clustering = std::make_shared<const Clustering>(std::move(clustering));
+    emit changed(StudyPart::Clusters);
+}
+
+void Study::setSweep(Sweep sweep)
+{
+    m_sweep = std::make_shared<const Sweep>(std::move(sweep));
+    emit changed(StudyPart::Sweep);
+}
+
+void Study::setModelRun(ModelRun run)
+{
+    const std::pair slot(run.model, run.labels.name());
+    m_modelRuns[slot] = std::make_shared<const ModelRun>(std::move(run));
+    emit changed(StudyPart::Models);
+}
+
+bool Study::isPreparationCurrent() const
+{
+    return m_prepared && m_preparedKey == preparationKey(*m_dataset, m_settings.preparation);
+}
+
+bool Study::isClusteringCurrent() const
+{
+    return isPreparationCurrent() && m_clustering &&
+           m_clustering->key == clusteringKey(m_prepared->features(), m_settings);
+}
+
+bool Study::isSweepCurrent() const
+{
+    return isPreparationCurrent() && m_sweep && m_sweep->key == sweepKey(m_prepared->features(), m_settings);
+}
+
+LabelSet Study::labels(const std::string &name) const
+{
+    if (name == "genre")
+        return m_prepared ? m_prepared->genres : LabelSet();
+    if (name == "super_genre")
+        return m_superGenres;
+    // Clusters of an earlier preparation may have other rows than the present matrix.
+    const bool fits =
+        m_clustering && m_prepared && m_clustering->labels.codes().size() == m_prepared->features().rows();
+    return name == "cluster" && fits ? m_clustering->labels : LabelSet();
+}
+
+std::shared_ptr<const ModelRun> Study::modelRun(const std::string &model, const std::string &labels) const
+{
+    const auto found = m_modelRuns.find({model, labels});
+    return found == m_modelRuns.end() ? nullptr : found->second;
+}
+
+std::vector<std::shared_ptr<const ModelRun>> Study::modelRuns() const
+{
+    std::vector<std::shared_ptr<const ModelRun>> runs;
+    for (const auto &[slot, run] : m_modelRuns)
+        runs.push_back(run);
+    return runs;
+}
+
+bool Study::isCurrent(const ModelRun &run) const
+{
+    const Result<ModelRequest> request = modelRequest(run.model, run.labels.name());
+    return request.ok() && request.value().key() == run.key;
+}
+
+Result<ModelRequest> Study::modelRequest(const std::string &model, const std::string &labelsName) const
+{
+    if (!isPreparationCurrent())
+        return Error{"The data is not ready yet", {}, {}, ErrorKind::Failure};
+    LabelSet labelSet = labels(labelsName);
+    if (labelSet.isEmpty() || (labelsName == "cluster" && !isClusteringCurrent()))
+        return Error{"There are no such labels to learn yet", {}, {}, ErrorKind::Failure};
+    Result<Split> split = currentSplit();
+    if (!split)
+        return split.error();
+    return ModelRequest{model, m_prepared->features(), std::move(labelSet), std::move(split).value(),
+                        modelOptions(m_settings)};
+}
+
+void Study::foldGenres()
+{
+    m_superGenres = m_prepared && !m_prepared->genres.isEmpty()
+                        ? superGenreLabels(m_prepared->genres, m_settings.genreMap)
+                        : LabelSet();
+}
+
+Result<Split> Study::currentSplit() const
+{
+    const Key key = KeyBuilder()
+                        .add(m_preparedKey)
+                        .add(m_settings.splitMethod)
+                        .add(m_settings.testShare)
+                        .add(m_settings.seed)
+                        .key();
+    if (key == m_splitKey)
+        return m_split;
+    Result<Split> split = studySplit(*m_prepared, m_settings);
+    if (split) {
+        m_split = split.value();
+        m_splitKey = key;
+    }
+    return split;
+}
+
+} // namespace genrelens

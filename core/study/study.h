@@ -1,0 +1,86 @@
+#pragma once
+
+#include "core/study/analysis.h"
+
+#include <QObject>
+#include <QString>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace genrelens
+{
+
+/// What of a study changed.
+enum class StudyPart { Dataset, Settings, Preparation, Clusters, Sweep, Models, CurrentView };
+
+/// What is open now: the inputs and the newest result of each kind. Setters compare, then emit; views read
+/// and never talk to each other. Lives on the GUI thread; its values may be taken to any thread.
+class Study : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Study(QObject *parent = nullptr);
+
+    /// Opens a dataset: results of the last one are forgotten, the settings stay.
+    void setDataset(std::shared_ptr<const Dataset> dataset, std::shared_ptr<const PreparedData> prepared,
+                    const PreparationOptions &preparedWith);
+    [[nodiscard]] const std::shared_ptr<const Dataset> &dataset() const { return m_dataset; }
+
+    void setSettings(const StudySettings &settings);
+    [[nodiscard]] const StudySettings &settings() const { return m_settings; }
+
+    /// The label set and the model that the views show: "super_genre", "random_forest".
+    void setCurrentLabels(const std::string &name);
+    [[nodiscard]] const std::string &currentLabels() const { return m_currentLabels; }
+    void setCurrentModel(const std::string &name);
+    [[nodiscard]] const std::string &currentModel() const { return m_currentModel; }
+
+    void setPrepared(std::shared_ptr<const PreparedData> prepared, const PreparationOptions &preparedWith);
+    void setClustering(Clustering clustering);
+    void setSweep(Sweep sweep);
+    void setModelRun(ModelRun run);
+
+    [[nodiscard]] const std::shared_ptr<const PreparedData> &prepared() const { return m_prepared; }
+    [[nodiscard]] bool isPreparationCurrent() const;
+    [[nodiscard]] const std::shared_ptr<const Clustering> &clustering() const { return m_clustering; }
+    [[nodiscard]] bool isClusteringCurrent() const;
+    [[nodiscard]] const std::shared_ptr<const Sweep> &sweep() const { return m_sweep; }
+    [[nodiscard]] bool isSweepCurrent() const;
+
+    /// The labels of that name; empty when the file has none or they are not computed yet.
+    [[nodiscard]] LabelSet labels(const std::string &name) const;
+    /// The newest run of a model on a label set, stale or not; null when there is none.
+    [[nodiscard]] std::shared_ptr<const ModelRun> modelRun(const std::string &model,
+                                                           const std::string &labels) const;
+    [[nodiscard]] std::vector<std::shared_ptr<const ModelRun>> modelRuns() const;
+    [[nodiscard]] bool isCurrent(const ModelRun &run) const;
+    /// What training that model on these labels would take; an Error says what is missing.
+    [[nodiscard]] Result<ModelRequest> modelRequest(const std::string &model,
+                                                    const std::string &labels) const;
+
+signals:
+    void changed(genrelens::StudyPart part);
+
+private:
+    std::shared_ptr<const Dataset> m_dataset;
+    StudySettings m_settings;
+    std::string m_currentLabels = "super_genre";
+    std::string m_currentModel = "random_forest";
+    std::shared_ptr<const PreparedData> m_prepared;
+    Key m_preparedKey;
+    LabelSet m_superGenres; // derived from m_prepared and the genre map whenever either changes
+    std::shared_ptr<const Clustering> m_clustering;
+    std::shared_ptr<const Sweep> m_sweep;
+    std::map<std::pair<std::string, std::string>, std::shared_ptr<const ModelRun>> m_modelRuns;
+    mutable Split m_split; // of m_splitKey
+    mutable Key m_splitKey;
+
+    void foldGenres();
+    [[nodiscard]] Result<Split> currentSplit() const;
+};
+
+} // namespace genrelens

@@ -1,0 +1,30 @@
+#include "widgets/docks/dock.h"
+
+#include "widgets/docks/notice_bar.h"
+#include "widgets/plots/theme.h"
+
+#include <QVBoxLayout>
+
+namespace genrelens
+{
+
+Dock::Dock(const QString &title, const QString &objectName, QWidget *parent)
+    : QDockWidget(title, parent)
+    , m_notice(new NoticeBar)
+    , m_content(new QVBoxLayout)
+{
+    setObjectName(objectName);
+    auto *frame = new QWidget(this);
+    frame->setAutoFillBackground(true);
+    frame->setBackgroundRole(QPalette::Base);
+    auto *layout = new QVBoxLayout(frame);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_notice);
+    m_content->setContentsMargins(spacing::medium, spacing::medium, spacing::medium, spacing::medium);
+    m_content->setSpacing(spacing::medium);
+    layout->addLayout(m_content, 1);
+    setWidget(frame);
+}
+
+} // namespace genrelens

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <QDockWidget>
+#include <QString>
+
+class QVBoxLayout;
+
+namespace genrelens
+{
+
+class NoticeBar;
+class Plot;
+
+/// A part of the window: a notice line when there is something to say, then the content. The object name is
+/// what the window's layout is saved by: it never changes.
+class Dock : public QDockWidget
+{
+    Q_OBJECT
+
+public:
+    Dock(const QString &title, const QString &objectName, QWidget *parent = nullptr);
+
+    /// The figure it shows, which File > Export Plot as PNG offers; null for docks without one.
+    [[nodiscard]] virtual Plot *plot() const { return nullptr; }
+
+protected:
+    [[nodiscard]] QVBoxLayout *content() const { return m_content; }
+    [[nodiscard]] NoticeBar *notice() const { return m_notice; }
+
+private:
+    NoticeBar *m_notice;
+    QVBoxLayout *m_content;
+};
+
+} // namespace genrelens

@@ -1,0 +1,101 @@
+#include "widgets/docks/mapping_dock.h"
+
+#include "core/study/study.h"
+#include "widgets/models/genre_map_model.h"
+#include "widgets/plots/figures.h"
+#include "widgets/plots/theme.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSortFilterProxyModel>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace genrelens
+{
+
+MappingDock::MappingDock(const Study &study, QWidget *parent)
+    : Dock(tr("Genre mapping"), QStringLiteral("mappingDock"), parent)
+    , m_study(study)
+    , m_model(new GenreMapModel(this))
+    , m_sorted(new QSortFilterProxyModel(this))
+    , m_summary(new QLabel)
+    , m_filter(new QLineEdit)
+    , m_table(new QTableView)
+{
+    m_sorted->setSourceModel(m_model);
+    m_sorted->setSortRole(GenreMapModel::SortRole);
+    m_sorted->setSortCaseSensitivity(Qt::CaseInsensitive);
+    m_sorted->setFilterKeyColumn(-1); // any column: a super-genre's name finds its genres
+    m_sorted->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    connect(m_filter, &QLineEdit::textChanged, m_sorted, &QSortFilterProxyModel::setFilterFixedString);
+
+    m_filter->setPlaceholderText(tr("Filter genres…"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->setObjectName(QStringLiteral("mappingFilter"));
+    m_filter->setAccessibleName(tr("Filter genres"));
+    m_table->setObjectName(QStringLiteral("mappingTable"));
+    m_table->setModel(m_sorted);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(GenreMapModel::Genre, Qt::AscendingOrder);
+    m_table->setShowGrid(false);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setTextElideMode(Qt::ElideMiddle);
+    m_table->setWordWrap(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(spacing::tableRowHeight);
+    m_table->horizontalHeader()->setSectionResizeMode(GenreMapModel::Genre, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(GenreMapModel::Tracks, QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(GenreMapModel::SuperGenre,
+                                                      QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_summary->setForegroundRole(QPalette::PlaceholderText);
+
+    content()->addWidget(m_filter);
+    content()->addWidget(m_table, 1);
+    content()->addWidget(m_summary);
+    connect(&study, &Study::changed, this, [this](StudyPart part) {
+        if (part == StudyPart::Dataset || part == StudyPart::Preparation || part == StudyPart::Settings)
+            refresh();
+    });
+    refresh();
+}
+
+void MappingDock::refresh()
+{
+    const LabelSet genres = m_study.labels("genre");
+    if (genres.isEmpty()) {
+        m_model->setRows({});
+        m_summary->setText(m_study.dataset() ? tr("This file has no genre column.")
+                                             : tr("Open a file to see its genres."));
+        return;
+    }
+    const GenreMap &map = m_study.settings().genreMap;
+    const std::vector<QColor> colours = superGenreColours(map);
+    std::vector<GenreRow> rows;
+    int mapped = 0;
+    for (std::size_t g = 0; g < genres.classes().size(); ++g) {
+        GenreRow row{
+            QString::fromStdString(genres.classes()[g]), static_cast<qint64>(genres.counts()[g]), {}, {}};
+        if (const auto group = map.find(genres.classes()[g])) {
+            row.superGenre = QString::fromStdString(map.superGenres[*group].name);
+            row.colour = colours[*group];
+            ++mapped;
+        }
+        rows.push_back(std::move(row));
+    }
+    const int unmapped = static_cast<int>(rows.size()) - mapped;
+    m_model->setRows(std::move(rows));
+    const int groups = static_cast<int>(
+        m_study.labels("super_genre").isEmpty() ? 0 : m_study.labels("super_genre").classes().size());
+    QString summary = tr("%1 genres → %2 super-genres").arg(mapped).arg(groups);
+    if (unmapped > 0)
+        summary += tr(", %1 not mapped").arg(unmapped);
+    m_summary->setText(summary);
+    m_summary->setWordWrap(true);
+}
+
+} // namespace genrelens

@@ -1,0 +1,80 @@
+#include "widgets/docks/models_dock.h"
+
+#include "core/study/study.h"
+#include "widgets/models/model_runs_model.h"
+#include "widgets/plots/figures.h"
+#include "widgets/plots/theme.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QSortFilterProxyModel>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace genrelens
+{
+
+ModelsDock::ModelsDock(Study &study, QWidget *parent)
+    : Dock(tr("Models"), QStringLiteral("modelsDock"), parent)
+    , m_study(study)
+    , m_model(new ModelRunsModel(this))
+    , m_sorted(new QSortFilterProxyModel(this))
+    , m_table(new QTableView)
+    , m_empty(new QLabel)
+{
+    m_sorted->setSourceModel(m_model);
+    m_sorted->setSortRole(ModelRunsModel::SortRole);
+    m_table->setObjectName(QStringLiteral("modelsTable"));
+    m_table->setModel(m_sorted);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(ModelRunsModel::Labels, Qt::AscendingOrder);
+    m_table->setShowGrid(false);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(spacing::tableRowHeight);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_empty->setText(tr("No model yet. Train one to see how separable the classes are."));
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_empty->setForegroundRole(QPalette::PlaceholderText);
+    content()->addWidget(m_table, 1);
+    content()->addWidget(m_empty, 1);
+
+    connect(m_table, &QTableView::clicked, this, [this](const QModelIndex &index) { showRow(index.row()); });
+    connect(m_table, &QTableView::activated, this,
+            [this](const QModelIndex &index) { showRow(index.row()); });
+    connect(&study, &Study::changed, this, &ModelsDock::refresh);
+    refresh();
+}
+
+void ModelsDock::refresh()
+{
+    std::vector<ModelRunRow> rows;
+    for (const auto &run : m_study.modelRuns()) {
+        const Evaluation &judged = run->evaluation;
+        rows.push_back({modelTitle(run->model), labelsTitle(run->labels.name()), run->model,
+                        run->labels.name(), static_cast<int>(run->labels.classes().size()),
+                        static_cast<qint64>(judged.testRows), judged.testAccuracy, judged.interval.low,
+                        judged.interval.high, judged.baseline, judged.macroF1, judged.trainAccuracy,
+                        m_study.isCurrent(*run)});
+    }
+    m_table->setVisible(!rows.empty());
+    m_empty->setVisible(rows.empty());
+    m_model->setRows(std::move(rows));
+}
+
+void ModelsDock::showRow(int sortedRow)
+{
+    const int row = m_sorted->mapToSource(m_sorted->index(sortedRow, 0)).row();
+    if (row < 0)
+        return;
+    const ModelRunRow chosen = m_model->rows()[static_cast<std::size_t>(row)];
+    m_study.setCurrentModel(chosen.modelName);
+    m_study.setCurrentLabels(chosen.labelsName);
+}
+
+} // namespace genrelens

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QFrame>
+#include <QString>
+
+class QLabel;
+class QToolButton;
+
+namespace genrelens
+{
+
+/// One line above what it is about: a finding, a stale result, an error. With an action it ends in a link.
+class NoticeBar : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit NoticeBar(QWidget *parent = nullptr);
+
+    /// Shows text and, when not empty, a link; an empty text hides the bar.
+    void setNotice(const QString &text, const QString &link = {});
+    [[nodiscard]] QString text() const { return m_text; }
+    void setClosable(bool closable);
+
+signals:
+    void linkActivated();
+    void closed(); ///< by the person
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void showNotice();
+
+    QString m_text;
+    QString m_link;
+    QLabel *m_label;
+    QToolButton *m_close;
+};
+
+} // namespace genrelens

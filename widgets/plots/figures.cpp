@@ -1,0 +1,192 @@
+#include "widgets/plots/figures.h"
+
+#include "core/labels/class_profile.h"
+#include "widgets/plots/bar_chart.h"
+#include "widgets/plots/heatmap.h"
+#include "widgets/plots/line_chart.h"
+#include "widgets/plots/palette.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <numeric>
+
+namespace genrelens
+{
+
+namespace
+{
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("figures", text);
+}
+
+QColor colourOf(std::uint32_t rgb)
+{
+    return QColor::fromRgb(rgb);
+}
+
+// Class indices in the order the bars stand.
+std::vector<std::size_t> barOrder(const LabelSet &labels, const GenreMap &map, BarOrder order)
+{
+    std::vector<std::size_t> indices(labels.classes().size());
+    std::iota(indices.begin(), indices.end(), std::size_t(0));
+    const auto byCount = [&](std::size_t a, std::size_t b) {
+        return labels.counts()[a] > labels.counts()[b];
+    };
+    const auto group = [&](std::size_t i) {
+        if (labels.name() != "genre")
+            return i;
+        return map.find(labels.classes()[i]).value_or(map.superGenres.size());
+    };
+    switch (order) {
+    case BarOrder::Count:
+        std::stable_sort(indices.begin(), indices.end(), byCount);
+        break;
+    case BarOrder::Name:
+        if (labels.name() != "cluster") // clusters are numbered, and stand in that order already
+            std::stable_sort(indices.begin(), indices.end(), [&](std::size_t a, std::size_t b) {
+                return labels.classes()[a] < labels.classes()[b];
+            });
+        break;
+    case BarOrder::Mapping:
+        std::stable_sort(indices.begin(), indices.end(), [&](std::size_t a, std::size_t b) {
+            return group(a) != group(b) ? group(a) < group(b) : byCount(a, b);
+        });
+        break;
+    }
+    return indices;
+}
+
+} // namespace
+
+QString labelsTitle(const std::string &labels)
+{
+    if (labels == "genre")
+        return tr("Genre");
+    if (labels == "super_genre")
+        return tr("Super-genre");
+    if (labels == "cluster")
+        return tr("Cluster");
+    return QString::fromStdString(labels);
+}
+
+QString modelTitle(const std::string &model)
+{
+    const ModelKind *kind = findModel(model);
+    return QString::fromStdString(kind != nullptr ? kind->title : model);
+}
+
+std::vector<QColor> superGenreColours(const GenreMap &map)
+{
+    std::vector<QColor> colours;
+    for (std::size_t i = 0; i < map.superGenres.size(); ++i) {
+        const auto &own = map.superGenres[i].colour;
+        colours.push_back(own ? colourOf(*own) : classColour(static_cast<int>(i)));
+    }
+    return colours;
+}
+
+std::vector<QColor> labelColours(const LabelSet &labels, const GenreMap &map)
+{
+    const std::vector<QColor> groups = superGenreColours(map);
+    std::vector<QColor> colours;
+    if (labels.name() != "genre") {
+        for (std::size_t c = 0; c < labels.classes().size(); ++c)
+            colours.push_back(labels.colours().empty() ? classColour(static_cast<int>(c))
+                                                       : colourOf(labels.colours()[c]));
+        return colours;
+    }
+    // The genres of a super-genre share its hue, in lightness steps by their place in the mapping.
+    for (std::size_t c = 0; c < labels.classes().size(); ++c) {
+        const auto group = map.find(labels.classes()[c]);
+        if (!group) {
+            colours.push_back(unmappedColour());
+            continue;
+        }
+        const std::vector<std::string> &members = map.superGenres[*group].genres;
+        const auto place = std::find(members.begin(), members.end(), labels.classes()[c]) - members.begin();
+        colours.push_back(shade(groups[*group], static_cast<int>(place), static_cast<int>(members.size())));
+    }
+    return colours;
+}
+
+void showDistribution(BarChart &chart, const LabelSet &labels, const GenreMap &map, BarOrder order)
+{
+    std::vector<Bar> bars;
+    if (!labels.isEmpty()) {
+        const std::vector<QColor> colours = labelColours(labels, map);
+        for (const std::size_t i : barOrder(labels, map, order)) {
+            Bar bar{QString::fromStdString(labels.classes()[i]),
+                    static_cast<qint64>(labels.counts()[i]),
+                    -1,
+                    colours[i],
+                    {}};
+            if (labels.name() == "genre") {
+                const auto group = map.find(labels.classes()[i]);
+                bar.tooltip = group ? QString::fromStdString(map.superGenres[*group].name) : tr("not mapped");
+            }
+            bars.push_back(std::move(bar));
+        }
+    }
+    chart.setBars(std::move(bars));
+}
+
+void showConfusion(Heatmap &heatmap, const ModelRun &run)
+{
+    CountMatrix matrix;
+    for (const std::string &name : run.labels.classes())
+        matrix.rowNames.append(QString::fromStdString(name));
+    matrix.columnNames = matrix.rowNames;
+    matrix.values.assign(run.evaluation.confusion.counts.begin(), run.evaluation.confusion.counts.end());
+    heatmap.setAxisTitles(tr("True"), tr("Predicted"));
+    heatmap.setMatrix(std::move(matrix));
+}
+
+void showElbow(LineChart &chart, const std::vector<KSweepPoint> &sweep, int k)
+{
+    LineChartSpec spec;
+    spec.xTitle = tr("Number of clusters k");
+    spec.yTitle = tr("Within-cluster sum of squares");
+    spec.wholeX = true;
+    spec.pointMarks = true;
+    LineSeries series{tr("Sum of squares"), QColor(), {}};
+    for (const KSweepPoint &point : sweep)
+        series.points.emplace_back(static_cast<double>(point.clusters), point.wcss);
+    if (!series.points.empty())
+        spec.series.push_back(std::move(series));
+    const bool inside = !sweep.empty() && k >= static_cast<int>(sweep.front().clusters) &&
+                        k <= static_cast<int>(sweep.back().clusters);
+    chart.setSpec(std::move(spec));
+    chart.setMarkedX(inside ? std::optional<double>(k) : std::nullopt,
+                     inside ? tr("k = %1").arg(k) : QString());
+}
+
+void showCentroids(LineChart &chart, const Features &features, const LabelSet &labels, const GenreMap &map)
+{
+    LineChartSpec spec;
+    if (!labels.isEmpty()) {
+        const std::vector<QColor> colours = labelColours(labels, map);
+        const std::vector<double> means = classMeans(features, labels);
+        // Raw features have units of their own and would bend the common scale: they are left out, as the
+        // study did.
+        std::vector<std::size_t> shown;
+        for (std::size_t f = 0; f < features.columns(); ++f)
+            if (features.scalings()[f].standardized)
+                shown.push_back(f);
+        spec.yTitle = tr("Standard deviations");
+        spec.signedY = true;
+        for (const std::size_t f : shown)
+            spec.categories.append(QString::fromStdString(features.names()[f]));
+        for (std::size_t c = 0; c < labels.classes().size() && !shown.empty(); ++c) {
+            LineSeries series{QString::fromStdString(labels.classes()[c]), colours[c], {}};
+            for (std::size_t x = 0; x < shown.size(); ++x)
+                series.points.emplace_back(static_cast<double>(x), means[c * features.columns() + shown[x]]);
+            spec.series.push_back(std::move(series));
+        }
+    }
+    chart.setSpec(std::move(spec));
+}
+
+} // namespace genrelens
