@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 #include <cmath>
 
@@ -185,7 +186,10 @@ void TestPlotExport::styleFollowsTheme()
     applyTheme(*qApp, Theme::dark());
     BarChart chart;
     QVERIFY(Theme::of(chart.palette()) == Theme::dark());
-    applyTheme(*qApp, Theme::light());
+    // Qt tells widgets of a new palette only while the event loop runs.
+    QTimer::singleShot(0, qApp, [] { applyTheme(*qApp, Theme::light()); });
+    QTimer::singleShot(10, qApp, &QApplication::quit);
+    QApplication::exec();
     QVERIFY(Theme::of(chart.palette()) == Theme::light());
     chart.setBars(bars(113));
     chart.resize(240, 200);
