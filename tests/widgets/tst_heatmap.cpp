@@ -58,6 +58,7 @@ private slots:
     void hoverAndClick();
     void coloursFollowTheValues();
     void largeMatrixScrollsAndZooms();
+    void scrollBarsGoAgain();
     void emptyAndDegenerate();
 };
 
@@ -207,6 +208,23 @@ void TestHeatmap::largeMatrixScrollsAndZooms()
     QVERIFY(layout.cellAt(layout.matrix.bottomRight() - QPointF(2, 2)) == (MatrixCell{112, 112}));
     test::wheel(map, there, -100, Qt::ControlModifier);
     QCOMPARE(map.zoom(), 1.0);
+}
+
+void TestHeatmap::scrollBarsGoAgain()
+{
+    Heatmap map;
+    map.setMatrix(confusion(113));
+    open(map, {400, 300});
+    QVERIFY(map.verticalScrollBar()->maximum() > 0);
+    for (int side = 500; side <= 800; side += 7) {
+        map.resize(side, side);
+        QApplication::processEvents();
+        const bool fits =
+            map.windowLayout().contentSize().height() <= map.windowLayout().matrix.height() + 0.01;
+        QCOMPARE(map.verticalScrollBar()->isVisible(), !fits);
+    }
+    QCOMPARE(map.verticalScrollBar()->maximum(), 0);
+    QCOMPARE(map.horizontalScrollBar()->maximum(), 0);
 }
 
 void TestHeatmap::emptyAndDegenerate()
