@@ -47,7 +47,7 @@ Ticks ticksAround(double low, double high, int most, bool wholeNumbers)
     for (;;) {
         const double first = std::floor(low / step + 1e-9) * step;
         const int count = static_cast<int>(std::ceil((high - first) / step - 1e-9)) + 1;
-        if (count <= std::max(2, most))
+        if (count <= std::max(3, most)) // two cannot enclose a range on both sides of nought
             return {first, step, std::max(2, count)};
         step = roundStep(step * 1.5, wholeNumbers);
     }

@@ -13,7 +13,7 @@ struct Ticks {
     [[nodiscard]] double at(int index) const { return first + step * index; }
 };
 
-/// At most `most` ticks (at least 2) whose first and last enclose low and high. Whole numbers only, if asked.
+/// At most `most` ticks (at least 3) whose first and last enclose low and high. Whole numbers only, if asked.
 /// A range that is empty or not finite gives 0 to 1.
 Ticks ticksAround(double low, double high, int most, bool wholeNumbers = false);
 /// The same, but inside low and high.

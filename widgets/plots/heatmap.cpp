@@ -171,17 +171,19 @@ HeatmapLayout::Needs Heatmap::needs() const
     return needs;
 }
 
-QRectF Heatmap::windowArea() const
+HeatmapLayout Heatmap::layoutIn(QSize size) const
 {
-    return QRectF(viewport()->rect()).adjusted(spacing::medium, spacing::small, -spacing::medium, 0);
+    HeatmapLayout::Needs need = needs();
+    need.smallestCell = smallestCell;
+    const QRectF area =
+        QRectF(QPointF(0, 0), QSizeF(size)).adjusted(spacing::medium, spacing::small, -spacing::medium, 0);
+    return HeatmapLayout::make(area, need, m_zoom,
+                               QPointF(horizontalScrollBar()->value(), verticalScrollBar()->value()));
 }
 
 HeatmapLayout Heatmap::windowLayout() const
 {
-    HeatmapLayout::Needs need = needs();
-    need.smallestCell = smallestCell;
-    return HeatmapLayout::make(windowArea(), need, m_zoom,
-                               QPointF(horizontalScrollBar()->value(), verticalScrollBar()->value()));
+    return layoutIn(viewport()->size());
 }
 
 QSize Heatmap::naturalSize() const
@@ -204,20 +206,25 @@ void Heatmap::draw(QPainter &painter, const QRectF &area, const Theme &theme) co
     const HeatmapLayout layout = HeatmapLayout::make(area, needs());
     painter.save();
     painter.translate(std::floor((area.right() - layout.rightEdge()) / 2), 0);
-    drawAll(painter, layout, theme);
+    drawAll(painter, layout, theme, std::nullopt);
     painter.restore();
 }
 
 void Heatmap::paint(QPainter &painter, const Theme &theme)
 {
     const HeatmapLayout layout = windowLayout();
-    drawAll(painter, layout, theme);
+    drawAll(painter, layout, theme, m_hovered);
     drawHover(painter, layout, theme);
 }
 
 void Heatmap::relayout()
 {
-    const HeatmapLayout layout = windowLayout();
+    // Asked without scroll bars first: once shown, they would take the very room that makes them needless.
+    HeatmapLayout layout = layoutIn(maximumViewportSize());
+    const auto hidden = [](double whole, double seen) { return whole > seen + 0.01; };
+    if (hidden(layout.contentSize().width(), layout.matrix.width()) ||
+        hidden(layout.contentSize().height(), layout.matrix.height()))
+        layout = windowLayout();
     const QSizeF content = layout.contentSize();
     const auto adjust = [](QScrollBar *bar, double whole, double seen, double cell) {
         bar->setPageStep(static_cast<int>(seen));

@@ -66,20 +66,22 @@ private:
     [[nodiscard]] QString scaleLabel(double value) const;
     [[nodiscard]] std::array<QString, 2> axisLabels() const;
     [[nodiscard]] HeatmapLayout::Needs needs() const;
-    [[nodiscard]] QRectF windowArea() const;
+    [[nodiscard]] HeatmapLayout layoutIn(QSize viewport) const;
     void updateShown();
     void setHovered(std::optional<MatrixCell> cell);
 
     void drawCells(QPainter &painter, const HeatmapLayout &layout, const Theme &theme) const;
     void drawNumbers(QPainter &painter, const HeatmapLayout &layout, const Theme &theme) const;
-    void drawRowNames(QPainter &painter, const HeatmapLayout &layout, const Theme &theme, int only) const;
-    void drawColumnNames(QPainter &painter, const HeatmapLayout &layout, const Theme &theme, int only) const;
+    void drawRowNames(QPainter &painter, const HeatmapLayout &layout, const Theme &theme, int hovered) const;
+    void drawColumnNames(QPainter &painter, const HeatmapLayout &layout, const Theme &theme,
+                         int hovered) const;
     void drawColumnName(QPainter &painter, const HeatmapLayout &layout, int column) const;
     void drawCorner(QPainter &painter, const HeatmapLayout &layout, const Theme &theme) const;
     void drawScale(QPainter &painter, const HeatmapLayout &layout, const Theme &theme) const;
     void drawMark(QPainter &painter, const HeatmapLayout &layout, const Theme &theme) const;
     void drawHover(QPainter &painter, const HeatmapLayout &layout, const Theme &theme) const;
-    void drawAll(QPainter &painter, const HeatmapLayout &layout, const Theme &theme) const;
+    void drawAll(QPainter &painter, const HeatmapLayout &layout, const Theme &theme,
+                 std::optional<MatrixCell> hovered) const;
 
     CountMatrix m_matrix;
     Normalization m_normalization = Normalization::Rows;

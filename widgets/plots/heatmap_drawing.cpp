@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace genrelens
 {
@@ -17,6 +18,14 @@ namespace
 /// Even a cell of nought is told from the ground.
 constexpr double lowestTint = 0.035;
 constexpr double cellWithGap = 9;
+
+/// Whether a name is written: every step-th, and the one under the pointer in place of its neighbours.
+bool isNamed(int index, int step, int hovered)
+{
+    if (hovered < 0 || std::abs(index - hovered) >= step)
+        return index % step == 0;
+    return index == hovered;
+}
 
 double tint(double share)
 {
@@ -78,18 +87,19 @@ void Heatmap::drawNumbers(QPainter &painter, const HeatmapLayout &layout, const 
     painter.restore();
 }
 
-void Heatmap::drawRowNames(QPainter &painter, const HeatmapLayout &layout, const Theme &theme, int only) const
+void Heatmap::drawRowNames(QPainter &painter, const HeatmapLayout &layout, const Theme &theme,
+                           int hovered) const
 {
     const double height = std::max(layout.cellHeight, lineHeight(painter.font()));
-    painter.setPen(theme.text);
     for (int row = layout.firstRow(); row < layout.endRow(); ++row) {
         QRectF rect = layout.rowName(row);
         const double middle = rect.center().y();
-        if ((only < 0 ? row % layout.rowStep != 0 : row != only) || middle < layout.matrix.top() ||
+        if (!isNamed(row, layout.rowStep, hovered) || middle < layout.matrix.top() ||
             middle > layout.matrix.bottom())
             continue;
         rect.setTop(middle - height / 2);
         rect.setHeight(height);
+        painter.setPen(row == hovered ? theme.accent : theme.text);
         painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter | Qt::AlignAbsolute | Qt::TextSingleLine,
                          elided(m_matrix.rowNames.at(row), painter.font(), rect.width()));
     }
@@ -111,14 +121,15 @@ void Heatmap::drawColumnName(QPainter &painter, const HeatmapLayout &layout, int
 }
 
 void Heatmap::drawColumnNames(QPainter &painter, const HeatmapLayout &layout, const Theme &theme,
-                              int only) const
+                              int hovered) const
 {
-    painter.setPen(theme.text);
     for (int column = layout.firstColumn(); column < layout.endColumn(); ++column) {
         const double x = layout.columnNameAnchor(column).x();
         const bool visible = x >= layout.matrix.left() && x <= layout.matrix.right();
-        if (visible && (only < 0 ? column % layout.columnStep == 0 : column == only))
-            drawColumnName(painter, layout, column);
+        if (!visible || !isNamed(column, layout.columnStep, hovered))
+            continue;
+        painter.setPen(column == hovered ? theme.accent : theme.text);
+        drawColumnName(painter, layout, column);
     }
 }
 
@@ -201,26 +212,10 @@ void Heatmap::drawHover(QPainter &painter, const HeatmapLayout &layout, const Th
     painter.setPen(QPen(theme.text, 2, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
     painter.drawRect(cell);
     painter.restore();
-
-    // The two names, over their fainter neighbours where those were thinned out.
-    painter.setFont(axisFont(font()));
-    Theme strong = theme;
-    strong.text = theme.accent;
-    const double line = lineHeight(painter.font());
-    QRectF name = layout.rowName(m_hovered->row);
-    name = QRectF(name.left(), name.center().y() - line / 2, name.width(), line);
-    painter.fillRect(name, theme.base);
-    drawRowNames(painter, layout, strong, m_hovered->row);
-    painter.save();
-    painter.translate(layout.columnNameAnchor(m_hovered->column));
-    painter.rotate(-layout.nameAngle);
-    const double lift = layout.nameAngle == 90.0 ? -line / 2 : -0.75 * line;
-    painter.fillRect(QRectF(0, lift + 1, layout.columnNameWidth, line - 2), theme.base);
-    painter.restore();
-    drawColumnNames(painter, layout, strong, m_hovered->column);
 }
 
-void Heatmap::drawAll(QPainter &painter, const HeatmapLayout &layout, const Theme &theme) const
+void Heatmap::drawAll(QPainter &painter, const HeatmapLayout &layout, const Theme &theme,
+                      std::optional<MatrixCell> hovered) const
 {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -228,8 +223,8 @@ void Heatmap::drawAll(QPainter &painter, const HeatmapLayout &layout, const Them
     drawNumbers(painter, layout, theme);
     drawMark(painter, layout, theme);
     painter.setFont(axisFont(font()));
-    drawRowNames(painter, layout, theme, -1);
-    drawColumnNames(painter, layout, theme, -1);
+    drawRowNames(painter, layout, theme, hovered ? hovered->row : -1);
+    drawColumnNames(painter, layout, theme, hovered ? hovered->column : -1);
     drawCorner(painter, layout, theme);
     drawScale(painter, layout, theme);
     painter.restore();

@@ -190,6 +190,15 @@ void LineLayout::placeX(const LineChartSpec &spec, const QFont &font, QRectF &ro
     room.setRight(room.right() - std::max(0.0, half - 0.02 * room.width()));
 }
 
+void LineLayout::placeY(const LineChartSpec &spec, const QFont &font)
+{
+    setRanges(spec);
+    yLabels.clear();
+    for (int i = 0; i < yTicks.count; ++i)
+        yLabels.push_back(tickText(yTicks.at(i), yTicks.step, spec.signedY));
+    yLabelWidth = longest(yLabels, font);
+}
+
 LineLayout LineLayout::make(const QRectF &area, const LineChartSpec &spec, const QFont &font)
 {
     LineLayout layout;
@@ -203,18 +212,15 @@ LineLayout LineLayout::make(const QRectF &area, const LineChartSpec &spec, const
     if (!spec.xTitle.isEmpty())
         room.setBottom(room.bottom() - layout.lineHeight);
     layout.plot = room.adjusted(0, 0, 0, -layout.lineHeight);
-    layout.setRanges(spec);
-    for (int i = 0; i < layout.yTicks.count; ++i)
-        layout.yLabels.push_back(tickText(layout.yTicks.at(i), layout.yTicks.step, spec.signedY));
-    layout.yLabelWidth = longest(layout.yLabels, font);
+    layout.placeY(spec, font);
     room.setLeft(room.left() + layout.yLabelWidth + gap);
     layout.placeX(spec, font, room);
     layout.plot = QRectF(room.left(), room.top(), std::max(1.0, room.width()), std::max(1.0, room.height()));
-    // Slanted names may have taken much of the height: fewer numbers then.
-    layout.setRanges(spec);
-    layout.yLabels.clear();
-    for (int i = 0; i < layout.yTicks.count; ++i)
-        layout.yLabels.push_back(tickText(layout.yTicks.at(i), layout.yTicks.step, spec.signedY));
+    // Slanted names may have taken much of the height: fewer numbers then, and perhaps longer ones.
+    const double before = layout.yLabelWidth;
+    layout.placeY(spec, font);
+    layout.plot.setLeft(
+        std::min(layout.plot.left() + std::max(0.0, layout.yLabelWidth - before), layout.plot.right() - 1));
     return layout;
 }
 

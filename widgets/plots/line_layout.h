@@ -65,6 +65,7 @@ struct LineLayout {
 
 private:
     void setRanges(const LineChartSpec &spec);
+    void placeY(const LineChartSpec &spec, const QFont &font);
     void placeLegend(const LineChartSpec &spec, const QFont &font, QRectF &room);
     void placeLegendRight(const LineChartSpec &spec, const QFont &font, double width, QRectF &room);
     void placeLegendBottom(const LineChartSpec &spec, const QFont &font, QRectF &room);

@@ -1,10 +1,13 @@
 #include "widgets/plots/theme.h"
 
+#include "widgets/plots/calm_style.h"
 #include "widgets/plots/colour_math.h"
 
+#include <QApplication>
 #include <QFontInfo>
 #include <QStyle>
 #include <QStyleFactory>
+#include <QToolTip>
 
 #include <algorithm>
 #include <memory>
@@ -165,6 +168,21 @@ QFont headlineFont(const QFont &base)
     QFont font = scaledFont(base, 1.6);
     font.setWeight(QFont::DemiBold);
     return font;
+}
+
+void applyTheme(QApplication &application, const Theme &theme)
+{
+    if (QApplication::style()->objectName() != CalmStyle::styleName())
+        QApplication::setStyle(new CalmStyle); // the application owns it
+    const QPalette palette = theme.palette();
+    QApplication::setPalette(palette);
+    QToolTip::setPalette(palette);
+    // Selected rows are pale, so that their numbers and swatches keep their colours.
+    QPalette rows = palette;
+    rows.setColor(QPalette::Highlight, mix(theme.base, theme.accent, 0.18));
+    rows.setColor(QPalette::HighlightedText, theme.text);
+    QApplication::setPalette(rows, "QAbstractItemView");
+    QApplication::setFont(semiBoldFont(application.font()), "QHeaderView");
 }
 
 } // namespace genrelens

@@ -4,6 +4,8 @@
 #include <QFont>
 #include <QPalette>
 
+class QApplication;
+
 namespace genrelens
 {
 
@@ -51,5 +53,8 @@ QFont scaledFont(const QFont &base, double factor);
 QFont axisFont(const QFont &base);
 QFont semiBoldFont(const QFont &base);
 QFont headlineFont(const QFont &base);
+
+/// Gives the application our style and the theme's palette; call it again when the desktop changes its mind.
+void applyTheme(QApplication &application, const Theme &theme);
 
 } // namespace genrelens

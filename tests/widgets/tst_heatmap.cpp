@@ -1,0 +1,255 @@
+#include "tests/widgets/plot_events.h"
+#include "widgets/plots/heatmap.h"
+#include "widgets/plots/palette.h"
+
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <cmath>
+#include <limits>
+
+using namespace genrelens;
+
+namespace
+{
+
+CountMatrix confusion(int classes)
+{
+    CountMatrix matrix;
+    for (int i = 0; i < classes; ++i)
+        matrix.rowNames.append(QStringLiteral("class-%1").arg(i));
+    matrix.columnNames = matrix.rowNames;
+    for (int row = 0; row < classes; ++row) {
+        for (int column = 0; column < classes; ++column)
+            matrix.values.push_back(row == column ? 70.0 : std::abs(row - column) == 1 ? 10.0 : 0.0);
+    }
+    return matrix;
+}
+
+CountMatrix popAndRock()
+{
+    return {{QStringLiteral("pop"), QStringLiteral("rock")},
+            {QStringLiteral("pop"), QStringLiteral("rock")},
+            {1415, 317, 0, 0}};
+}
+
+void open(Heatmap &map, QSize size)
+{
+    map.setPalette(Theme::light().palette());
+    map.resize(size);
+    map.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&map));
+}
+
+} // namespace
+
+class TestHeatmap : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+    void normalizations();
+    void layoutBothWays_data();
+    void layoutBothWays();
+    void namesNeverOverlap();
+    void textsAndTooltips();
+    void hoverAndClick();
+    void coloursFollowTheValues();
+    void largeMatrixScrollsAndZooms();
+    void scrollBarsGoAgain();
+    void emptyAndDegenerate();
+};
+
+void TestHeatmap::normalizations()
+{
+    CountMatrix matrix = popAndRock();
+    matrix.values = {3, 1, 0, 0};
+    QCOMPARE(normalized(matrix, Normalization::Counts), matrix.values);
+    const std::vector<double> rows = normalized(matrix, Normalization::Rows);
+    QCOMPARE(rows[0], 0.75);
+    QVERIFY(std::isnan(rows[2]) && std::isnan(rows[3]));
+    const std::vector<double> columns = normalized(matrix, Normalization::Columns);
+    QCOMPARE(columns[1], 1.0);
+    QCOMPARE(columns[2], 0.0);
+    matrix.values[1] = std::numeric_limits<double>::quiet_NaN();
+    QCOMPARE(normalized(matrix, Normalization::Rows)[0], 1.0); // what is not known counts for nothing
+}
+
+void TestHeatmap::layoutBothWays_data()
+{
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<int>("columns");
+    QTest::addColumn<QSizeF>("size");
+    QTest::addColumn<double>("zoom");
+    QTest::newRow("one") << 1 << 1 << QSizeF(300, 300) << 1.0;
+    QTest::newRow("eight") << 8 << 8 << QSizeF(430, 430) << 1.0;
+    QTest::newRow("eight narrow") << 8 << 8 << QSizeF(240, 240) << 1.0;
+    QTest::newRow("clusters and genres") << 5 << 113 << QSizeF(900, 300) << 1.0;
+    QTest::newRow("113") << 113 << 113 << QSizeF(600, 600) << 1.0;
+    QTest::newRow("113 zoomed") << 113 << 113 << QSizeF(600, 600) << 5.0;
+}
+
+void TestHeatmap::layoutBothWays()
+{
+    QFETCH(int, rows);
+    QFETCH(int, columns);
+    QFETCH(QSizeF, size);
+    QFETCH(double, zoom);
+    const QRectF area(QPointF(7, 9), size);
+    const QPointF scroll = zoom > 1 ? QPointF(100, 50) : QPointF();
+    const HeatmapLayout layout =
+        HeatmapLayout::make(area, {rows, columns, 90, 90, 14, 36, 60, 30, 1}, zoom, scroll);
+    QVERIFY(area.contains(layout.matrix));
+    QVERIFY(layout.rightEdge() <= area.right() + 0.5);
+    for (int row = layout.firstRow(); row < layout.endRow(); ++row) {
+        for (int column = layout.firstColumn(); column < layout.endColumn(); ++column) {
+            const QPointF centre = layout.cell({row, column}).center();
+            if (layout.matrix.contains(centre))
+                QVERIFY(layout.cellAt(centre) == (MatrixCell{row, column}));
+        }
+    }
+    QVERIFY(!layout.cellAt(area.topLeft()));
+    QVERIFY(!layout.cellAt({layout.matrix.left() - 1, layout.matrix.center().y()}));
+    QVERIFY(!layout.cellAt({layout.matrix.center().x(), layout.matrix.bottom() + 1}));
+    QVERIFY(layout.cellWidth <= 1.61 * layout.cellHeight && layout.cellHeight <= 1.21 * layout.cellWidth);
+}
+
+void TestHeatmap::namesNeverOverlap()
+{
+    for (const int classes : {1, 8, 20, 113}) {
+        for (const double side : {160.0, 240.0, 430.0, 1000.0, 1900.0}) {
+            const HeatmapLayout layout =
+                HeatmapLayout::make({0, 0, side, side}, {classes, classes, 120, 120, 14, 36, 60, 30, 1});
+            const double radians = layout.nameAngle * 3.14159265 / 180;
+            QVERIFY(layout.columnStep * layout.cellWidth * std::sin(radians) >= 0.8 * 14);
+            QVERIFY(layout.rowStep * layout.cellHeight >= 0.8 * 14);
+        }
+    }
+}
+
+void TestHeatmap::textsAndTooltips()
+{
+    Heatmap map;
+    map.setMatrix(popAndRock());
+    QCOMPARE(map.cellTooltip({0, 1}), QStringLiteral("True pop, predicted rock: 317 tracks (18.3 % of pop)"));
+    QCOMPARE(map.cellTooltip({1, 0}), QStringLiteral("True rock, predicted pop: no tracks in this row"));
+    QCOMPARE(map.cellText({0, 1}), QStringLiteral("18"));
+    QCOMPARE(map.cellText({1, 0}), QString());
+    map.setNormalization(Normalization::Counts);
+    QCOMPARE(map.cellText({0, 0}), QStringLiteral("1,415"));
+    QCOMPARE(map.cellText({1, 0}), QStringLiteral("·"));
+    map.setNormalization(Normalization::Columns);
+    QCOMPARE(map.cellTooltip({0, 1}),
+             QStringLiteral("True pop, predicted rock: 317 tracks (100.0 % of predicted rock)"));
+    map.setAxisTitles(QStringLiteral("Cluster"), QStringLiteral("Genre"));
+    QVERIFY(map.cellTooltip({0, 1}).startsWith(QStringLiteral("Cluster pop, genre rock: 317")));
+}
+
+void TestHeatmap::hoverAndClick()
+{
+    Heatmap map;
+    map.setMatrix(confusion(8));
+    open(map, {430, 430});
+    const QPointF there = map.windowLayout().cell({2, 5}).center();
+    test::hover(map, there);
+    QVERIFY(map.hoveredCell() == (MatrixCell{2, 5}));
+    test::hover(map, {2, 2});
+    QVERIFY(!map.hoveredCell());
+
+    QSignalSpy clicked(&map, &Heatmap::cellClicked);
+    test::click(map, there, Qt::ShiftModifier);
+    QCOMPARE(clicked.count(), 1);
+    QCOMPARE(clicked[0][0].toInt(), 2);
+    QCOMPARE(clicked[0][1].toInt(), 5);
+    QCOMPARE(clicked[0][2].value<Qt::KeyboardModifiers>(), Qt::KeyboardModifiers(Qt::ShiftModifier));
+    test::click(map, {2, 2});
+    QCOMPARE(clicked.count(), 1);
+}
+
+void TestHeatmap::coloursFollowTheValues()
+{
+    Heatmap map;
+    map.setMatrix(confusion(8));
+    open(map, {430, 430});
+    const HeatmapLayout layout = map.windowLayout();
+    const auto corner = [&](MatrixCell cell) { return layout.cell(cell).topLeft() + QPointF(3, 3); };
+    const Theme theme = Theme::light();
+    const QColor most = test::pixel(map, corner({0, 0}));
+    QCOMPARE(most, magnitudeColour(1, theme));
+    QVERIFY(test::pixel(map, corner({0, 7})).lightness() > 240);
+    map.setPalette(Theme::dark().palette());
+    QVERIFY(test::pixel(map, corner({0, 7})).lightness() < 50);
+    QCOMPARE(test::pixel(map, corner({0, 0})), magnitudeColour(1, Theme::dark()));
+}
+
+void TestHeatmap::largeMatrixScrollsAndZooms()
+{
+    Heatmap map;
+    map.setMatrix(confusion(113));
+    open(map, {400, 400});
+    QVERIFY(map.verticalScrollBar()->maximum() > 0); // cells do not shrink below what can be seen
+    const QPointF there = map.windowLayout().matrix.center();
+    const std::optional<MatrixCell> under = map.windowLayout().cellAt(there);
+    QVERIFY(under);
+    test::wheel(map, there, 5, Qt::ControlModifier);
+    QVERIFY(map.zoom() > 2);
+    const std::optional<MatrixCell> after = map.windowLayout().cellAt(there);
+    QVERIFY(after);
+    QVERIFY(std::abs(after->row - under->row) <= 1 && std::abs(after->column - under->column) <= 1);
+    const int before = map.verticalScrollBar()->value();
+    test::wheel(map, there, -2, Qt::NoModifier);
+    QVERIFY(map.verticalScrollBar()->value() > before);
+
+    map.horizontalScrollBar()->setValue(map.horizontalScrollBar()->maximum());
+    map.verticalScrollBar()->setValue(map.verticalScrollBar()->maximum());
+    const HeatmapLayout layout = map.windowLayout();
+    QVERIFY(layout.cellAt(layout.matrix.bottomRight() - QPointF(2, 2)) == (MatrixCell{112, 112}));
+    test::wheel(map, there, -100, Qt::ControlModifier);
+    QCOMPARE(map.zoom(), 1.0);
+}
+
+void TestHeatmap::scrollBarsGoAgain()
+{
+    Heatmap map;
+    map.setMatrix(confusion(113));
+    open(map, {400, 300});
+    QVERIFY(map.verticalScrollBar()->maximum() > 0);
+    for (int side = 500; side <= 800; side += 7) {
+        map.resize(side, side);
+        QApplication::processEvents();
+        const bool fits =
+            map.windowLayout().contentSize().height() <= map.windowLayout().matrix.height() + 0.01;
+        QCOMPARE(map.verticalScrollBar()->isVisible(), !fits);
+    }
+    QCOMPARE(map.verticalScrollBar()->maximum(), 0);
+    QCOMPARE(map.horizontalScrollBar()->maximum(), 0);
+}
+
+void TestHeatmap::emptyAndDegenerate()
+{
+    Heatmap map;
+    map.setEmptyText(QStringLiteral("No model yet."));
+    open(map, {300, 200});
+    QVERIFY(map.isEmpty());
+    test::hover(map, {100, 100});
+    test::click(map, {100, 100});
+    QVERIFY(!map.hoveredCell());
+
+    map.setMatrix({{QStringLiteral("a")}, {QStringLiteral("a")}, {1, 2}}); // does not fit its names
+    QVERIFY(map.isEmpty());
+
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    map.setMatrix({{QString(400, u'W'), QStringLiteral("שיר")}, {QStringLiteral("one")}, {nan, 0}});
+    QVERIFY(!map.isEmpty());
+    QVERIFY(!map.viewport()->grab().isNull());
+    QVERIFY(map.cellTooltip({0, 0}).endsWith(QStringLiteral("not known")));
+    map.setMarkedCell(MatrixCell{9, 9});
+    QVERIFY(!map.viewport()->grab().isNull());
+    map.resize(20, 20);
+    QVERIFY(!map.viewport()->grab().isNull());
+}
+
+QTEST_MAIN(TestHeatmap)
+#include "tst_heatmap.moc"
