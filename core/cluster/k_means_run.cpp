@@ -10,7 +10,7 @@ namespace genrelens
 namespace
 {
 
-constexpr std::size_t tilesAtOnce = 512; // between two questions whether to go on
+constexpr std::size_t tilesAtOnce = 128; // between two questions whether to go on
 constexpr std::int32_t nowhere = -1;
 
 // Runs step(begin, end) over all tiles; false when cancelled.

@@ -10,13 +10,14 @@
 namespace genrelens
 {
 
-/// Rows of features regrouped for SIMD: tiles of 16 rows, within a tile feature by feature, so that 16 rows
-/// meet the same centre at once. The last tile is filled up with copies of the last row.
+/// Rows of features regrouped for SIMD: tiles of 64 rows, within a tile feature by feature, so that many rows
+/// meet the same centre at once. The last tile is filled up with copies of the last row, the features with
+/// zeros to a multiple of four.
 struct TiledRows {
-    static constexpr std::size_t lanes = 16;
+    static constexpr std::size_t lanes = 64;
 
     std::size_t rows = 0;
-    std::size_t columns = 0;
+    std::size_t columns = 0;   ///< filled up
     std::vector<float> values; ///< tiles x columns x lanes
 
     explicit TiledRows(const Features &features);
@@ -29,9 +30,9 @@ struct TiledRows {
     }
 };
 
-/// For each row of the tiles begin..end-1: the nearest of the centres (k x columns; the first of equals) and
-/// the squared distance to it. labels and distances have a place for every row of every tile and are written
-/// from tile begin on.
+/// For each row of the tiles begin..end-1: the nearest of the centres (k x columns, zeros where filled up;
+/// the first of equals) and the squared distance to it. labels and distances have a place for every row of
+/// every tile and are written from tile begin on.
 void nearestCentres(const TiledRows &rows, std::size_t begin, std::size_t end, std::span<const float> centres,
                     std::int32_t *labels, float *distances);
 

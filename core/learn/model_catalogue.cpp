@@ -3,14 +3,18 @@
 #include "core/learn/naive_bayes.h"
 #include "core/learn/nearest_centroid.h"
 
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
 namespace genrelens
 {
 
 namespace
 {
 
-using Trained = Result<std::shared_ptr<const Classifier>>;
 using Json = nlohmann::ordered_json;
+using Trained = Result<std::shared_ptr<const Classifier>>;
 
 Trained trainForest(const TrainingData &data, const ModelOptions &options, Progress &progress)
 {
@@ -25,12 +29,12 @@ Trained trainForest(const TrainingData &data, const ModelOptions &options, Progr
 Json forestParameters(const ModelOptions &options)
 {
     const ForestOptions &forest = options.forest;
-    return {{"trees", forest.trees},
-            {"max_depth", forest.maxDepth},
-            {"min_samples_leaf", forest.minSamplesLeaf},
-            {"max_features", forest.maxFeatures},
-            {"bootstrap", forest.bootstrap},
-            {"seed", options.seed}};
+    return Json{{"trees", forest.trees},
+                {"max_depth", forest.maxDepth},
+                {"min_samples_leaf", forest.minSamplesLeaf},
+                {"max_features", forest.maxFeatures},
+                {"bootstrap", forest.bootstrap},
+                {"seed", options.seed}};
 }
 
 Trained trainBayes(const TrainingData &data, const ModelOptions &options, Progress &progress)
@@ -40,7 +44,7 @@ Trained trainBayes(const TrainingData &data, const ModelOptions &options, Progre
 
 Json bayesParameters(const ModelOptions &options)
 {
-    return {{"variance_smoothing", options.varianceSmoothing}};
+    return Json{{"variance_smoothing", options.varianceSmoothing}};
 }
 
 Trained trainCentroid(const TrainingData &data, const ModelOptions &, Progress &progress)
@@ -57,9 +61,9 @@ Json noParameters(const ModelOptions &)
 
 const std::vector<ModelKind> &modelCatalogue()
 {
-    static const std::vector<ModelKind> kinds{
+    static const std::vector<ModelKind> kinds = {
         {"random_forest", "Random forest", trainForest, forestParameters},
-        {"gaussian_naive_bayes", "Naive Bayes", trainBayes, bayesParameters},
+        {"gaussian_naive_bayes", "Gaussian naive Bayes", trainBayes, bayesParameters},
         {"nearest_centroid", "Nearest centroid", trainCentroid, noParameters},
     };
     return kinds;
@@ -67,10 +71,10 @@ const std::vector<ModelKind> &modelCatalogue()
 
 const ModelKind *findModel(std::string_view name)
 {
-    for (const ModelKind &kind : modelCatalogue())
-        if (kind.name == name)
-            return &kind;
-    return nullptr;
+    const std::vector<ModelKind> &kinds = modelCatalogue();
+    const auto found =
+        std::find_if(kinds.begin(), kinds.end(), [&](const ModelKind &kind) { return kind.name == name; });
+    return found == kinds.end() ? nullptr : &*found;
 }
 
 } // namespace genrelens

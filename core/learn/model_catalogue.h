@@ -3,7 +3,7 @@
 #include "core/learn/classifier.h"
 #include "core/learn/random_forest.h"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -14,24 +14,24 @@
 namespace genrelens
 {
 
-/// The parameters of every kind of model; each takes those that concern it.
+/// The options of all kinds of models together; each kind takes its own.
 struct ModelOptions {
-    std::uint64_t seed = 1;          ///< of models that draw at random
-    ForestOptions forest;            ///< its own seed is replaced by the one above
-    double varianceSmoothing = 1e-9; ///< of naive Bayes, see naive_bayes.h
+    std::uint64_t seed = 1;          ///< of every model that draws; stands in for forest.seed
+    ForestOptions forest;            ///< random_forest
+    double varianceSmoothing = 1e-9; ///< gaussian_naive_bayes: share of the largest variance added to all
 };
 
-/// A kind of classifier that can be trained by name.
+/// One kind of classifier as the program offers it.
 struct ModelKind {
-    std::string name;  ///< "random_forest", in files and on the command line
-    std::string title; ///< "Random forest", for people
+    std::string name;  ///< "random_forest": in files and on the command line
+    std::string title; ///< "Random forest": for people
     Result<std::shared_ptr<const Classifier>> (*train)(const TrainingData &, const ModelOptions &,
                                                        Progress &);
-    /// What train() takes from the options, for reports and for the keys of results.
+    /// What decides the trained model besides the data, for reports and result keys.
     nlohmann::ordered_json (*parameters)(const ModelOptions &);
 };
 
-/// All of them, in the order of menus and of --models all.
+/// All kinds in the order in which they are shown. A new classifier is a file of its own and a line here.
 const std::vector<ModelKind> &modelCatalogue();
 
 /// The kind of that name, or null.

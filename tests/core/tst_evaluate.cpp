@@ -1,8 +1,10 @@
 #include "core/learn/evaluate.h"
+#include "core/learn/model_catalogue.h"
 #include "core/learn/nearest_centroid.h"
 #include "tests/support/toy_data.h"
 
 #include <QTest>
+#include <nlohmann/json.hpp>
 
 #include <cmath>
 
@@ -20,6 +22,7 @@ private slots:
     void baselineIsTheTrainingMajority();
     void evaluationLeavesUnlabelledRowsOut();
     void evaluationRefusesAndCancels();
+    void everyKindOfModelLearns();
 };
 
 void TestEvaluate::wilsonHasItsClosedForm()
@@ -108,6 +111,29 @@ void TestEvaluate::evaluationRefusesAndCancels()
     WatchedProgress cancelled(0);
     QVERIFY(evaluateModel(*model, data.features, data.labels, split, cancelled).error().kind ==
             ErrorKind::Cancelled);
+}
+
+void TestEvaluate::everyKindOfModelLearns()
+{
+    const TrainingData data = toyClouds(300, 3, 2, 8);
+    const Split split = splitRandom(300, 0.3, 2).value();
+    for (const ModelKind &kind : modelCatalogue()) {
+        QVERIFY(findModel(kind.name) == &kind);
+        ModelOptions options;
+        options.forest.trees = 20;
+        const auto model =
+            kind.train({data.features, data.labels, split.train}, options, Progress::none()).value();
+        const Evaluation e =
+            evaluateModel(*model, data.features, data.labels, split, Progress::none()).value();
+        QVERIFY2(e.testAccuracy > 0.85, kind.name.c_str());
+        QVERIFY(kind.parameters(options).is_object());
+    }
+    QVERIFY(findModel("oracle") == nullptr);
+    ModelOptions seven;
+    seven.seed = 7;
+    QCOMPARE(findModel("random_forest")->parameters(seven).dump(),
+             std::string("{\"trees\":100,\"max_depth\":0,\"min_samples_leaf\":1,\"max_features\":0,"
+                         "\"bootstrap\":true,\"seed\":7}"));
 }
 
 QTEST_APPLESS_MAIN(TestEvaluate)
