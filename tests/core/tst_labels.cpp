@@ -30,6 +30,7 @@ private slots:
     void rowLists_data();
     void rowLists();
 
+    void noLineIsSkippedSilently();
     void artists();
     void means();
 };
@@ -246,6 +247,23 @@ void TestLabels::rowLists()
         for (const std::uint32_t row : list.value())
             found.append(QByteArray::number(row));
     QCOMPARE(list.ok() ? found.join(' ') : QByteArray::fromStdString(list.error().message()), rows);
+}
+
+void TestLabels::noLineIsSkippedSilently()
+{
+    // One ragged line in 300 is little enough for a table of tracks, but it would move the labels below it.
+    QByteArray rows = "row,c\n";
+    for (int i = 0; i < 300; ++i)
+        rows += i == 7 ? QByteArray("7\n") : QByteArray::number(i) + ",x\n";
+    QTemporaryDir dir;
+    const std::string path = written(dir, "rows.csv", rows);
+    const std::string message =
+        "rows.csv: 1 of 300 rows does not have the header's 2 fields: line 9 (1 field). "
+        "Check the separator and the quotes.";
+    const Table table = tableOf(fourTracks);
+    QCOMPARE(readRowList(path, 300, Progress::none()).error().message(), message);
+    QCOMPARE(importedLabels("c", path, "c", table, {}, featuresOf(table), Progress::none()).error().message(),
+             message);
 }
 
 void TestLabels::artists()
