@@ -40,16 +40,18 @@ void measure(const Features &features, std::size_t clusters, KMeansResult &resul
 {
     const std::size_t columns = features.columns();
     result.centres.assign(clusters * columns, 0.0);
+    result.sizes.assign(clusters, 0);
     for (std::size_t row = 0; row < features.rows(); ++row) {
-        double *sums = result.centres.data() + static_cast<std::size_t>(result.labels[row]) * columns;
+        const auto own = static_cast<std::size_t>(result.labels[row]);
+        ++result.sizes[own];
+        double *sums = result.centres.data() + own * columns;
         const std::span<const float> values = features.row(row);
         for (std::size_t m = 0; m < columns; ++m)
             sums[m] += static_cast<double>(values[m]);
     }
-    const std::vector<std::size_t> sizes = result.sizes();
     for (std::size_t i = 0; i < result.centres.size(); ++i)
-        if (sizes[i / columns] > 0)
-            result.centres[i] /= static_cast<double>(sizes[i / columns]);
+        if (result.sizes[i / columns] > 0)
+            result.centres[i] /= static_cast<double>(result.sizes[i / columns]);
     result.wcss = 0.0;
     for (std::size_t row = 0; row < features.rows(); ++row) {
         const double *centre = result.centres.data() + static_cast<std::size_t>(result.labels[row]) * columns;
@@ -88,15 +90,6 @@ Result<void> KMeansOptions::validate() const
         return Error{"clusters, restarts and iterations must each be at least 1", place,
                      "The usual values are 8, 50 and 300.", ErrorKind::Usage};
     return {};
-}
-
-std::vector<std::size_t> KMeansResult::sizes() const
-{
-    const auto largest = std::max_element(labels.begin(), labels.end());
-    std::vector<std::size_t> sizes(largest == labels.end() ? 0 : static_cast<std::size_t>(*largest) + 1, 0);
-    for (const std::int32_t label : labels)
-        ++sizes[static_cast<std::size_t>(label)];
-    return sizes;
 }
 
 Result<KMeansResult> kMeans(const Features &features, const KMeansOptions &options, Progress &progress)

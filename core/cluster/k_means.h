@@ -23,14 +23,12 @@ struct KMeansOptions {
 struct KMeansResult {
     std::vector<std::int32_t> labels; ///< one a row; clusters are numbered by size, the largest 0
     std::vector<double> centres;      ///< clusters x features: the means of their rows
+    std::vector<std::size_t> sizes;   ///< rows of each cluster, falling; 0 for one that stayed empty
     double wcss = 0.0;                ///< sum of squared distances of all rows from their centres
     std::size_t iterations = 0;       ///< of the start that was kept
     bool converged = false;           ///< whether it reached its fixed point
     std::size_t bestRestart = 0;      ///< its number; the first of equals
     std::size_t restarts = 0;
-
-    /// Rows of each cluster.
-    [[nodiscard]] std::vector<std::size_t> sizes() const;
 };
 
 /// k-means over all rows: Lloyd's iteration (1982) to its fixed point from greedy k-means++ starts (Arthur &

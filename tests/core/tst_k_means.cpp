@@ -173,7 +173,7 @@ void TestKMeans::clustersAreNumberedBySize()
     QCOMPARE(result.labels, (std::vector<std::int32_t>{2, 2, 0, 0, 0, 0, 0, 1, 1, 1}));
     QCOMPARE(result.centres, (std::vector<double>{102.0, 201.0, 0.5}));
     QCOMPARE(result.wcss, 10.0 + 2.0 + 0.5);
-    QCOMPARE(result.sizes(), (std::vector<std::size_t>{5, 3, 2}));
+    QCOMPARE(result.sizes, (std::vector<std::size_t>{5, 3, 2}));
 }
 
 void TestKMeans::hardDataIsSurvived()
@@ -187,6 +187,7 @@ void TestKMeans::hardDataIsSurvived()
     QCOMPARE(same.wcss, 0.0);
     QVERIFY(same.converged);
     QCOMPARE(same.labels, (std::vector<std::int32_t>{0, 0, 0, 1}));
+    QCOMPARE(same.sizes, (std::vector<std::size_t>{3, 1, 0}));
     // A constant feature changes nothing.
     const Features plain = toyFeatures(1, {0, 1, 10, 11});
     const Features padded = toyFeatures(2, {0, 9, 1, 9, 10, 9, 11, 9});
