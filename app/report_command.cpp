@@ -13,9 +13,22 @@
 namespace genrelens
 {
 
+namespace
+{
+
+// Without a session there is no XDG_RUNTIME_DIR; that is no news to somebody who wants a report.
+void writeMessage(QtMsgType, const QMessageLogContext &, const QString &message)
+{
+    if (!message.startsWith(QStringLiteral("QStandardPaths: XDG_RUNTIME_DIR")))
+        std::fprintf(stderr, "genrelens: %s\n", qUtf8Printable(message));
+}
+
+} // namespace
+
 int runReport(int argc, char *argv[])
 {
     qputenv("QT_QPA_PLATFORM", "offscreen"); // figures are drawn by the widgets, which need no screen for it
+    qInstallMessageHandler(writeMessage);
     const QApplication application(argc, argv);
     QString helpText;
     Result<std::optional<ReportOptions>> options = parseReportOptions(QApplication::arguments(), helpText);

@@ -41,7 +41,7 @@ void StageTimer::end()
     if (m_stage.empty())
         return;
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - m_start;
-    auto &entry = m_stages[m_stage];
+    auto &entry = m_stages.emplace(m_stage, nlohmann::ordered_json::object()).first.value();
     entry["seconds"] = std::round((entry.value("seconds", 0.0) + elapsed.count()) * 1e4) / 1e4;
     entry["peak_mb"] = std::max(entry.value("peak_mb", 0.0), peakMegabytes());
     m_stage.clear();

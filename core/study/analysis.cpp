@@ -3,6 +3,8 @@
 #include "core/labels/class_profile.h"
 #include "core/learn/random_forest.h"
 
+#include <nlohmann/json.hpp>
+
 #include <cmath>
 #include <numeric>
 
