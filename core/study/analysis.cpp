@@ -5,7 +5,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 
 namespace genrelens
@@ -141,34 +143,51 @@ Result<ModelRun> runModel(const ModelRequest &request, Progress &progress)
         request.options, request.key()};
 }
 
+namespace
+{
+
+// Fills in the most probable class of each of the rows; those whose probabilities are NaN are left and
+// returned.
+std::vector<std::uint32_t> take(const Probabilities &from, std::span<const std::uint32_t> rows,
+                                Predictions &into)
+{
+    std::vector<std::uint32_t> left;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (std::isnan(from.row(i)[0])) {
+            left.push_back(rows[i]);
+            continue;
+        }
+        const std::int32_t best = from.predicted(i);
+        into.classes[rows[i]] = best;
+        into.probabilities[rows[i]] = from.row(i)[static_cast<std::size_t>(best)];
+    }
+    return left;
+}
+
+} // namespace
+
 Result<Predictions> predictAll(const ModelRun &run, const Features &features, const Split &split,
                                Progress &progress)
 {
+    Predictions predictions{std::vector<std::int32_t>(features.rows(), -1),
+                            std::vector<float>(features.rows(), 0.0F)};
     std::vector<std::uint32_t> rows(features.rows());
     std::iota(rows.begin(), rows.end(), 0U);
-    const Result<Probabilities> all = run.classifier->probabilities(features, rows, progress);
-    if (!all)
-        return all.error();
-    Predictions predictions;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const std::int32_t best = all.value().predicted(i);
-        predictions.classes.push_back(best);
-        predictions.probabilities.push_back(all.value().row(i)[static_cast<std::size_t>(best)]);
+    if (const auto *forest = dynamic_cast<const RandomForest *>(run.classifier.get())) {
+        const TrainingData data{features, run.labels, labelledRows(split.train, run.labels)};
+        const Result<Probabilities> unseen = forest->outOfBagProbabilities(data, progress);
+        if (!unseen)
+            return unseen.error();
+        // What is left are the held-out rows, and in very small forests rows that every tree saw.
+        std::vector<std::uint32_t> left = take(unseen.value(), data.rows, predictions);
+        std::set_difference(rows.begin(), rows.end(), data.rows.begin(), data.rows.end(),
+                            std::back_inserter(left));
+        rows = std::move(left);
     }
-    const auto *forest = dynamic_cast<const RandomForest *>(run.classifier.get());
-    if (forest == nullptr)
-        return predictions;
-    const TrainingData data{features, run.labels, labelledRows(split.train, run.labels)};
-    const Result<Probabilities> unseen = forest->outOfBagProbabilities(data, progress);
-    if (!unseen)
-        return unseen.error();
-    for (std::size_t i = 0; i < data.rows.size(); ++i) {
-        if (std::isnan(unseen.value().row(i)[0]))
-            continue; // every tree saw the row: possible only in very small forests
-        const std::int32_t best = unseen.value().predicted(i);
-        predictions.classes[data.rows[i]] = best;
-        predictions.probabilities[data.rows[i]] = unseen.value().row(i)[static_cast<std::size_t>(best)];
-    }
+    const Result<Probabilities> seen = run.classifier->probabilities(features, rows, progress);
+    if (!seen)
+        return seen.error();
+    take(seen.value(), rows, predictions);
     return predictions;
 }
 
