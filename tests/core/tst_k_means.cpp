@@ -309,7 +309,8 @@ void TestKMeans::studyObjectivesAreReached()
 {
     GENRELENS_NEED_STUDY(data);
     // The best of 20 starts of scikit-learn: 875,552.8 (original scaling) and 819,764.2 (all standardized).
-    const KMeansResult original = cluster(data.features, 8, KMeansOptions().restarts);
+    // Six starts of this seed come near enough to spare debug builds the default fifty.
+    const KMeansResult original = cluster(data.features, 8, 6);
     QVERIFY2(original.wcss <= 876300.0, qPrintable(QString::number(original.wcss, 'f', 1)));
     std::vector<float> values(data.features.values().begin(), data.features.values().end());
     for (std::size_t i = 0; i < values.size(); ++i) {
@@ -318,7 +319,7 @@ void TestKMeans::studyObjectivesAreReached()
             values[i] = static_cast<float>((double(values[i]) - scaling.mean) / scaling.sd);
     }
     const Features all = toyFeatures(data.features.columns(), std::move(values));
-    const KMeansResult standardized = cluster(all, 8, 20);
+    const KMeansResult standardized = cluster(all, 8, 6);
     QVERIFY2(standardized.wcss <= 819800.0, qPrintable(QString::number(standardized.wcss, 'f', 1)));
 }
 
