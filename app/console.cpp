@@ -42,7 +42,7 @@ void ConsoleProgress::report(double fraction, std::string_view stage)
 {
     const std::lock_guard lock(m_mutex);
     const int percent = static_cast<int>(fraction * 100.0);
-    if (!m_terminal || percent == m_lastPercent)
+    if (!m_terminal || percent <= m_lastPercent)
         return;
     m_lastPercent = percent;
     m_lastLine = m_task + ": " + std::string(stage);

@@ -20,6 +20,7 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QMimeData>
+#include <QScreen>
 #include <QSettings>
 #include <QSpinBox>
 #include <QStandardPaths>
@@ -226,7 +227,7 @@ void MainWindow::restoreLayout()
 {
     const QSettings settings;
     if (!restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray()))
-        resize(1440, 900);
+        resize(QSize(1600, 1000).boundedTo(screen()->availableSize() * 0.95));
     m_layoutToRestore = settings.value(QStringLiteral("layout")).toByteArray();
 }
 

@@ -84,6 +84,7 @@ private:
     RecentFiles *m_recent = nullptr;
     QByteArray m_layoutToRestore;
 
+    QList<QAction *> m_undoActions;
     QAction *m_openAction = nullptr;
     QAction *m_exportAction = nullptr;
     QAction *m_trainAction = nullptr;

@@ -1,5 +1,6 @@
 // The window's docks, menus and bars: what there is to press. What it does is in main_window.cpp.
 #include "app/appearance.h"
+#include "app/dock_tabs.h"
 #include "app/main_window.h"
 #include "app/recent_files.h"
 #include "app/resources.h"
@@ -63,6 +64,7 @@ void MainWindow::makeDocks()
     m_docks = {new MappingDock(m_study, this),           new DistributionDock(m_study, this),
                new CentroidsDock(m_study, this),         new ElbowDock(m_study, this),
                new ConfusionDock(m_study, m_jobs, this), new ModelsDock(m_study, this)};
+    new DockTabs(*this, m_docks);
     new StatusLine(*statusBar(), m_study, m_board, this);
     arrangeDocks();
 }
@@ -105,6 +107,7 @@ void MainWindow::makeMenus()
         {QKeySequence(QStringLiteral("Ctrl+Shift+Z")), QKeySequence(QStringLiteral("Ctrl+Y"))});
     redo->setObjectName(QStringLiteral("redoAction"));
     edit->addActions({undo, redo});
+    m_undoActions = {undo, redo};
     makeViewMenu();
     makeDatasetMenu();
     makeLabelsMenu();
@@ -265,6 +268,10 @@ void MainWindow::makeToolBar()
     bar->setMovable(false);
     bar->toggleViewAction()->setVisible(false);
     bar->addAction(m_openAction);
+    bar->addSeparator();
+    m_undoActions[0]->setIconText(QStringLiteral("\u21B6"));
+    m_undoActions[1]->setIconText(QStringLiteral("\u21B7"));
+    bar->addActions(m_undoActions);
     bar->addSeparator();
 
     m_labelBox = new QComboBox;

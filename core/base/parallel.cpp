@@ -7,6 +7,9 @@
 #ifdef GENRELENS_PARALLEL_JTHREAD
 #include <vector>
 #else
+#include <memory>
+#include <mutex>
+#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 #endif
@@ -28,6 +31,19 @@ std::atomic<int> &chosenThreads()
     return threads;
 }
 
+// oneTBB makes no more threads than cores unless it is told to, and says so on stderr.
+void allowThreads([[maybe_unused]] int threads)
+{
+#ifndef GENRELENS_PARALLEL_JTHREAD
+    static std::mutex mutex;
+    static std::unique_ptr<tbb::global_control> limit;
+    const std::lock_guard lock(mutex);
+    limit = threads > hardwareThreads()
+                ? std::make_unique<tbb::global_control>(tbb::global_control::max_allowed_parallelism, threads)
+                : nullptr;
+#endif
+}
+
 } // namespace
 
 int threadCount()
@@ -38,6 +54,7 @@ int threadCount()
 void setThreadCount(int threads)
 {
     chosenThreads() = threads > 0 ? threads : hardwareThreads();
+    allowThreads(chosenThreads());
 }
 
 #ifdef GENRELENS_PARALLEL_JTHREAD

@@ -14,7 +14,8 @@ class Progress
 {
 public:
     virtual ~Progress() = default;
-    /// fraction in 0..1, never falling within one run; stage is a short phrase for people ("Growing trees").
+    /// fraction in 0..1; stage is a short phrase for people ("Growing trees"). Two threads may report in the
+    /// other order, so whoever listens keeps the largest fraction.
     virtual void report(double fraction, std::string_view stage) = 0;
     [[nodiscard]] virtual bool cancelled() const = 0;
 

@@ -55,7 +55,8 @@ public:
         assert(ok());
         return *std::get_if<0>(&m_state);
     }
-    [[nodiscard]] T &&value() &&
+    /// By value, so that nothing taken from a temporary can dangle.
+    [[nodiscard]] T value() &&
     {
         assert(ok());
         return std::move(*std::get_if<0>(&m_state));

@@ -19,7 +19,7 @@ struct ClusterSettings {
     int restarts = 50;
     int sweepFrom = 2; ///< the elbow's range of k
     int sweepTo = 14;
-    int sweepRestarts = 5;
+    int sweepRestarts = 10;
 
     bool operator==(const ClusterSettings &) const = default;
 };

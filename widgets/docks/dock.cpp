@@ -27,4 +27,13 @@ Dock::Dock(const QString &title, const QString &objectName, QWidget *parent)
     setWidget(frame);
 }
 
+void Dock::setTitleShown(bool shown)
+{
+    if (shown == (titleBarWidget() == nullptr))
+        return;
+    QWidget *before = titleBarWidget();
+    setTitleBarWidget(shown ? nullptr : new QWidget(this));
+    delete before;
+}
+
 } // namespace genrelens

@@ -23,6 +23,9 @@ public:
     /// The figure it shows, which File > Export Plot as PNG offers; null for docks without one.
     [[nodiscard]] virtual Plot *plot() const { return nullptr; }
 
+    /// A dock behind a tab has its title there, and needs no second one above its content.
+    void setTitleShown(bool shown);
+
 protected:
     [[nodiscard]] QVBoxLayout *content() const { return m_content; }
     [[nodiscard]] NoticeBar *notice() const { return m_notice; }

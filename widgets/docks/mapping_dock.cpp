@@ -15,6 +15,13 @@
 namespace genrelens
 {
 
+namespace
+{
+
+constexpr int chipSize = 10;
+
+} // namespace
+
 MappingDock::MappingDock(const Study &study, QWidget *parent)
     : Dock(tr("Genre mapping"), QStringLiteral("mappingDock"), parent)
     , m_study(study)
@@ -49,8 +56,8 @@ MappingDock::MappingDock(const Study &study, QWidget *parent)
     m_table->verticalHeader()->setDefaultSectionSize(spacing::tableRowHeight);
     m_table->horizontalHeader()->setSectionResizeMode(GenreMapModel::Genre, QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(GenreMapModel::Tracks, QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(GenreMapModel::SuperGenre,
-                                                      QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(GenreMapModel::SuperGenre, QHeaderView::Stretch);
+    m_table->setIconSize({chipSize, chipSize});
     m_table->horizontalHeader()->setHighlightSections(false);
     m_summary->setForegroundRole(QPalette::PlaceholderText);
 

@@ -328,7 +328,10 @@ void paintToolButton(QPainter &painter, const QStyleOptionToolButton &button, co
                      const QWidget *widget)
 {
     const bool inToolBar = widget != nullptr && qobject_cast<QToolBar *>(widget->parentWidget()) != nullptr;
-    const bool on = has(button, QStyle::State_On);
+    // The property marks the one button of a tool bar that is the next thing to do.
+    const bool next =
+        widget != nullptr && widget->property("accent").toBool() && has(button, QStyle::State_Enabled);
+    const bool on = next || has(button, QStyle::State_On);
     const bool touched = has(button, QStyle::State_Sunken) ||
                          (has(button, QStyle::State_MouseOver) && has(button, QStyle::State_Enabled));
     if (inToolBar || !has(button, QStyle::State_AutoRaise) || on || touched)

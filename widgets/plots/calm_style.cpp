@@ -291,6 +291,9 @@ QSize CalmStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
         }
         [[fallthrough]];
     case CT_PushButton:
+        if (type == CT_PushButton)
+            result.rwidth() += 2 * spacing::medium;
+        [[fallthrough]];
     case CT_LineEdit:
     case CT_ComboBox:
     case CT_SpinBox:
