@@ -65,8 +65,8 @@ MainWindow::MainWindow(FileChooser &files, QWidget *parent)
     makeToolBar();
     makeMessageBar();
     connectStudy();
-    restoreLayout();
     showStudy(false);
+    restoreLayout();
     refreshActions();
 }
 
@@ -227,7 +227,7 @@ void MainWindow::restoreLayout()
 {
     const QSettings settings;
     if (!restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray()))
-        resize(QSize(1600, 1000).boundedTo(screen()->availableSize() * 0.95));
+        resize(QSize(1920, 1200).boundedTo(screen()->availableSize() * 0.95));
     m_layoutToRestore = settings.value(QStringLiteral("layout")).toByteArray();
 }
 

@@ -4,6 +4,7 @@
 #include "core/study/job_board.h"
 #include "core/study/study.h"
 #include "widgets/plots/text.h"
+#include "widgets/plots/theme.h"
 
 #include <QLabel>
 #include <QProgressBar>
@@ -54,6 +55,7 @@ StatusLine::StatusLine(QStatusBar &bar, const Study &study, JobBoard &board, QOb
     , m_cancel(new QToolButton)
 {
     m_data->setObjectName(QStringLiteral("statusData"));
+    m_data->setContentsMargins(spacing::medium, 0, 0, 0);
     m_task->setObjectName(QStringLiteral("statusTask"));
     m_progress->setObjectName(QStringLiteral("statusProgress"));
     m_progress->setRange(0, 1000);

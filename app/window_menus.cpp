@@ -77,22 +77,29 @@ void MainWindow::arrangeDocks()
     Dock *elbow = m_docks[3];
     Dock *confusion = m_docks[4];
     Dock *models = m_docks[5];
+    // Placed one beside the other from the start: all in one column would ask for more height than screens
+    // have.
     for (Dock *dock : std::as_const(m_docks)) {
         dock->setFloating(false);
-        addDockWidget(Qt::LeftDockWidgetArea, dock);
+        removeDockWidget(dock);
     }
+    addDockWidget(Qt::LeftDockWidgetArea, mapping);
     splitDockWidget(mapping, distribution, Qt::Horizontal);
     splitDockWidget(distribution, confusion, Qt::Horizontal);
     splitDockWidget(distribution, centroids, Qt::Vertical);
     tabifyDockWidget(centroids, elbow);
     splitDockWidget(confusion, models, Qt::Vertical);
+    for (Dock *dock : std::as_const(m_docks))
+        dock->show(); // removing hid them
     centroids->raise();
-    const int width = size().width();
-    const int height = size().height();
-    resizeDocks({mapping, distribution, confusion}, {width * 20 / 100, width * 38 / 100, width * 42 / 100},
+    // Sums beyond the room there is would enlarge the window; what is missing to it is shared out.
+    const int width = size().width() * 9 / 10;
+    const int height = size().height() * 7 / 10;
+    const auto share = [](int whole, int percent) { return whole * percent / 100; };
+    resizeDocks({mapping, distribution, confusion}, {share(width, 25), share(width, 35), share(width, 40)},
                 Qt::Horizontal);
-    resizeDocks({distribution, centroids}, {height * 50 / 100, height * 50 / 100}, Qt::Vertical);
-    resizeDocks({confusion, models}, {height * 76 / 100, height * 24 / 100}, Qt::Vertical);
+    resizeDocks({distribution, centroids}, {share(height, 50), share(height, 50)}, Qt::Vertical);
+    resizeDocks({confusion, models}, {share(height, 76), share(height, 24)}, Qt::Vertical);
 }
 
 void MainWindow::makeMenus()

@@ -56,7 +56,8 @@ MappingDock::MappingDock(const Study &study, QWidget *parent)
     m_table->verticalHeader()->setDefaultSectionSize(spacing::tableRowHeight);
     m_table->horizontalHeader()->setSectionResizeMode(GenreMapModel::Genre, QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(GenreMapModel::Tracks, QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(GenreMapModel::SuperGenre, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(GenreMapModel::SuperGenre,
+                                                      QHeaderView::ResizeToContents);
     m_table->setIconSize({chipSize, chipSize});
     m_table->horizontalHeader()->setHighlightSections(false);
     m_summary->setForegroundRole(QPalette::PlaceholderText);

@@ -22,6 +22,8 @@ QString tr(const char *text)
     return QCoreApplication::translate("figures", text);
 }
 
+constexpr std::size_t mostLegendEntries = 24; // more would take the room of the lines; hovering names them
+
 QColor colourOf(std::uint32_t rgb)
 {
     return QColor::fromRgb(rgb);
@@ -151,7 +153,7 @@ void showElbow(LineChart &chart, const std::vector<KSweepPoint> &sweep, int k)
     spec.yTitle = tr("Within-cluster sum of squares");
     spec.wholeX = true;
     spec.pointMarks = true;
-    LineSeries series{tr("Sum of squares"), QColor(), {}};
+    LineSeries series{tr("Sum of squares"), classColour(0), {}};
     for (const KSweepPoint &point : sweep)
         series.points.emplace_back(static_cast<double>(point.clusters), point.wcss);
     if (!series.points.empty())
@@ -177,6 +179,7 @@ void showCentroids(LineChart &chart, const Features &features, const LabelSet &l
                 shown.push_back(f);
         spec.yTitle = tr("Standard deviations");
         spec.signedY = true;
+        spec.legend = labels.classes().size() <= mostLegendEntries;
         for (const std::size_t f : shown)
             spec.categories.append(QString::fromStdString(features.names()[f]));
         for (std::size_t c = 0; c < labels.classes().size() && !shown.empty(); ++c) {

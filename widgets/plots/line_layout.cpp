@@ -125,7 +125,7 @@ void LineLayout::placeLegendBottom(const LineChartSpec &spec, const QFont &font,
 
 void LineLayout::placeLegend(const LineChartSpec &spec, const QFont &font, QRectF &room)
 {
-    if (spec.series.size() < 2)
+    if (!spec.legend || spec.series.size() < 2)
         return;
     double width = 0;
     for (const LineSeries &series : spec.series)

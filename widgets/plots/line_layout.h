@@ -31,6 +31,7 @@ struct LineChartSpec {
     bool wholeX = false;     ///< x counts something: whole numbers only
     bool signedY = false;    ///< y is a difference: signs before its numbers, a line at nought
     bool pointMarks = false; ///< a dot at each point
+    bool legend = true;      ///< where there are several series
 };
 
 /// Where the parts of a line chart are: everything but the lines themselves, which Qt Charts draws into
