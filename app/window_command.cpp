@@ -2,39 +2,67 @@
 
 #include "app/appearance.h"
 #include "app/command_line.h"
+#include "app/console.h"
 #include "app/main_window.h"
 #include "widgets/dialogs/file_chooser.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QIcon>
-
-#include <cstdio>
 
 namespace genrelens
 {
 
-int runWindow(int argc, char *argv[])
+namespace
 {
-    QApplication application(argc, argv);
-    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/genrelens.svg")));
-    const QStringList arguments = QApplication::arguments();
+
+bool hasDisplay()
+{
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
+           qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+}
+
+// The file to open, empty for none. Qt's own options (-platform, -style, ...) have one dash and are left to
+// it.
+Result<QString> fileArgument(int argc, char *argv[])
+{
     QString file;
-    for (const QString &argument : arguments.mid(1)) {
-        const bool option = argument.startsWith(QLatin1Char('-')) && argument.size() > 1;
-        if (option || !file.isEmpty()) {
-            std::fprintf(stderr, "genrelens: %s: %s. See genrelens --help.\n", qPrintable(argument),
-                         option ? "no such option" : "only one file can be opened");
-            return BadUsageOrInput;
+    for (int i = 1; i < argc; ++i) {
+        const QString argument = QFile::decodeName(argv[i]);
+        if (argument.startsWith(QLatin1String("--")))
+            return usageError(QStringLiteral("there is no option %1; see genrelens --help").arg(argument));
+        if (argument.startsWith(QLatin1Char('-')) && argument.size() > 1) {
+            ++i; // with its value
+            continue;
         }
+        if (!file.isEmpty())
+            return usageError(QStringLiteral("only one file can be opened, not %1 as well").arg(argument));
         file = argument;
     }
+    return file;
+}
+
+} // namespace
+
+int runWindow(int argc, char *argv[])
+{
+    const Result<QString> file = fileArgument(argc, argv);
+    if (!file)
+        return complain(file.error());
+    if (!hasDisplay())
+        return complain(Error{"there is no display to open a window on",
+                              {},
+                              "Use genrelens report tracks.csv --out DIR instead.",
+                              ErrorKind::Usage});
+    const QApplication application(argc, argv);
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/genrelens.svg")));
     applyAppearance(savedAppearance());
 
     FileChooser chooser;
     MainWindow window(chooser);
     window.show();
-    if (!file.isEmpty())
-        window.openFile(file);
+    if (!file.value().isEmpty())
+        window.openFile(file.value());
     return QApplication::exec();
 }
 

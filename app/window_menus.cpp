@@ -27,6 +27,7 @@
 #include <QStatusBar>
 #include <QToolBar>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -333,7 +334,12 @@ void MainWindow::makeMessageBar()
     m_message->setObjectName(QStringLiteral("message"));
     m_message->setClosable(true);
     m_message->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    m_messageBar->addWidget(m_message);
+    // A tool bar rules over the visibility of its own widgets; inside another one the notice rules itself.
+    auto *holder = new QWidget;
+    auto *layout = new QVBoxLayout(holder);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_message);
+    m_messageBar->addWidget(holder);
     connect(m_message, &NoticeBar::closed, m_messageBar, &QWidget::hide);
 }
 

@@ -19,13 +19,14 @@ inline constexpr std::int32_t unlabelled = -1;
 class LabelSet
 {
 public:
-    LabelSet() = default;
+    /// No classes and no rows: a grouping that there is not.
+    LabelSet() : LabelSet({}, {}, {}) {}
     /// codes: one a kept row, index into classes or `unlabelled`. colours: 0xRRGGBB, one a class, or empty
     /// for the palette's.
     LabelSet(std::string name, std::vector<std::string> classes, std::vector<std::int32_t> codes,
              std::vector<std::uint32_t> colours = {});
 
-    [[nodiscard]] bool isEmpty() const { return !m_data || m_data->classes.empty(); }
+    [[nodiscard]] bool isEmpty() const { return m_data->classes.empty(); }
     /// "genre", "super_genre", "cluster": the name in files and figures.
     [[nodiscard]] const std::string &name() const { return m_data->name; }
     [[nodiscard]] const std::vector<std::string> &classes() const { return m_data->classes; }

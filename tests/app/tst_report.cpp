@@ -1,0 +1,313 @@
+#include "tests/support/sample_file.h"
+#include "tests/support/shared_data.h"
+
+#include <QDir>
+#include <QFile>
+#include <QImage>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace genrelens;
+
+namespace
+{
+
+struct Outcome {
+    int exitCode = -1;
+    QByteArray out;
+    QByteArray err;
+};
+
+Outcome runProgram(const QStringList &arguments)
+{
+    QProcess process;
+    process.start(QStringLiteral(GENRELENS_PROGRAM), arguments);
+    if (!process.waitForFinished(300000) || process.exitStatus() != QProcess::NormalExit)
+        return {};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+class TestReport : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void writesEverything();
+    void sameBytesForAnyNumberOfThreads();
+    void onlyWhatIsAskedFor();
+    void commandLineBeatsSettings();
+    void fileWithoutGenres();
+    void refusals_data();
+    void refusals();
+    void raggedRowsAreNamed();
+    void studyToTheLastDigit();
+
+private:
+    QTemporaryDir m_folder;
+    QString m_file;
+
+    [[nodiscard]] QString path(const QString &name) const { return m_folder.filePath(name); }
+    QString write(const QString &name, const QByteArray &content) const
+    {
+        QFile file(path(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+            qFatal("cannot write %s", qPrintable(name));
+        return path(name);
+    }
+    [[nodiscard]] QJsonObject results(const QString &folder) const
+    {
+        return QJsonDocument::fromJson(contentOf(path(folder) + QStringLiteral("/results.json"))).object();
+    }
+    Outcome report(const QString &folder, const QStringList &more = {}, const QString &file = {}) const
+    {
+        return runProgram(QStringList{QStringLiteral("report"), file.isEmpty() ? m_file : file,
+                                      QStringLiteral("--out"), path(folder)} +
+                          more);
+    }
+};
+
+void TestReport::initTestCase()
+{
+    m_file = path(QStringLiteral("tracks.csv"));
+    test::writeSampleFile(m_file, 1140);
+}
+
+void TestReport::writesEverything()
+{
+    const Outcome done = report(QStringLiteral("all"), {QStringLiteral("--trees"), QStringLiteral("5")});
+    QVERIFY2(done.exitCode == 0, done.err.constData());
+    const QJsonObject json = results(QStringLiteral("all"));
+    QCOMPARE(json[QStringLiteral("data")][QStringLiteral("rows_read")].toInt(), 1140);
+    const int kept = json[QStringLiteral("data")][QStringLiteral("rows_kept")].toInt();
+    QVERIFY(kept > 0 && kept < 1140);
+    QCOMPARE(json[QStringLiteral("models")].toArray().size(), 9);
+    for (const QString &set :
+         {QStringLiteral("genre"), QStringLiteral("super_genre"), QStringLiteral("cluster")}) {
+        int sum = 0;
+        const QJsonObject counts = json[QStringLiteral("labels")][set][QStringLiteral("counts")].toObject();
+        for (const auto count : counts)
+            sum += count.toInt();
+        QCOMPARE(sum, kept);
+        QVERIFY(json[QStringLiteral("labels")][set][QStringLiteral("means")][counts.keys().first()]
+                    [QStringLiteral("tempo")]
+                        .isDouble());
+    }
+    for (const auto model : json[QStringLiteral("models")].toArray()) {
+        const QJsonArray rows = model[QStringLiteral("confusion")][QStringLiteral("counts")].toArray();
+        int sum = 0;
+        for (const auto row : rows)
+            for (const auto count : row.toArray())
+                sum += count.toInt();
+        QCOMPARE(sum, model[QStringLiteral("test_rows")].toInt());
+        QVERIFY(model[QStringLiteral("test_interval")][0].toDouble() <=
+                model[QStringLiteral("test_accuracy")].toDouble());
+    }
+    const QStringList figures =
+        QDir(path(QStringLiteral("all/figures"))).entryList({QStringLiteral("*.png")});
+    QCOMPARE(figures.size(), 3 + 3 + 9 + 1);
+    for (const QString &figure : figures)
+        QVERIFY(QImage(path(QStringLiteral("all/figures/")) + figure).width() > 400);
+    const QList<QByteArray> lines = contentOf(path(QStringLiteral("all/tracks_labelled.csv"))).split('\n');
+    QCOMPARE(
+        lines.first(),
+        QByteArray("row,track_id,genre,super_genre,cluster,prediction,probability,map_x,map_y,selected"));
+    QCOMPARE(lines.size(), kept + 2); // header, and nothing behind the last line end
+    const auto timings =
+        QJsonDocument::fromJson(contentOf(path(QStringLiteral("all/timings.json")))).object();
+    QVERIFY(timings[QStringLiteral("stages")][QStringLiteral("read")][QStringLiteral("peak_mb")].toDouble() >
+            1.0);
+}
+
+void TestReport::sameBytesForAnyNumberOfThreads()
+{
+    const QStringList options{QStringLiteral("--trees"), QStringLiteral("7"), QStringLiteral("--jobs")};
+    for (const char *jobs : {"1", "2", "3"})
+        QCOMPARE(report(QString::fromLatin1(jobs), options + QStringList{QString::fromLatin1(jobs)}).exitCode,
+                 0);
+    for (const char *file : {"results.json", "tracks_labelled.csv"}) {
+        const QByteArray one = contentOf(path(QStringLiteral("1/") + QString::fromLatin1(file)));
+        QVERIFY(!one.isEmpty());
+        QVERIFY(contentOf(path(QStringLiteral("2/") + QString::fromLatin1(file))) == one);
+        QVERIFY(contentOf(path(QStringLiteral("3/") + QString::fromLatin1(file))) == one);
+    }
+    QCOMPARE(report(QStringLiteral("seed"), {QStringLiteral("--trees"), QStringLiteral("7"),
+                                             QStringLiteral("--seed"), QStringLiteral("2")})
+                 .exitCode,
+             0);
+    QVERIFY(contentOf(path(QStringLiteral("seed/results.json"))) !=
+            contentOf(path(QStringLiteral("1/results.json"))));
+}
+
+void TestReport::onlyWhatIsAskedFor()
+{
+    QCOMPARE(report(QStringLiteral("data"), {QStringLiteral("--only"), QStringLiteral("data")}).exitCode, 0);
+    const QJsonObject json = results(QStringLiteral("data"));
+    QVERIFY(!json.contains(QStringLiteral("models")));
+    QVERIFY(!json.contains(QStringLiteral("clusters")));
+    QVERIFY(QFile::exists(path(QStringLiteral("data/tracks_labelled.csv"))));
+
+    QCOMPARE(report(QStringLiteral("models"),
+                    {QStringLiteral("--only"), QStringLiteral("models"), QStringLiteral("--labels"),
+                     QStringLiteral("genre"), QStringLiteral("--models"), QStringLiteral("nearest_centroid")})
+                 .exitCode,
+             0);
+    const QJsonArray models = results(QStringLiteral("models"))[QStringLiteral("models")].toArray();
+    QCOMPARE(models.size(), 1);
+    QCOMPARE(models[0][QStringLiteral("labels")].toString(), QStringLiteral("genre"));
+}
+
+void TestReport::commandLineBeatsSettings()
+{
+    const QString settings = write(QStringLiteral("mine.json"),
+                                   R"({"random_forest": {"trees": 3}, "clusters": {"k": 3, "restarts": 2},
+        "models": {"names": ["random_forest"], "labels": ["cluster"]}})");
+    QCOMPARE(report(QStringLiteral("mine"), {QStringLiteral("--settings"), settings}).exitCode, 0);
+    QJsonObject json = results(QStringLiteral("mine"));
+    QCOMPARE(json[QStringLiteral("clusters")][QStringLiteral("k")].toInt(), 3);
+    QCOMPARE(json[QStringLiteral("models")][0][QStringLiteral("parameters")][QStringLiteral("trees")].toInt(),
+             3);
+    QCOMPARE(report(QStringLiteral("mine"),
+                    {QStringLiteral("--settings"), settings, QStringLiteral("--trees"), QStringLiteral("4")})
+                 .exitCode,
+             0);
+    json = results(QStringLiteral("mine"));
+    QCOMPARE(json[QStringLiteral("models")][0][QStringLiteral("parameters")][QStringLiteral("trees")].toInt(),
+             4);
+}
+
+void TestReport::fileWithoutGenres()
+{
+    QByteArray text("energy,tempo\n");
+    for (int i = 0; i < 60; ++i)
+        text += QByteArray::number(i % 7) + ',' + QByteArray::number(i * i % 11) + '\n';
+    const Outcome done = report(QStringLiteral("plain"), {QStringLiteral("--trees"), QStringLiteral("3")},
+                                write(QStringLiteral("plain.csv"), text));
+    QVERIFY2(done.exitCode == 0, done.err.constData());
+    const QJsonArray models = results(QStringLiteral("plain"))[QStringLiteral("models")].toArray();
+    QCOMPARE(models.size(), 3); // on clusters alone
+    QVERIFY(done.err.contains("no genre labels"));
+}
+
+void TestReport::refusals_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("said");
+    const auto file = [this](const char *name, const QString &path, const char *said) {
+        QTest::newRow(name) << QStringList{QStringLiteral("report"), path, QStringLiteral("--out"),
+                                           this->path(QStringLiteral("none"))}
+                            << QByteArray(said);
+    };
+    file("missing file", path(QStringLiteral("missing.csv")), "missing.csv: there is no such file.");
+    file("folder", m_folder.path(), "this is a folder");
+    file("binary", write(QStringLiteral("binary.csv"), QByteArray("PK\x03\x04\0\0\0abc", 10)),
+         "binary.csv: this is not a text file");
+    file("empty", write(QStringLiteral("empty.csv"), ""), "empty.csv: the file is empty.");
+    file("header alone", write(QStringLiteral("header.csv"), "a,b\n"),
+         "header.csv: there is a header but no row");
+    file("no numbers", write(QStringLiteral("words.csv"), "a,b\nx,y\nz,w\n"),
+         "words.csv: no column holds numbers");
+    const auto usage = [](const char *name, const QStringList &arguments, const char *said) {
+        QTest::newRow(name) << arguments << QByteArray(said);
+    };
+    const QString report = QStringLiteral("report");
+    const QString out = QStringLiteral("--out");
+    const QString none = path(QStringLiteral("none"));
+    usage("no folder", {report, m_file}, "--out DIR");
+    usage("no file", {report, out, none}, "one file of tracks");
+    usage("unknown option", {report, m_file, out, none, QStringLiteral("--tress"), QStringLiteral("5")},
+          "tress");
+    usage("no number", {report, m_file, out, none, QStringLiteral("--trees"), QStringLiteral("many")},
+          "--trees must be a whole number");
+    usage("unknown model", {report, m_file, out, none, QStringLiteral("--models"), QStringLiteral("oracle")},
+          "oracle");
+    usage("unknown labels", {report, m_file, out, none, QStringLiteral("--labels"), QStringLiteral("mood")},
+          "mood");
+    usage("unknown part", {report, m_file, out, none, QStringLiteral("--only"), QStringLiteral("magic")},
+          "magic");
+    usage("clusters without column",
+          {report, m_file, out, none, QStringLiteral("--clusters"), QStringLiteral("x.csv")},
+          "FILE.csv:COLUMN");
+    usage("settings missing",
+          {report, m_file, out, none, QStringLiteral("--settings"), QStringLiteral("none.json")},
+          "none.json: there is no such file");
+    usage("settings with unknown key",
+          {report, m_file, out, none, QStringLiteral("--settings"),
+           write(QStringLiteral("odd.json"), R"({"klusters": 3})")},
+          "odd.json: \"klusters\" is not a setting");
+    usage("test rows out of range",
+          {report, m_file, out, none, QStringLiteral("--test-rows"),
+           write(QStringLiteral("rows.csv"), "row\n1\n99999\n")},
+          "rows.csv");
+    usage("window with unknown option", {QStringLiteral("--fast")}, "no option --fast");
+    usage("sample without rows", {QStringLiteral("sample"), out, none}, "--rows N");
+}
+
+void TestReport::refusals()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QByteArray, said);
+    const Outcome done = runProgram(arguments);
+    QCOMPARE(done.exitCode, 2);
+    QVERIFY2(done.err.contains(said), done.err.constData());
+    QVERIFY(!QFile::exists(path(QStringLiteral("none"))));
+}
+
+void TestReport::raggedRowsAreNamed()
+{
+    QByteArray text = contentOf(m_file);
+    text.append("1,2,3\n");
+    const Outcome done = report(QStringLiteral("ragged"), {QStringLiteral("--only"), QStringLiteral("data")},
+                                write(QStringLiteral("ragged.csv"), text));
+    QCOMPARE(done.exitCode, 0);
+    QVERIFY2(done.err.contains("line 1,142 (3 fields)"), done.err.constData());
+    QCOMPARE(
+        results(QStringLiteral("ragged"))[QStringLiteral("data")][QStringLiteral("rows_skipped")].toInt(), 1);
+    for (int i = 0; i < 20; ++i)
+        text.append("1,2,3\n");
+    const Outcome refused = report(QStringLiteral("ragged2"), {}, write(QStringLiteral("ragged2.csv"), text));
+    QCOMPARE(refused.exitCode, 2);
+    QVERIFY2(refused.err.contains("21 of 1,161 rows"), refused.err.constData());
+}
+
+void TestReport::studyToTheLastDigit()
+{
+    GENRELENS_NEED_SHARED(tracks, "data/spotify_tracks.csv");
+    const auto shared = [](const char *name) { return QString::fromStdString(test::sharedFile(name)); };
+    const Outcome done = report(
+        QStringLiteral("study"),
+        {QStringLiteral("--settings"),
+         QString::fromStdString(test::resourceFile("presets/original_study.json")),
+         QStringLiteral("--test-rows"), shared("reference/split_seed307_test_rows.csv"),
+         QStringLiteral("--clusters"), shared("reference/kmeans8_labels.csv") + QStringLiteral(":cluster"),
+         QStringLiteral("--only"), QStringLiteral("data,models"), QStringLiteral("--models"),
+         QStringLiteral("gaussian_naive_bayes,nearest_centroid"), QStringLiteral("--labels"),
+         QStringLiteral("super_genre,cluster")},
+        QString::fromStdString(tracks));
+    QVERIFY2(done.exitCode == 0, done.err.constData());
+    const QJsonObject json = results(QStringLiteral("study"));
+    QCOMPARE(json[QStringLiteral("data")][QStringLiteral("rows_read")].toInt(), 114000);
+    QCOMPARE(json[QStringLiteral("data")][QStringLiteral("rows_kept")].toInt(), 89741);
+    QCOMPARE(json[QStringLiteral("data")][QStringLiteral("genres")].toInt(), 113);
+    const QJsonArray models = json[QStringLiteral("models")].toArray();
+    const double expected[] = {0.3733912752799599, 0.35539584377959776, 0.9077385926792579,
+                               0.9977157501810686};
+    QCOMPARE(models.size(), 4);
+    for (int i = 0; i < 4; ++i)
+        QVERIFY(models[i][QStringLiteral("test_accuracy")].toDouble() == expected[i]);
+}
+
+QTEST_GUILESS_MAIN(TestReport)
+#include "tst_report.moc"

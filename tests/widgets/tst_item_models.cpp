@@ -1,0 +1,115 @@
+#include "widgets/models/genre_map_model.h"
+#include "widgets/models/model_runs_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QSortFilterProxyModel>
+#include <QTest>
+
+using namespace genrelens;
+
+class TestItemModels : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void genreMap();
+    void genreMapSortsNumbersAsNumbers();
+    void modelRuns();
+    void equalRowsResetNothing();
+};
+
+namespace
+{
+
+// The model as one text a row, so that a test compares it whole.
+QStringList printed(const QAbstractItemModel &model)
+{
+    QStringList lines;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        QStringList cells;
+        for (int column = 0; column < model.columnCount(); ++column)
+            cells.append(model.index(row, column).data().toString());
+        lines.append(cells.join(QStringLiteral(" | ")));
+    }
+    return lines;
+}
+
+std::vector<GenreRow> someGenres()
+{
+    return {{QStringLiteral("acoustic"), 1000, QStringLiteral("folk"), QColor(Qt::green)},
+            {QStringLiteral("zydeco"), 74, {}, {}},
+            {QStringLiteral("blues"), 962, QStringLiteral("folk"), QColor(Qt::green)}};
+}
+
+} // namespace
+
+void TestItemModels::genreMap()
+{
+    GenreMapModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    model.setRows(someGenres());
+    QCOMPARE(reset.count(), 1);
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    QCOMPARE(printed(model),
+             (QStringList{QStringLiteral("acoustic | 1,000 | folk"),
+                          QStringLiteral("zydeco | 74 | not mapped"), QStringLiteral("blues | 962 | folk")}));
+    QCOMPARE(model.index(0, GenreMapModel::SuperGenre).data(Qt::DecorationRole).value<QColor>(),
+             QColor(Qt::green));
+    QVERIFY(model.index(1, GenreMapModel::SuperGenre).data(Qt::DecorationRole).value<QColor>().isValid());
+    model.setRows({});
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void TestItemModels::genreMapSortsNumbersAsNumbers()
+{
+    GenreMapModel model;
+    model.setRows(someGenres());
+    QSortFilterProxyModel sorted;
+    sorted.setSourceModel(&model);
+    sorted.setSortRole(GenreMapModel::SortRole);
+    sorted.sort(GenreMapModel::Tracks, Qt::AscendingOrder);
+    QCOMPARE(sorted.index(0, GenreMapModel::Genre).data().toString(), QStringLiteral("zydeco"));
+    QCOMPARE(sorted.index(2, GenreMapModel::Genre).data().toString(), QStringLiteral("acoustic"));
+}
+
+void TestItemModels::modelRuns()
+{
+    ModelRunsModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    ModelRunRow run;
+    run.model = QStringLiteral("Random forest");
+    run.labels = QStringLiteral("Super-genre");
+    run.classes = 8;
+    run.testRows = 17949;
+    run.accuracy = 0.6242;
+    run.low = 0.617;
+    run.high = 0.631;
+    run.baseline = 0.229;
+    run.macroF1 = 0.609;
+    run.trainAccuracy = 0.9997;
+    ModelRunRow old = run;
+    old.current = false;
+    model.setRows({run, old});
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    QCOMPARE(model.index(0, ModelRunsModel::Accuracy).data().toString(), QStringLiteral("62.4 %"));
+    QCOMPARE(model.index(0, ModelRunsModel::State).data().toString(), QStringLiteral("Up to date"));
+    QCOMPARE(model.index(1, ModelRunsModel::State).data().toString(), QStringLiteral("Outdated"));
+    QCOMPARE(model.index(0, ModelRunsModel::Accuracy).data(ModelRunsModel::SortRole).toDouble(), 0.6242);
+    QVERIFY(model.index(0, 0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("17,949")));
+    for (int column = 0; column < model.columnCount(); ++column)
+        QVERIFY(!model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty());
+}
+
+void TestItemModels::equalRowsResetNothing()
+{
+    GenreMapModel model;
+    model.setRows(someGenres());
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    model.setRows(someGenres());
+    QCOMPARE(reset.count(), 0);
+}
+
+QTEST_MAIN(TestItemModels)
+#include "tst_item_models.moc"
