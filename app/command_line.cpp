@@ -1,5 +1,6 @@
 #include "app/command_line.h"
 
+#include "app/console.h"
 #include "app/report_command.h"
 #include "app/sample_command.h"
 #include "app/window_command.h"
@@ -7,6 +8,8 @@
 #include <QCoreApplication>
 
 #include <cstdio>
+#include <exception>
+#include <new>
 #include <string_view>
 
 namespace genrelens
@@ -38,9 +41,11 @@ void nameApplication()
 
 } // namespace
 
-int run(int argc, char *argv[])
+namespace
 {
-    nameApplication();
+
+int runCommand(int argc, char *argv[])
+{
     const std::string_view first = argc > 1 ? argv[1] : "";
     if (first == "--help" || first == "-h") {
         std::fputs(help, stdout);
@@ -55,6 +60,21 @@ int run(int argc, char *argv[])
     if (first == "sample")
         return runSample(argc, argv);
     return runWindow(argc, argv);
+}
+
+} // namespace
+
+int run(int argc, char *argv[])
+{
+    nameApplication();
+    try {
+        return runCommand(argc, argv);
+    } catch (const std::bad_alloc &) {
+        return complain(
+            Error{"there is not enough memory for this", {}, "Close other programs.", ErrorKind::Failure});
+    } catch (const std::exception &exception) {
+        return complain(Error{exception.what(), {}, {}, ErrorKind::Failure});
+    }
 }
 
 } // namespace genrelens

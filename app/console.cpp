@@ -2,15 +2,36 @@
 
 #include "app/command_line.h"
 
+#include <atomic>
 #include <cstdio>
 #include <unistd.h>
 
 namespace genrelens
 {
 
+namespace
+{
+
+// Whether the last thing on the terminal is a line of progress, which whatever is said next must replace.
+std::atomic<bool> progressLineShown{false};
+
+void clearProgressLine()
+{
+    if (progressLineShown.exchange(false))
+        std::fputs("\r\033[K", stderr);
+}
+
+} // namespace
+
+void note(const std::string &text)
+{
+    clearProgressLine();
+    std::fprintf(stderr, "genrelens: %s\n", text.c_str());
+}
+
 int complain(const Error &error)
 {
-    std::fprintf(stderr, "genrelens: %s\n", error.message().c_str());
+    note(error.message());
     return error.kind == ErrorKind::Input || error.kind == ErrorKind::Usage ? BadUsageOrInput : Failed;
 }
 
@@ -25,8 +46,7 @@ ConsoleProgress::ConsoleProgress() : m_terminal(isatty(STDERR_FILENO) != 0)
 
 ConsoleProgress::~ConsoleProgress()
 {
-    if (m_terminal && !m_lastLine.empty())
-        std::fputs("\r\033[K", stderr);
+    clearProgressLine();
 }
 
 void ConsoleProgress::setTask(const std::string &task)
@@ -45,9 +65,10 @@ void ConsoleProgress::report(double fraction, std::string_view stage)
     if (!m_terminal || percent <= m_lastPercent)
         return;
     m_lastPercent = percent;
-    m_lastLine = m_task + ": " + std::string(stage);
-    std::fprintf(stderr, "\r\033[K%3d %%  %s", percent, m_lastLine.c_str());
+    std::fprintf(stderr, "\r\033[K%3d %%  %s: %.*s", percent, m_task.c_str(), static_cast<int>(stage.size()),
+                 stage.data());
     std::fflush(stderr);
+    progressLineShown = true;
 }
 
 Result<std::optional<qint64>> numberOption(const QCommandLineParser &parser, const QString &name,

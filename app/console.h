@@ -15,6 +15,8 @@ namespace genrelens
 
 /// Writes "genrelens: message" to stderr and returns the exit code that fits the error.
 int complain(const Error &error);
+/// Writes "genrelens: text" to stderr: something a person should know that is no error.
+void note(const std::string &text);
 /// An error of usage: exit code 2.
 Error usageError(const QString &message);
 
@@ -24,6 +26,8 @@ class ConsoleProgress final : public Progress
 public:
     ConsoleProgress();
     ~ConsoleProgress() override;
+    ConsoleProgress(const ConsoleProgress &) = delete;
+    ConsoleProgress &operator=(const ConsoleProgress &) = delete;
     /// What is going on, before the stages of it.
     void setTask(const std::string &task);
     void report(double fraction, std::string_view stage) override;
@@ -32,7 +36,6 @@ public:
 private:
     std::mutex m_mutex;
     std::string m_task;
-    std::string m_lastLine;
     int m_lastPercent = -1;
     bool m_terminal;
 };

@@ -52,6 +52,7 @@ MainWindow::MainWindow(FileChooser &files, QWidget *parent)
     : QMainWindow(parent)
     , m_files(files)
     , m_jobs(m_study, m_board)
+    , m_export(tr("Saving the plot"), m_board)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
@@ -92,7 +93,7 @@ void MainWindow::openSample()
     if (path)
         openFile(path.value());
     else
-        showError(QString::fromStdString(path.error().message()));
+        showMessage(QString::fromStdString(path.error().message()));
 }
 
 void MainWindow::connectStudy()
@@ -104,10 +105,12 @@ void MainWindow::connectStudy()
     connect(&m_jobs, &StudyJobs::openFailed, this, [this](const QString &path, const Error &error) {
         m_start->setOpening({});
         m_recent->remove(path);
-        showError(QString::fromStdString(error.message()));
+        showMessage(QString::fromStdString(error.message()));
     });
     connect(&m_jobs, &StudyJobs::failed, this,
-            [this](const Error &error) { showError(QString::fromStdString(error.message())); });
+            [this](const Error &error) { showMessage(QString::fromStdString(error.message())); });
+    connect(&m_export, &Job::failed, this,
+            [this](const Error &error) { showMessage(QString::fromStdString(error.message())); });
     connect(&m_jobs, &StudyJobs::activityChanged, this, [this] {
         if (!m_jobs.isOpening())
             m_start->setOpening({});
@@ -122,14 +125,21 @@ void MainWindow::onOpened(const QString &path)
     m_recent->add(path);
     refreshStandardizeMenu();
     showStudy(true);
+    const std::string name = m_study.dataset()->table.name();
     const CsvSummary &summary = m_study.dataset()->summary;
+    QStringList said;
     if (summary.rowsSkipped > 0)
-        showError(tr("%1: %2 of %3 rows were skipped, because they do not have the header's %4 fields: %5")
-                      .arg(QString::fromStdString(m_study.dataset()->table.name()),
-                           QString::fromStdString(grouped(summary.rowsSkipped)),
-                           QString::fromStdString(grouped(summary.rowsRead)))
-                      .arg(summary.headerFields)
-                      .arg(QString::fromStdString(describeSkipped(summary))));
+        said.append(tr("%1 of %2 rows were skipped, because they do not have the header's %3 fields: %4")
+                        .arg(QString::fromStdString(grouped(summary.rowsSkipped)),
+                             QString::fromStdString(grouped(summary.rowsRead)))
+                        .arg(summary.headerFields)
+                        .arg(QString::fromStdString(describeSkipped(summary))));
+    for (const std::string &remark : remarks(*m_study.dataset(), *m_study.prepared(),
+                                             m_study.labels("super_genre"), m_study.settings().preparation))
+        said.append(QString::fromStdString(remark));
+    if (!said.isEmpty())
+        showMessage(
+            QStringLiteral("%1: %2.").arg(QString::fromStdString(name), said.join(QStringLiteral("; "))));
 }
 
 void MainWindow::showStudy(bool open)
@@ -155,7 +165,7 @@ void MainWindow::showStudy(bool open)
     m_messageBar->setVisible(!m_message->text().isEmpty());
 }
 
-void MainWindow::showError(const QString &message)
+void MainWindow::showMessage(const QString &message)
 {
     m_message->setNotice(message);
     m_messageBar->show();
@@ -198,10 +208,15 @@ void MainWindow::exportPlot()
     if (QFileInfo(path).suffix().isEmpty())
         path += QStringLiteral(".png");
     QSettings().setValue(QStringLiteral("exportFolder"), QFileInfo(path).absolutePath());
-    const Result<void> saved =
-        savePng(*dialog.plot(), path, dialog.plotSize(), dialog.scale(), dialog.theme());
-    if (!saved)
-        showError(QString::fromStdString(saved.error().message()));
+    const QImage image = renderPlot(*dialog.plot(), dialog.plotSize(), dialog.scale(), dialog.theme());
+    m_export.start<bool>(
+        [image, path](Progress &) -> Result<bool> {
+            const Result<void> saved = savePng(image, path);
+            if (!saved)
+                return saved.error();
+            return true;
+        },
+        [](bool) {});
 }
 
 void MainWindow::changeSettings(const StudySettings &settings, const QString &text, int mergeId)
@@ -213,14 +228,6 @@ void MainWindow::changeSettings(const StudySettings &settings, const QString &te
 void MainWindow::train()
 {
     m_jobs.train(m_study.currentModel(), m_study.currentLabels());
-}
-
-void MainWindow::trainAll()
-{
-    for (const char *labels : {"super_genre", "cluster", "genre"})
-        for (const ModelKind &kind : modelCatalogue())
-            if (!m_study.labels(labels).isEmpty())
-                m_jobs.train(kind.name, labels);
 }
 
 void MainWindow::restoreLayout()
@@ -237,7 +244,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     settings.setValue(QStringLiteral("geometry"), saveGeometry());
     if (m_study.dataset())
         settings.setValue(QStringLiteral("layout"), saveState(layoutVersion));
-    m_board.cancelAll();
+    m_jobs.shutDown();
     event->accept();
 }
 

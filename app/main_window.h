@@ -62,25 +62,31 @@ private:
     void chooseFile();
     void exportPlot();
     void showAbout();
-    void showError(const QString &message);
+    void showMessage(const QString &message);
     void showStudy(bool open);
     void onOpened(const QString &path);
     void refreshActions();
     void refreshStandardizeMenu();
     void changeSettings(const StudySettings &settings, const QString &text, int mergeId = 0);
     void train();
-    void trainAll();
 
     FileChooser &m_files;
     QUndoStack m_undo;
     Study m_study;
     JobBoard m_board; // after the study, so that it waits for running jobs before the study goes
     StudyJobs m_jobs;
+    Job m_export; // compressing a large picture takes seconds
 
     StartPage *m_start = nullptr;
     NoticeBar *m_message = nullptr;
     QToolBar *m_messageBar = nullptr;
-    QList<Dock *> m_docks;
+    Dock *m_mapping = nullptr;
+    Dock *m_distribution = nullptr;
+    Dock *m_centroids = nullptr;
+    Dock *m_elbow = nullptr;
+    Dock *m_confusion = nullptr;
+    Dock *m_models = nullptr;
+    QList<Dock *> m_docks; // all of them, in the order of the View menu
     RecentFiles *m_recent = nullptr;
     QByteArray m_layoutToRestore;
 

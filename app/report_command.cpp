@@ -20,7 +20,7 @@ namespace
 void writeMessage(QtMsgType, const QMessageLogContext &, const QString &message)
 {
     if (!message.startsWith(QStringLiteral("QStandardPaths: XDG_RUNTIME_DIR")))
-        std::fprintf(stderr, "genrelens: %s\n", qUtf8Printable(message));
+        note(message.toStdString());
 }
 
 } // namespace

@@ -24,10 +24,8 @@ void declareOptions(QCommandLineParser &parser)
     parser.setApplicationDescription(QStringLiteral(
         "Computes a study without a window and writes results.json, timings.json, figures/*.png and "
         "tracks_labelled.csv."));
-    parser.addPositionalArgument(QStringLiteral("report"), QStringLiteral("This command."),
-                                 QStringLiteral("report"));
     parser.addPositionalArgument(QStringLiteral("tracks.csv"), QStringLiteral("The file of tracks."));
-    parser.addHelpOption();
+    parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Displays this help.")});
     add("out", "The folder to write to; made when it is not there.", "DIR");
     add("settings", "Settings as JSON; see resources/presets/original_study.json.", "FILE.json");
     add("test-rows", "Hold out these kept rows (column row, from 0) instead of drawing them.", "FILE.csv");

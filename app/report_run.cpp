@@ -30,11 +30,6 @@ Result<void> writeFile(const QString &path, const std::string &content)
     return {};
 }
 
-void note(const std::string &text)
-{
-    std::fprintf(stderr, "genrelens: %s\n", text.c_str());
-}
-
 } // namespace
 
 ReportRun::ReportRun(ReportOptions options)
@@ -76,8 +71,15 @@ void ReportRun::begin(const std::string &stage, const std::string &task)
 
 Result<void> ReportRun::makeFolders()
 {
-    if (QDir().mkpath(m_options.outputFolder + QStringLiteral("/figures")))
+    QDir figures(m_options.outputFolder + QStringLiteral("/figures"));
+    if (QDir().mkpath(figures.path())) {
+        // Those of an earlier report would stand beside results they have nothing to do with.
+        const QStringList ours{QStringLiteral("distribution_*.png"), QStringLiteral("centroids_*.png"),
+                               QStringLiteral("confusion_*.png"), QStringLiteral("elbow.png")};
+        for (const QString &figure : figures.entryList(ours, QDir::Files))
+            figures.remove(figure);
         return {};
+    }
     return Error{"the folder cannot be made", m_options.outputFolder.toStdString(), {}, ErrorKind::Failure};
 }
 
@@ -99,6 +101,9 @@ Result<void> ReportRun::read()
         return prepared.error();
     m_prepared = std::move(prepared).value();
     m_superGenres = superGenreLabels(m_prepared.genres, m_options.settings.genreMap);
+    for (const std::string &remark :
+         remarks(m_dataset, m_prepared, m_superGenres, m_options.settings.preparation))
+        note(m_dataset.table.name() + ": " + remark);
     m_results["data"] = dataSection(m_dataset.summary, m_prepared.preparation, m_prepared.genres);
     m_results["preparation"] = preparationSection(features());
     return {};
@@ -117,6 +122,13 @@ Result<void> ReportRun::readTestRows()
 
 Result<void> ReportRun::findClusters()
 {
+    if (m_options.clustersFile.isEmpty() &&
+        features().rows() < static_cast<std::size_t>(m_options.settings.clusters.k)) {
+        note(counted(features().rows(), "track") + " cannot be parted into " +
+             counted(static_cast<std::uint64_t>(m_options.settings.clusters.k), "cluster") +
+             "; clusters are left out");
+        return {};
+    }
     begin("clusters", m_options.clustersFile.isEmpty() ? "Finding clusters" : "Reading clusters");
     if (m_options.clustersFile.isEmpty()) {
         Result<Clustering> found = runClustering(features(), m_options.settings, m_progress);
@@ -136,11 +148,15 @@ Result<void> ReportRun::findClusters()
 
 Result<void> ReportRun::sweepClusters()
 {
+    if (!m_clustering)
+        return {};
     begin("sweep", "Trying numbers of clusters");
     Result<Sweep> sweep = runSweep(features(), m_options.settings, m_progress);
     if (!sweep)
         return sweep.error();
     m_sweep = std::move(sweep.value().points);
+    if (m_sweep.empty())
+        return {}; // fewer tracks than the smallest k
     return m_figures.elbow(m_sweep, static_cast<int>(m_clustering->labels.classes().size()));
 }
 
@@ -168,19 +184,28 @@ Result<void> ReportRun::describeLabels()
 
 Result<void> ReportRun::trainModels()
 {
+    if (features().rows() < 2) {
+        note("a single track cannot be learned from and judged by; models are left out");
+        return {};
+    }
     m_timer.begin("split");
     const Result<Split> split = studySplit(m_prepared, m_options.settings, m_testRows);
     if (!split)
         return split.error();
-    m_results["split"] = {
-        {"method", m_testRows.empty() ? splitMethodName(m_options.settings.splitMethod) : "rows"},
-        {"train_rows", split.value().train.size()},
-        {"test_rows", split.value().test.size()}};
+    m_results["split"] = {{"method", m_testRows.empty()
+                                         ? splitMethodName(studySplitMethod(m_prepared, m_options.settings))
+                                         : "rows"},
+                          {"train_rows", split.value().train.size()},
+                          {"test_rows", split.value().test.size()}};
     m_results["models"] = nlohmann::ordered_json::array();
     for (const std::string &name : m_options.settings.labels) {
         const LabelSet set = labels(name);
         if (set.isEmpty()) {
             note("no " + name + " labels in this file; models on them are left out");
+            continue;
+        }
+        if (labelledRows(split.value().train, set).empty() || labelledRows(split.value().test, set).empty()) {
+            note("too few tracks have a " + name + " label; models on them are left out");
             continue;
         }
         for (const std::string &model : m_options.settings.models)

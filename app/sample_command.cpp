@@ -20,9 +20,9 @@ int runSample(int argc, char *argv[])
     QCommandLineParser parser;
     parser.setApplicationDescription(
         QStringLiteral("Writes synthetic tracks like those of the Spotify Tracks Dataset."));
-    parser.addPositionalArgument(QStringLiteral("sample"), QStringLiteral("This command."),
-                                 QStringLiteral("sample"));
-    const QCommandLineOption help = parser.addHelpOption();
+    const QCommandLineOption help({QStringLiteral("h"), QStringLiteral("help")},
+                                  QStringLiteral("Displays this help."));
+    parser.addOption(help);
     parser.addOption(
         {QStringLiteral("rows"), QStringLiteral("How many rows to write."), QStringLiteral("N")});
     parser.addOption(

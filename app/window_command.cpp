@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QFile>
+#include <QFileInfo>
 #include <QIcon>
 
 namespace genrelens
@@ -16,10 +17,17 @@ namespace genrelens
 namespace
 {
 
+// A display variable may point nowhere (a dead session): for a local X server ask its socket, not the
+// variable.
 bool hasDisplay()
 {
-    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
-           qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    if (!qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY"))
+        return true;
+    const QString display = qEnvironmentVariable("DISPLAY");
+    if (!display.startsWith(QLatin1Char(':')))
+        return !display.isEmpty();
+    return QFileInfo::exists(QStringLiteral("/tmp/.X11-unix/X") +
+                             display.mid(1).section(QLatin1Char('.'), 0, 0));
 }
 
 // The file to open, empty for none. Qt's own options (-platform, -style, ...) have one dash and are left to

@@ -37,8 +37,6 @@ namespace genrelens
 namespace
 {
 
-constexpr const char *labelSets[] = {"genre", "super_genre", "cluster"};
-
 QSpinBox *toolSpinBox(const QString &name, int lowest, int highest)
 {
     auto *box = new QSpinBox;
@@ -62,9 +60,13 @@ void addLabelled(QToolBar &bar, const QString &text, QWidget *widget)
 
 void MainWindow::makeDocks()
 {
-    m_docks = {new MappingDock(m_study, this),           new DistributionDock(m_study, this),
-               new CentroidsDock(m_study, this),         new ElbowDock(m_study, this),
-               new ConfusionDock(m_study, m_jobs, this), new ModelsDock(m_study, this)};
+    m_mapping = new MappingDock(m_study, this);
+    m_distribution = new DistributionDock(m_study, m_jobs, this);
+    m_centroids = new CentroidsDock(m_study, m_jobs, this);
+    m_elbow = new ElbowDock(m_study, this);
+    m_confusion = new ConfusionDock(m_study, m_jobs, this);
+    m_models = new ModelsDock(m_study, this);
+    m_docks = {m_mapping, m_distribution, m_centroids, m_elbow, m_confusion, m_models};
     new DockTabs(*this, m_docks);
     new StatusLine(*statusBar(), m_study, m_board, this);
     arrangeDocks();
@@ -72,35 +74,29 @@ void MainWindow::makeDocks()
 
 void MainWindow::arrangeDocks()
 {
-    Dock *mapping = m_docks[0];
-    Dock *distribution = m_docks[1];
-    Dock *centroids = m_docks[2];
-    Dock *elbow = m_docks[3];
-    Dock *confusion = m_docks[4];
-    Dock *models = m_docks[5];
     // Placed one beside the other from the start: all in one column would ask for more height than screens
     // have.
     for (Dock *dock : std::as_const(m_docks)) {
         dock->setFloating(false);
         removeDockWidget(dock);
     }
-    addDockWidget(Qt::LeftDockWidgetArea, mapping);
-    splitDockWidget(mapping, distribution, Qt::Horizontal);
-    splitDockWidget(distribution, confusion, Qt::Horizontal);
-    splitDockWidget(distribution, centroids, Qt::Vertical);
-    tabifyDockWidget(centroids, elbow);
-    splitDockWidget(confusion, models, Qt::Vertical);
+    addDockWidget(Qt::LeftDockWidgetArea, m_mapping);
+    splitDockWidget(m_mapping, m_distribution, Qt::Horizontal);
+    splitDockWidget(m_distribution, m_confusion, Qt::Horizontal);
+    splitDockWidget(m_distribution, m_centroids, Qt::Vertical);
+    tabifyDockWidget(m_centroids, m_elbow);
+    splitDockWidget(m_confusion, m_models, Qt::Vertical);
     for (Dock *dock : std::as_const(m_docks))
         dock->show(); // removing hid them
-    centroids->raise();
+    m_centroids->raise();
     // Sums beyond the room there is would enlarge the window; what is missing to it is shared out.
     const int width = size().width() * 9 / 10;
     const int height = size().height() * 7 / 10;
     const auto share = [](int whole, int percent) { return whole * percent / 100; };
-    resizeDocks({mapping, distribution, confusion}, {share(width, 25), share(width, 35), share(width, 40)},
-                Qt::Horizontal);
-    resizeDocks({distribution, centroids}, {share(height, 50), share(height, 50)}, Qt::Vertical);
-    resizeDocks({confusion, models}, {share(height, 76), share(height, 24)}, Qt::Vertical);
+    resizeDocks({m_mapping, m_distribution, m_confusion},
+                {share(width, 25), share(width, 35), share(width, 40)}, Qt::Horizontal);
+    resizeDocks({m_distribution, m_centroids}, {share(height, 50), share(height, 50)}, Qt::Vertical);
+    resizeDocks({m_confusion, m_models}, {share(height, 76), share(height, 24)}, Qt::Vertical);
 }
 
 void MainWindow::makeMenus()
@@ -207,6 +203,7 @@ void MainWindow::refreshStandardizeMenu()
             changed.erase(std::remove(changed.begin(), changed.end(), name), changed.end());
             if (!standardize)
                 changed.push_back(name);
+            std::sort(changed.begin(), changed.end()); // the same features are the same settings
             const QString feature = QString::fromStdString(name);
             apply(std::move(changed),
                   standardize ? tr("Standardize %1").arg(feature) : tr("Leave %1 Raw").arg(feature));
@@ -218,10 +215,10 @@ void MainWindow::makeLabelsMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&Labels"));
     m_labelActions = new QActionGroup(this);
-    for (const char *name : labelSets) {
-        QAction *action = menu->addAction(labelsTitle(name));
+    for (const std::string_view name : labelSetNames) {
+        QAction *action = menu->addAction(labelsTitle(std::string(name)));
         action->setCheckable(true);
-        action->setData(QString::fromLatin1(name));
+        action->setData(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
         action->setShortcut(
             QKeySequence(QStringLiteral("Ctrl+%1").arg(m_labelActions->actions().size() + 1)));
         m_labelActions->addAction(action);
@@ -247,7 +244,7 @@ void MainWindow::makeModelMenu()
     m_trainAction->setShortcut(QKeySequence(QStringLiteral("Ctrl+T")));
     m_trainAction->setObjectName(QStringLiteral("trainAction"));
     m_trainAction->setToolTip(tr("Train the chosen model on the chosen labels (Ctrl+T)"));
-    m_trainAllAction = menu->addAction(tr("Train &All Models on All Labels"), this, &MainWindow::trainAll);
+    m_trainAllAction = menu->addAction(tr("Train &All Models on All Labels"), &m_jobs, &StudyJobs::trainAll);
     m_trainAllAction->setObjectName(QStringLiteral("trainAllAction"));
     menu->addSeparator();
     QAction *automatic = menu->addAction(tr("&Compute by Itself"));
@@ -284,8 +281,8 @@ void MainWindow::makeToolBar()
 
     m_labelBox = new QComboBox;
     m_labelBox->setObjectName(QStringLiteral("labelBox"));
-    for (const char *name : labelSets)
-        m_labelBox->addItem(labelsTitle(name), QString::fromLatin1(name));
+    for (const QAction *action : m_labelActions->actions())
+        m_labelBox->addItem(action->text(), action->data());
     addLabelled(*bar, tr("Labels"), m_labelBox);
     m_modelBox = new QComboBox;
     m_modelBox->setObjectName(QStringLiteral("modelBox"));

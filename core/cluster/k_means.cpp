@@ -1,6 +1,7 @@
 #include "core/cluster/k_means.h"
 
 #include "core/base/parallel.h"
+#include "core/base/text.h"
 #include "core/cluster/k_means_run.h"
 
 #include <algorithm>
@@ -69,7 +70,7 @@ Result<void> checkInput(const Features &features, const KMeansOptions &options)
         return checked;
     if (options.clusters > features.rows() || features.columns() == 0)
         return Error{std::to_string(options.clusters) + " clusters cannot be made of " +
-                         std::to_string(features.columns() == 0 ? 0 : features.rows()) + " tracks",
+                         counted(features.columns() == 0 ? 0 : features.rows(), "track"),
                      place, "Choose fewer clusters, or keep more tracks and features."};
     const auto values = features.values();
     const auto bad = std::find_if(values.begin(), values.end(), [](float x) { return !std::isfinite(x); });
@@ -103,6 +104,11 @@ Result<KMeansResult> kMeans(const Features &features, const KMeansOptions &optio
     bool cancelled = false;
     ProgressCounter counter(progress, options.restarts, "Clustering");
     parallelFor(options.restarts, [&](std::size_t restart) {
+        if (progress.cancelled()) {
+            const std::lock_guard lock(bestMutex);
+            cancelled = true;
+            return;
+        }
         KMeansRun run(tiled, options.clusters, Random(options.seed, RandomPurpose::KMeans, restart));
         const bool finished = run.run(options.maxIterations, progress);
         KMeansResult result;

@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <cstdio>
+#include <initializer_list>
 #include <set>
 #include <unordered_map>
 
@@ -41,12 +42,24 @@ std::string colourText(std::uint32_t colour)
     return text.data();
 }
 
+// The first key of an object that is none of the known ones: more often a slip of the pen than a wish.
+std::optional<std::string> unknownKey(const nlohmann::json &object,
+                                      std::initializer_list<std::string_view> known)
+{
+    for (const auto &[key, value] : object.items())
+        if (std::find(known.begin(), known.end(), key) == known.end())
+            return key;
+    return std::nullopt;
+}
+
 Result<SuperGenre> parseSuperGenre(const nlohmann::json &entry, const std::string &file)
 {
     SuperGenre group;
     if (!entry.is_object() || !entry.contains("name") || !entry["name"].is_string() ||
         !entry.contains("genres") || !entry["genres"].is_array())
         return mapError(file, "a super-genre needs a \"name\" and a list \"genres\"");
+    if (const auto key = unknownKey(entry, {"name", "colour", "genres"}))
+        return mapError(file, "a super-genre has no key \"" + *key + '"');
     group.name = entry["name"].get<std::string>();
     if (group.name.empty())
         return mapError(file, "a super-genre has an empty name");
@@ -91,6 +104,8 @@ Result<GenreMap> parseGenreMap(std::string_view text, const std::string &fileNam
     if (!json.is_object() || !json.contains("format") || json["format"] != formatName)
         return mapError(fileName, "this is not a genre mapping",
                         "A mapping begins with \"format\": \"genrelens-genre-map\".");
+    if (const auto key = unknownKey(json, {"format", "version", "name", "super_genres"}))
+        return mapError(fileName, "a genre mapping has no key \"" + *key + '"');
     if (json.contains("version") && json["version"] != formatVersion)
         return mapError(fileName, "this version of the mapping format is not known",
                         "This program reads version 1.");

@@ -8,7 +8,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>

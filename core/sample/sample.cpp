@@ -144,7 +144,7 @@ void appendRow(std::string &lines, std::uint64_t index, std::size_t genre, const
 
 Error writeError()
 {
-    return {"The sample could not be written", {}, "Is there room on the disk?", ErrorKind::Failure};
+    return {"the sample could not be written", {}, "Is there room on the disk?", ErrorKind::Failure};
 }
 
 } // namespace
@@ -190,7 +190,7 @@ Result<void> writeSample(const std::filesystem::path &path, const SampleOptions 
     std::error_code ignored;
     std::ofstream out(part, std::ios::binary | std::ios::trunc);
     if (!out)
-        return Error{"The file cannot be created", path.string(),
+        return Error{"the file cannot be created", path.string(),
                      "Does the folder exist, and may you write there?", ErrorKind::Failure};
     Result<void> written = writeSample(out, options, progress);
     out.close();
@@ -208,7 +208,7 @@ Result<void> writeSample(const std::filesystem::path &path, const SampleOptions 
     if (failed) {
         std::filesystem::remove(part, ignored);
         return Error{
-            "The file cannot be put in place: " + failed.message(), path.string(), {}, ErrorKind::Failure};
+            "the file cannot be put in place: " + failed.message(), path.string(), {}, ErrorKind::Failure};
     }
     return {};
 }

@@ -73,8 +73,11 @@ Key sweepKey(const Features &features, const StudySettings &settings)
 Result<Sweep> runSweep(const Features &features, const StudySettings &settings, Progress &progress)
 {
     KSweepOptions options;
+    // A small file has no more clusters than tracks.
     options.first = static_cast<std::size_t>(settings.clusters.sweepFrom);
-    options.last = static_cast<std::size_t>(settings.clusters.sweepTo);
+    options.last = std::min(static_cast<std::size_t>(settings.clusters.sweepTo), features.rows());
+    if (options.first > options.last)
+        return Sweep{{}, sweepKey(features, settings)};
     options.restarts = static_cast<std::size_t>(settings.clusters.sweepRestarts);
     options.seed = settings.seed;
     Result<std::vector<KSweepPoint>> points = kSweep(features, options, progress);
@@ -83,18 +86,22 @@ Result<Sweep> runSweep(const Features &features, const StudySettings &settings, 
     return Sweep{std::move(points).value(), sweepKey(features, settings)};
 }
 
+SplitOptions::Method studySplitMethod(const PreparedData &data, const StudySettings &settings)
+{
+    const bool stratified = settings.splitMethod == SplitOptions::Method::Stratified;
+    return stratified && data.genres.isEmpty() ? SplitOptions::Method::Random : settings.splitMethod;
+}
+
 Result<Split> studySplit(const PreparedData &data, const StudySettings &settings,
                          std::span<const std::uint32_t> testRows)
 {
     SplitOptions options;
-    options.method = settings.splitMethod;
+    options.method = studySplitMethod(data, settings);
     options.testShare = settings.testShare;
     options.seed = settings.seed;
     if (!testRows.empty()) {
         options.method = SplitOptions::Method::Rows;
         options.testRows.assign(testRows.begin(), testRows.end());
-    } else if (options.method == SplitOptions::Method::Stratified && data.genres.isEmpty()) {
-        options.method = SplitOptions::Method::Random;
     } else if (options.method == SplitOptions::Method::ByArtist && data.artists.empty()) {
         return Error{
             "the file has no column of artists to split by", {}, "Choose another split.", ErrorKind::Usage};

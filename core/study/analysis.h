@@ -40,8 +40,10 @@ struct Sweep {
 Key sweepKey(const Features &features, const StudySettings &settings);
 Result<Sweep> runSweep(const Features &features, const StudySettings &settings, Progress &progress);
 
-/// The one split of a study, which serves every label set. Stratified means by genre, or at random in a file
-/// without genres. testRows, when not empty, are held out instead.
+/// How the tracks of a study are held out: stratified means by genre, and at random in a file without genres.
+SplitOptions::Method studySplitMethod(const PreparedData &data, const StudySettings &settings);
+
+/// The one split of a study, which serves every label set. testRows, when not empty, are held out instead.
 Result<Split> studySplit(const PreparedData &data, const StudySettings &settings,
                          std::span<const std::uint32_t> testRows = {});
 

@@ -37,4 +37,10 @@ Result<Dataset> openDataset(const std::string &path, Progress &progress);
 Result<PreparedData> prepareDataset(const Dataset &dataset, const PreparationOptions &options,
                                     Progress &progress);
 
+/// What a person should know of a file besides its numbers, a sentence each: rows left out for missing
+/// values, columns that are not used although they look as if they should be, tracks without a super-genre,
+/// names in the options that the file lacks. Empty for a file without surprises.
+std::vector<std::string> remarks(const Dataset &dataset, const PreparedData &data,
+                                 const LabelSet &superGenres, const PreparationOptions &options);
+
 } // namespace genrelens

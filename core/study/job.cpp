@@ -19,14 +19,14 @@ Job::~Job()
     }
 }
 
-void Job::supersede()
+void Job::drop()
 {
     if (m_watcher != nullptr)
         m_watcher->cancel();
     m_watcher = nullptr;
 }
 
-void Job::begin(QFutureWatcherBase *watcher)
+void Job::watch(QFutureWatcherBase *watcher)
 {
     m_watcher = watcher;
     m_fraction = 0.0;
@@ -39,6 +39,10 @@ void Job::begin(QFutureWatcherBase *watcher)
         emit progressed();
         m_board.notify();
     });
+}
+
+void Job::announce()
+{
     m_board.add(this);
     emit started();
 }
@@ -47,14 +51,22 @@ void Job::cancel()
 {
     if (m_watcher == nullptr)
         return;
-    supersede();
-    end();
+    drop();
+    end(JobOutcome::Cancelled);
 }
 
-void Job::end()
+void Job::abandon()
+{
+    if (m_watcher == nullptr)
+        return;
+    drop();
+    end(JobOutcome::Superseded);
+}
+
+void Job::end(JobOutcome outcome)
 {
     m_board.remove(this);
-    emit finished();
+    emit finished(outcome);
 }
 
 } // namespace genrelens

@@ -16,6 +16,10 @@
 namespace genrelens
 {
 
+/// How a run ended. Superseded: nobody wants its result any more; another run, or the result itself, is
+/// there.
+enum class JobOutcome { Delivered, Failed, Cancelled, Superseded };
+
 /// One kind of background work. Starting again cancels the run before; only the newest run delivers, and only
 /// if it was not cancelled. The work runs on the board's pool and must hold values, never a pointer to
 /// anything that lives in the GUI; deliver runs on the thread of this object. Destroying the job cancels
@@ -31,7 +35,10 @@ public:
 
     template <typename T>
     void start(std::function<Result<T>(Progress &)> work, std::function<void(T)> deliver);
+    /// Ends the run because a person asked for it.
     void cancel();
+    /// Ends the run because its result is not needed any more.
+    void abandon();
 
     [[nodiscard]] bool isRunning() const { return m_watcher != nullptr; }
     [[nodiscard]] QString title() const { return m_title; }
@@ -44,12 +51,14 @@ signals:
     void started();
     void progressed();
     void failed(const genrelens::Error &error); ///< never for a cancelled run
-    void finished(); ///< the newest run is over, however it ended; after deliver or failed
+    /// The newest run is over and nothing of this job is running; after deliver or failed.
+    void finished(genrelens::JobOutcome outcome);
 
 private:
-    void supersede();
-    void begin(QFutureWatcherBase *watcher);
-    void end();
+    void drop();
+    void watch(QFutureWatcherBase *watcher);
+    void announce();
+    void end(JobOutcome outcome);
 
     QString m_title;
     JobBoard &m_board;
@@ -104,9 +113,9 @@ void Job::start(std::function<Result<T>(Progress &)> work, std::function<void(T)
 {
     // Shared, because a future's result must be copyable to be taken out of a watcher.
     using Outcome = std::shared_ptr<Result<T>>;
-    supersede();
+    drop();
     auto *watcher = new QFutureWatcher<Outcome>(this);
-    begin(watcher);
+    watch(watcher);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, deliver = std::move(deliver)] {
         watcher->deleteLater();
         if (m_watcher != watcher)
@@ -114,18 +123,23 @@ void Job::start(std::function<Result<T>(Progress &)> work, std::function<void(T)
         const bool hasResult = !watcher->isCanceled() && watcher->future().resultCount() > 0;
         const Outcome outcome = hasResult ? watcher->result() : nullptr;
         m_watcher = nullptr;
-        if (outcome && outcome->ok())
+        JobOutcome ending = JobOutcome::Cancelled;
+        if (outcome && outcome->ok()) {
+            ending = JobOutcome::Delivered;
             deliver(std::move(*outcome).value());
-        else if (outcome && outcome->error().kind != ErrorKind::Cancelled)
+        } else if (outcome && outcome->error().kind != ErrorKind::Cancelled) {
+            ending = JobOutcome::Failed;
             emit failed(outcome->error());
+        }
         if (!isRunning()) // deliver may have started the next run
-            end();
+            end(ending);
     });
     watcher->setFuture(
         QtConcurrent::run(m_board.pool(), [work = std::move(work)](QPromise<Outcome> &promise) {
             detail::PromiseProgress<Outcome> progress(promise);
             promise.addResult(std::make_shared<Result<T>>(detail::guarded(work, progress)));
         }));
+    announce(); // last: whoever hears of it may cancel it
 }
 
 } // namespace genrelens

@@ -23,7 +23,6 @@ constexpr std::array<std::pair<std::string_view, SplitOptions::Method>, 3> split
     {{"random", SplitOptions::Method::Random},
      {"stratified", SplitOptions::Method::Stratified},
      {"by_artist", SplitOptions::Method::ByArtist}}};
-constexpr std::array<std::string_view, 3> labelNames{"super_genre", "cluster", "genre"};
 
 // Reads the keys of one object, remembers those it was asked for, and the first thing that was wrong.
 class ObjectReader
@@ -175,18 +174,31 @@ void readClusters(ObjectReader &whole, ClusterSettings &clusters, std::optional<
     reader.finish();
 }
 
+void checkNames(ObjectReader &reader, const std::string &path, const std::vector<std::string> &names,
+                bool (*isKnown)(const std::string &))
+{
+    if (names.empty())
+        reader.fail(path, "names nothing");
+    std::set<std::string> seen;
+    for (const std::string &name : names) {
+        if (!isKnown(name))
+            reader.fail(path, "does not know \"" + name + '"');
+        if (!seen.insert(name).second)
+            reader.fail(path, "names \"" + name + "\" twice");
+    }
+}
+
 void readModels(ObjectReader &whole, StudySettings &settings, std::optional<Error> &error)
 {
     if (const Json *json = whole.take("models")) {
         ObjectReader reader(*json, "models", error);
         reader.texts("names", settings.models);
         reader.texts("labels", settings.labels);
-        for (const std::string &name : settings.models)
-            if (findModel(name) == nullptr)
-                reader.fail("models.names", "does not know the model \"" + name + '"');
-        for (const std::string &name : settings.labels)
-            if (std::find(labelNames.begin(), labelNames.end(), name) == labelNames.end())
-                reader.fail("models.labels", "does not know the label set \"" + name + '"');
+        checkNames(reader, "models.names", settings.models,
+                   [](const std::string &name) { return findModel(name) != nullptr; });
+        checkNames(reader, "models.labels", settings.labels, [](const std::string &name) {
+            return std::find(labelSetNames.begin(), labelSetNames.end(), name) != labelSetNames.end();
+        });
         reader.finish();
     }
     if (const Json *json = whole.take("random_forest")) {

@@ -6,6 +6,7 @@
 #include "core/learn/split.h"
 #include "core/prepare/prepare.h"
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -13,6 +14,9 @@
 
 namespace genrelens
 {
+
+/// The groupings of a study, by their names in files.
+inline constexpr std::array<std::string_view, 3> labelSetNames{"genre", "super_genre", "cluster"};
 
 struct ClusterSettings {
     int k = 8;

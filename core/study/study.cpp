@@ -35,19 +35,12 @@ void Study::setSettings(const StudySettings &settings)
     emit changed(StudyPart::Settings);
 }
 
-void Study::setCurrentLabels(const std::string &name)
+void Study::setCurrentView(const std::string &model, const std::string &labels)
 {
-    if (name == m_currentLabels)
+    if (model == m_currentModel && labels == m_currentLabels)
         return;
-    m_currentLabels = name;
-    emit changed(StudyPart::CurrentView);
-}
-
-void Study::setCurrentModel(const std::string &name)
-{
-    if (name == m_currentModel)
-        return;
-    m_currentModel = name;
+    m_currentModel = model;
+    m_currentLabels = labels;
     emit changed(StudyPart::CurrentView);
 }
 
@@ -129,10 +122,10 @@ bool Study::isCurrent(const ModelRun &run) const
 Result<ModelRequest> Study::modelRequest(const std::string &model, const std::string &labelsName) const
 {
     if (!isPreparationCurrent())
-        return Error{"The data is not ready yet", {}, {}, ErrorKind::Failure};
+        return Error{"the data is not ready yet", {}, {}, ErrorKind::Failure};
     LabelSet labelSet = labels(labelsName);
     if (labelSet.isEmpty() || (labelsName == "cluster" && !isClusteringCurrent()))
-        return Error{"There are no such labels to learn yet", {}, {}, ErrorKind::Failure};
+        return Error{"there are no such labels to learn yet", {}, {}, ErrorKind::Failure};
     Result<Split> split = currentSplit();
     if (!split)
         return split.error();

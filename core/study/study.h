@@ -34,9 +34,10 @@ public:
     [[nodiscard]] const StudySettings &settings() const { return m_settings; }
 
     /// The label set and the model that the views show: "super_genre", "random_forest".
-    void setCurrentLabels(const std::string &name);
+    void setCurrentView(const std::string &model, const std::string &labels);
+    void setCurrentLabels(const std::string &name) { setCurrentView(m_currentModel, name); }
     [[nodiscard]] const std::string &currentLabels() const { return m_currentLabels; }
-    void setCurrentModel(const std::string &name);
+    void setCurrentModel(const std::string &name) { setCurrentView(name, m_currentLabels); }
     [[nodiscard]] const std::string &currentModel() const { return m_currentModel; }
 
     void setPrepared(std::shared_ptr<const PreparedData> prepared, const PreparationOptions &preparedWith);

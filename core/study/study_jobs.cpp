@@ -3,6 +3,7 @@
 #include <QScopedValueRollback>
 
 #include <algorithm>
+#include <functional>
 
 namespace genrelens
 {
@@ -42,39 +43,38 @@ StudyJobs::StudyJobs(Study &study, JobBoard &board, QObject *parent)
 {
     for (Job *job : {&m_open, &m_prepare, &m_cluster, &m_train, &m_sweep}) {
         connect(job, &Job::started, this, &StudyJobs::activityChanged);
-        connect(job, &Job::finished, this, &StudyJobs::activityChanged);
         if (job != &m_open)
             connect(job, &Job::failed, this, &StudyJobs::failed);
     }
-    // A run that ended without the result it was started for was cancelled or has failed: not again unasked.
-    connect(&m_prepare, &Job::finished, this, [this] {
-        if (!m_study.isPreparationCurrent())
-            decline(m_prepareKey);
-        refresh();
+    // What was cancelled or has failed is not tried again unasked, and whatever waits for it waits no more.
+    const auto whenOver = [this](Job &job, const Key &key, const std::function<void(JobOutcome)> &after) {
+        connect(&job, &Job::finished, this, [this, &key, after](JobOutcome outcome) {
+            if (outcome == JobOutcome::Superseded)
+                return; // whoever did that knows what comes next
+            if (outcome != JobOutcome::Delivered) {
+                decline(key);
+                after(outcome);
+            }
+            refresh();
+            emit activityChanged();
+        });
+    };
+    whenOver(m_prepare, m_prepareKey, [this](JobOutcome) { m_queue.clear(); });
+    whenOver(m_cluster, m_clusterKey, [this](JobOutcome) {
+        m_clustersAsked = false;
+        std::erase_if(m_queue, [](const Wanted &wanted) { return wanted.second == "cluster"; });
     });
-    connect(&m_cluster, &Job::finished, this, [this] {
-        if (!m_study.isClusteringCurrent())
-            decline(m_clusterKey);
-        refresh();
-    });
-    connect(&m_sweep, &Job::finished, this, [this] {
-        if (!m_study.isSweepCurrent())
-            decline(m_sweepKey);
-        refresh();
-    });
-    connect(&m_train, &Job::finished, this, [this] {
-        const auto runs = m_study.modelRuns();
-        if (std::none_of(runs.begin(), runs.end(),
-                         [this](const auto &run) { return run->key == m_trainKey; })) {
-            decline(m_trainKey);
+    whenOver(m_train, m_trainKey, [this](JobOutcome outcome) {
+        if (outcome == JobOutcome::Cancelled)
             m_queue.clear(); // Cancel means all that was asked for
-        }
-        refresh();
     });
+    whenOver(m_sweep, m_sweepKey, [](JobOutcome) {});
+    connect(&m_open, &Job::finished, this, &StudyJobs::activityChanged);
     connect(&m_study, &Study::changed, this, [this](StudyPart part) {
         if (part == StudyPart::Dataset)
             onDatasetChanged();
-        if (part == StudyPart::Dataset || part == StudyPart::CurrentView || part == StudyPart::Clusters)
+        if (part == StudyPart::Dataset || part == StudyPart::Preparation || part == StudyPart::CurrentView ||
+            part == StudyPart::Clusters)
             wantCurrentModel();
         refresh();
     });
@@ -96,10 +96,24 @@ void StudyJobs::open(const QString &path)
 
 void StudyJobs::train(const std::string &model, const std::string &labels)
 {
-    const Wanted wanted(model, labels);
-    if (std::find(m_queue.begin(), m_queue.end(), wanted) == m_queue.end())
-        m_queue.push_back(wanted);
     m_declined.clear();
+    enqueue({model, labels});
+    refresh();
+    emit activityChanged();
+}
+
+void StudyJobs::trainAll()
+{
+    m_declined.clear();
+    for (const std::string_view labels : labelSetNames) {
+        if (labels != "cluster" && m_study.labels(std::string(labels)).isEmpty())
+            continue; // this file has none; clusters can always be found
+        for (const ModelKind &kind : modelCatalogue()) {
+            const auto run = m_study.modelRun(kind.name, std::string(labels));
+            if (!run || !m_study.isCurrent(*run))
+                enqueue({kind.name, std::string(labels)});
+        }
+    }
     refresh();
     emit activityChanged();
 }
@@ -107,10 +121,8 @@ void StudyJobs::train(const std::string &model, const std::string &labels)
 void StudyJobs::cluster()
 {
     m_declined.clear();
-    if (m_study.isPreparationCurrent() && !m_study.isClusteringCurrent() && !m_cluster.isRunning())
-        startClustering();
-    else
-        refresh();
+    m_clustersAsked = true;
+    refresh();
 }
 
 void StudyJobs::setAutomatic(bool automatic)
@@ -121,13 +133,28 @@ void StudyJobs::setAutomatic(bool automatic)
     refresh();
 }
 
+void StudyJobs::shutDown()
+{
+    m_still = true;
+    m_queue.clear();
+    for (Job *job : {&m_open, &m_prepare, &m_cluster, &m_train, &m_sweep})
+        job->abandon();
+}
+
 void StudyJobs::onDatasetChanged()
 {
-    const QScopedValueRollback resetting(m_resetting, true);
+    const QScopedValueRollback still(m_still, true);
     m_queue.clear();
-    for (Job *job : {&m_prepare, &m_cluster, &m_train, &m_sweep})
-        job->cancel();
+    m_clustersAsked = false;
     m_declined.clear();
+    for (Job *job : {&m_prepare, &m_cluster, &m_train, &m_sweep})
+        job->abandon();
+}
+
+void StudyJobs::enqueue(const Wanted &wanted)
+{
+    if (std::find(m_queue.begin(), m_queue.end(), wanted) == m_queue.end())
+        m_queue.push_back(wanted);
 }
 
 void StudyJobs::wantCurrentModel()
@@ -136,28 +163,53 @@ void StudyJobs::wantCurrentModel()
     if (!m_automatic || !m_study.dataset() || m_study.modelRun(wanted.first, wanted.second))
         return;
     const Result<ModelRequest> request = m_study.modelRequest(wanted.first, wanted.second);
-    const bool running = m_train.isRunning() && request && request.value().key() == m_trainKey;
+    const bool running = m_train.isRunning() && m_training == wanted;
     const bool declined = request && isDeclined(request.value().key());
-    if (!running && !declined && std::find(m_queue.begin(), m_queue.end(), wanted) == m_queue.end())
-        m_queue.push_back(wanted);
+    const bool possible = request || (m_study.isPreparationCurrent() && waitsForClusters(wanted));
+    if (possible && !running && !declined)
+        enqueue(wanted);
 }
 
 void StudyJobs::refresh()
 {
-    if (m_resetting || !m_study.dataset())
+    if (m_still || !m_study.dataset())
         return;
+    dropOutdatedWork();
     if (!m_study.isPreparationCurrent()) {
         startPreparation();
         return;
     }
-    const bool clustersWanted = m_automatic || (!m_queue.empty() && m_queue.front().second == "cluster");
-    if (clustersWanted && !m_study.isClusteringCurrent())
+    const bool clustersWanted =
+        m_automatic || m_clustersAsked || (!m_queue.empty() && waitsForClusters(m_queue.front()));
+    if (m_study.isClusteringCurrent())
+        m_clustersAsked = false;
+    else if (clustersWanted)
         startClustering();
-    if (!m_queue.empty() && !m_train.isRunning())
-        startTraining();
-    if (m_automatic && m_queue.empty() && !m_train.isRunning() && !m_cluster.isRunning() &&
-        !m_study.isSweepCurrent())
+    startTraining();
+    const bool busy = !m_queue.empty() || m_train.isRunning() || m_cluster.isRunning();
+    if (m_automatic && !busy && !m_study.isSweepCurrent())
         startSweep();
+}
+
+// An input changed back makes a result current while a job still computes the other one; an input changed
+// makes a model in training one that nobody wants.
+void StudyJobs::dropOutdatedWork()
+{
+    const bool prepared = m_study.isPreparationCurrent();
+    if (prepared)
+        m_prepare.abandon();
+    if (!prepared || m_study.isClusteringCurrent())
+        m_cluster.abandon();
+    if (!prepared || m_study.isSweepCurrent())
+        m_sweep.abandon();
+    if (!m_train.isRunning())
+        return;
+    const Result<ModelRequest> request = m_study.modelRequest(m_training.first, m_training.second);
+    if (request && request.value().key() == m_trainKey)
+        return;
+    m_train.abandon();
+    std::erase(m_queue, m_training);
+    m_queue.push_front(m_training);
 }
 
 void StudyJobs::startPreparation()
@@ -193,21 +245,36 @@ void StudyJobs::startClustering()
         [this](Clustering clustering) { m_study.setClustering(std::move(clustering)); });
 }
 
+bool StudyJobs::waitsForClusters(const Wanted &wanted) const
+{
+    return wanted.second == "cluster" && !m_study.isClusteringCurrent() &&
+           !isDeclined(clusteringKey(m_study.prepared()->features(), m_study.settings()));
+}
+
+// The first of the queue that can be trained; what cannot be is dropped, and said.
 void StudyJobs::startTraining()
 {
-    const Wanted wanted = m_queue.front();
-    Result<ModelRequest> request = m_study.modelRequest(wanted.first, wanted.second);
-    if (!request) {
-        if (!m_cluster.isRunning()) // else the labels are on their way
-            m_queue.pop_front();
-        return;
+    while (!m_queue.empty() && !m_train.isRunning()) {
+        const Wanted wanted = m_queue.front();
+        if (waitsForClusters(wanted))
+            return;
+        m_queue.pop_front();
+        Result<ModelRequest> request = m_study.modelRequest(wanted.first, wanted.second);
+        if (request)
+            train(wanted, std::move(request).value());
+        else
+            emit failed(request.error());
     }
-    m_queue.pop_front();
-    m_trainKey = request.value().key();
+}
+
+void StudyJobs::train(const Wanted &wanted, ModelRequest request)
+{
+    m_training = wanted;
+    m_trainKey = request.key();
     const ModelKind *kind = findModel(wanted.first);
     m_train.setTitle(tr("Training %1").arg(QString::fromStdString(kind->title).toLower()));
     m_train.start<ModelRun>(
-        [request = std::move(request).value()](Progress &progress) { return runModel(request, progress); },
+        [request = std::move(request)](Progress &progress) { return runModel(request, progress); },
         [this](ModelRun run) { m_study.setModelRun(std::move(run)); });
 }
 

@@ -15,7 +15,9 @@ namespace genrelens
 {
 
 /// Keeps a study's results up to date in the background: opens files, and whenever an input changes runs what
-/// that made stale, one thing at a time, first things first (preparation, clusters, models asked for, elbow).
+/// that made stale: preparation first, then clusters and the models that were asked for, at last the elbow.
+/// Work whose inputs change while it runs is begun anew; work whose result has become current again is
+/// dropped.
 class StudyJobs : public QObject
 {
     Q_OBJECT
@@ -27,16 +29,20 @@ public:
     void open(const QString &path);
     /// Trains a model on a label set, after those asked for before.
     void train(const std::string &model, const std::string &labels);
+    /// Every model of the catalogue on every label set of the file, but those that are up to date.
+    void trainAll();
+    /// Finds clusters, also when that was cancelled before.
+    void cluster();
     /// Whether clusters, elbow and a first model are computed unasked.
     void setAutomatic(bool automatic);
-    [[nodiscard]] bool isAutomatic() const { return m_automatic; }
+    /// Nothing starts any more: the window closes.
+    void shutDown();
 
     [[nodiscard]] bool isOpening() const { return m_open.isRunning(); }
     [[nodiscard]] bool isTraining() const { return m_train.isRunning() || !m_queue.empty(); }
     [[nodiscard]] bool isClustering() const { return m_cluster.isRunning(); }
+    [[nodiscard]] Job &clusterJob() { return m_cluster; }
     [[nodiscard]] Job &trainJob() { return m_train; }
-    /// Computes clusters even when that was cancelled before.
-    void cluster();
 
 signals:
     void opened(const QString &path);
@@ -45,17 +51,21 @@ signals:
     void activityChanged();
 
 private:
+    using Wanted = std::pair<std::string, std::string>; // model, labels
+
+    void onDatasetChanged();
+    void wantCurrentModel();
+    void enqueue(const Wanted &wanted);
     void refresh();
+    void dropOutdatedWork();
     void startPreparation();
     void startClustering();
     void startTraining();
+    void train(const Wanted &wanted, ModelRequest request);
     void startSweep();
-    void wantCurrentModel();
-    void onDatasetChanged();
+    [[nodiscard]] bool waitsForClusters(const Wanted &wanted) const;
     [[nodiscard]] bool isDeclined(const Key &key) const { return m_declined.contains({key.high, key.low}); }
     void decline(const Key &key) { m_declined.insert({key.high, key.low}); }
-
-    using Wanted = std::pair<std::string, std::string>; // model, labels
 
     Study &m_study;
     Job m_open;
@@ -64,15 +74,16 @@ private:
     Job m_train;
     Job m_sweep;
     std::deque<Wanted> m_queue;
-    std::set<std::pair<std::uint64_t, std::uint64_t>>
-        m_declined; // keys of runs that were cancelled or failed
+    bool m_clustersAsked = false; // by the person, so that they are found although nothing is automatic
+    std::set<std::pair<std::uint64_t, std::uint64_t>> m_declined; // keys that are not tried again unasked
     // Keys of what the jobs were last started for.
     Key m_prepareKey;
     Key m_clusterKey;
     Key m_trainKey;
     Key m_sweepKey;
+    Wanted m_training;
     bool m_automatic = true;
-    bool m_resetting = false;
+    bool m_still = false; // nothing is started: between datasets, and at the end
 };
 
 } // namespace genrelens

@@ -18,9 +18,9 @@ Result<std::string> readFile(const std::string &path, Progress &progress)
     std::error_code failed;
     const fs::file_status status = fs::status(path, failed);
     if (status.type() == fs::file_type::not_found)
-        return Error{"there is no such file", path, {}, ErrorKind::Input};
+        return Error{path.empty() ? "no file is named" : "there is no such file", path, {}, ErrorKind::Input};
     if (fs::is_directory(status))
-        return Error{"this is a folder, not a file", path, "Choose a CSV file in it.", ErrorKind::Input};
+        return Error{"this is a folder, not a file", path, "Choose a file in it.", ErrorKind::Input};
     // A device such as /dev/zero never ends; pipes do.
     if (fs::is_character_file(status) || fs::is_block_file(status))
         return Error{"this is a device, not a file", path, {}, ErrorKind::Input};

@@ -149,6 +149,11 @@ bool namesThings(std::string_view header)
                        [&](const KnownName &known) { return known.name == name; });
 }
 
+bool isAudioFeatureName(std::string_view header)
+{
+    return isFeatureName(normalisedName(header));
+}
+
 Result<Schema> recogniseSchema(const Table &table)
 {
     const std::size_t columns = table.columnCount();
@@ -183,9 +188,14 @@ Result<Schema> recogniseSchema(const Table &table)
         else if (levels >= 2 && levels <= 200)
             label = c;
     }
-    if (!schema.find(ColumnRole::Feature))
+    if (!schema.find(ColumnRole::Feature)) {
+        const bool otherSeparator =
+            columns == 1 && table.column(0).name.find_first_of(";\t|") != std::string::npos;
         return Error{"no column holds numbers to compare tracks by", table.name(),
-                     "Choose a CSV with audio features such as energy or tempo.", ErrorKind::Input};
+                     otherSeparator ? "Its columns are not separated by commas: save it with commas."
+                                    : "Choose a CSV with audio features such as energy or tempo.",
+                     ErrorKind::Input};
+    }
     if (label && !schema.find(ColumnRole::Genre))
         schema.roles[*label] = ColumnRole::Genre;
     return schema;

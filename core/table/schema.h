@@ -32,6 +32,9 @@ std::string normalisedName(std::string_view header);
 /// text even where all look like numbers, for "007" and "7" are two ids.
 bool namesThings(std::string_view header);
 
+/// Whether a header is the name of one of the audio features that are recognised by name.
+bool isAudioFeatureName(std::string_view header);
+
 /// Recognises the columns of the well-known track files by name. In a file with none of the known audio
 /// features every numeric column that is no id or index is a feature, and the last text column of 2 to 200
 /// levels the genre. Of two columns of one name the second has no role. Error: the table has no numeric

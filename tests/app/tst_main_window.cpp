@@ -182,6 +182,7 @@ void TestMainWindow::opensTrainsAndExports()
             dialog->accept();
         });
         child<QAction>("exportAction")->trigger();
+        QTRY_VERIFY(QFile::exists(m_answers.save));
         const QImage image(m_answers.save);
         QCOMPARE(image.size(), QSize(2100, 1500));
         QVERIFY2(!isBlank(image), qPrintable(view));

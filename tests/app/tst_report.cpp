@@ -53,6 +53,12 @@ private slots:
     void refusals_data();
     void refusals();
     void raggedRowsAreNamed();
+    void tinyFilesAreReported_data();
+    void tinyFilesAreReported();
+    void surprisesAreSaid();
+    void earlierFiguresAreRemoved();
+    void helpAndVersion();
+    void failureWhileRunning();
     void studyToTheLastDigit();
 
 private:
@@ -280,6 +286,77 @@ void TestReport::raggedRowsAreNamed()
     const Outcome refused = report(QStringLiteral("ragged2"), {}, write(QStringLiteral("ragged2.csv"), text));
     QCOMPARE(refused.exitCode, 2);
     QVERIFY2(refused.err.contains("21 of 1,161 rows"), refused.err.constData());
+}
+
+void TestReport::tinyFilesAreReported_data()
+{
+    QTest::addColumn<int>("rows");
+    for (const int rows : {1, 2, 3, 7, 8, 12, 40})
+        QTest::addRow("%d rows", rows) << rows;
+}
+
+void TestReport::tinyFilesAreReported()
+{
+    QFETCH(int, rows);
+    QByteArray text("energy,tempo,track_genre\n");
+    for (int i = 0; i < rows; ++i)
+        text += QByteArray::number(i) + ',' + QByteArray::number(i * i) + (i % 2 == 0 ? ",rock\n" : ",pop\n");
+    const QString folder = QStringLiteral("tiny%1").arg(rows);
+    const Outcome done = report(folder, {QStringLiteral("--trees"), QStringLiteral("3")},
+                                write(folder + QStringLiteral(".csv"), text));
+    QVERIFY2(done.exitCode == 0, done.err.constData());
+    const QJsonObject json = results(folder);
+    QCOMPARE(json[QStringLiteral("data")][QStringLiteral("rows_kept")].toInt(), rows);
+    QCOMPARE(json.contains(QStringLiteral("clusters")), rows >= 8);
+    QCOMPARE(json.contains(QStringLiteral("models")), rows >= 2);
+}
+
+void TestReport::surprisesAreSaid()
+{
+    const QByteArray text("energy,tempo,loudness,year,track_genre\n1,2,soft,1999,rock\n2,,loud,2000,polka\n3,"
+                          "5,soft,2001,rock\n");
+    const Outcome done =
+        report(QStringLiteral("odd"),
+               {QStringLiteral("--only"), QStringLiteral("data"), QStringLiteral("--settings"),
+                write(QStringLiteral("nope.json"), R"({"preparation": {"raw_features": ["nope"]}})")},
+               write(QStringLiteral("odd.csv"), text));
+    QCOMPARE(done.exitCode, 0);
+    for (const char *said :
+         {"odd.csv: 1 track left out, because a feature is missing", "\"loudness\"", "\"year\"", "\"nope\""})
+        QVERIFY2(done.err.contains(said), done.err.constData());
+}
+
+void TestReport::earlierFiguresAreRemoved()
+{
+    QCOMPARE(report(QStringLiteral("twice"), {QStringLiteral("--trees"), QStringLiteral("2")}).exitCode, 0);
+    write(QStringLiteral("twice/figures/mine.png"), "x");
+    QVERIFY(QFile::exists(path(QStringLiteral("twice/figures/elbow.png"))));
+    QCOMPARE(report(QStringLiteral("twice"), {QStringLiteral("--only"), QStringLiteral("data")}).exitCode, 0);
+    QVERIFY(!QFile::exists(path(QStringLiteral("twice/figures/elbow.png"))));
+    QVERIFY(QFile::exists(path(QStringLiteral("twice/figures/mine.png"))));
+}
+
+void TestReport::helpAndVersion()
+{
+    for (const QStringList &arguments : {QStringList{QStringLiteral("--help")},
+                                         QStringList{QStringLiteral("report"), QStringLiteral("--help")},
+                                         QStringList{QStringLiteral("sample"), QStringLiteral("-h")}}) {
+        const Outcome done = runProgram(arguments);
+        QCOMPARE(done.exitCode, 0);
+        QVERIFY(done.out.contains("Usage"));
+    }
+    const Outcome version = runProgram({QStringLiteral("--version")});
+    QCOMPARE(version.exitCode, 0);
+    QVERIFY(version.out.startsWith("genrelens "));
+}
+
+void TestReport::failureWhileRunning()
+{
+    write(QStringLiteral("blocked"), "a file where the folder should be");
+    const Outcome done =
+        report(QStringLiteral("blocked/inside"), {QStringLiteral("--only"), QStringLiteral("data")});
+    QCOMPARE(done.exitCode, 1);
+    QVERIFY2(done.err.contains("blocked"), done.err.constData());
 }
 
 void TestReport::studyToTheLastDigit()

@@ -87,6 +87,15 @@ void TestSettings::refusals_data()
     row("repeats no truth", R"({"preparation": {"drop_repeats": 1}})", "\"preparation.drop_repeats\"");
     row("unknown model", R"({"models": {"names": ["oracle"]}})", "oracle");
     row("unknown labels", R"({"models": {"labels": ["mood"]}})", "mood");
+    row("no models", R"({"models": {"names": []}})", "\"models.names\" names nothing");
+    row("a label set twice", R"({"models": {"labels": ["genre", "genre"]}})",
+        "\"models.labels\" names \"genre\" twice");
+    row("slip in the map",
+        R"({"genre_map": {"format": "genrelens-genre-map", "super_genre": [], "super_genres": []}})",
+        "no key \"super_genre\"");
+    row("slip in a super-genre",
+        R"({"genre_map": {"format": "genrelens-genre-map", "super_genres": [{"name": "a", "color": "#000000", "genres": []}]}})",
+        "no key \"color\"");
     row("sweep backwards", R"({"clusters": {"sweep": {"from": 9, "to": 3}}})", "\"clusters.sweep.to\"");
     row("bad map", R"({"genre_map": {"format": "genrelens-genre-map"}})", "super_genres");
     row("map no object", R"({"genre_map": 4})", "mapping");

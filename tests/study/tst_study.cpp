@@ -24,6 +24,12 @@ private slots:
     void changeMakesStaleAndUndoMakesCurrent();
     void quickChangesAreOneStep();
     void cancelledWorkIsNotStartedAgain();
+    void cancelledClusteringFreesTheQueue();
+    void undoneChangeNeverReplacesTheCurrentResult();
+    void cancelEndsAllThatWasAskedFor();
+    void oneViewChangeIsOneWish();
+    void changedInputsBeginTrainingAnew();
+    void nothingStartsAfterShutDown();
     void openingAnotherFileForgetsResults();
     void nothingRunsUnaskedWhenSwitchedOff();
 
@@ -169,6 +175,103 @@ void TestStudy::cancelledWorkIsNotStartedAgain()
     f.study.setSettings(quick);
     f.jobs.train("random_forest", "super_genre"); // asked for, it runs
     QTRY_VERIFY_WITH_TIMEOUT(f.study.modelRun("random_forest", "super_genre") != nullptr, patience);
+}
+
+void TestStudy::cancelledClusteringFreesTheQueue()
+{
+    Fixture f(m_settings);
+    f.jobs.open(m_file);
+    QTRY_VERIFY_WITH_TIMEOUT(f.isComplete(), patience);
+    StudySettings slow = f.study.settings();
+    slow.clusters.k = 300;
+    slow.clusters.restarts = 5000;
+    f.study.setSettings(slow);
+    f.jobs.train("nearest_centroid", "cluster");
+    f.jobs.train("gaussian_naive_bayes", "cluster");
+    f.jobs.train("nearest_centroid", "genre");
+    QVERIFY(f.jobs.isClustering());
+    f.jobs.clusterJob().cancel();
+    QTRY_VERIFY_WITH_TIMEOUT(f.isIdle(), patience);
+    QVERIFY(f.study.modelRun("nearest_centroid", "genre") != nullptr);
+    QVERIFY(f.study.modelRun("nearest_centroid", "cluster") == nullptr);
+}
+
+void TestStudy::undoneChangeNeverReplacesTheCurrentResult()
+{
+    Fixture f(m_settings);
+    f.jobs.open(m_file);
+    QTRY_VERIFY_WITH_TIMEOUT(f.isComplete(), patience);
+    const auto clusters = f.study.clustering();
+    StudySettings slow = f.study.settings();
+    slow.clusters.k = 200;
+    slow.clusters.restarts = 300;
+    f.study.setSettings(slow);
+    QVERIFY(f.jobs.isClustering());
+    f.study.setSettings(m_settings);
+    QVERIFY(!f.jobs.isClustering());
+    f.board.pool()->waitForDone();
+    QTest::qWait(50);
+    QVERIFY(f.study.clustering() == clusters);
+    QVERIFY(f.study.isClusteringCurrent());
+}
+
+void TestStudy::cancelEndsAllThatWasAskedFor()
+{
+    StudySettings slow = m_settings;
+    slow.trees = 2000;
+    Fixture f(slow);
+    f.jobs.setAutomatic(false);
+    f.jobs.open(m_file);
+    QTRY_VERIFY_WITH_TIMEOUT(f.study.dataset() != nullptr, patience);
+    f.jobs.train("random_forest", "super_genre");
+    f.jobs.train("nearest_centroid", "super_genre");
+    f.jobs.train("nearest_centroid", "genre");
+    QVERIFY(f.jobs.trainJob().isRunning());
+    f.jobs.trainJob().cancel();
+    QVERIFY(!f.jobs.isTraining());
+    f.board.pool()->waitForDone();
+    QTest::qWait(50);
+    QVERIFY(f.study.modelRuns().empty());
+}
+
+void TestStudy::oneViewChangeIsOneWish()
+{
+    Fixture f(m_settings);
+    f.jobs.open(m_file);
+    QTRY_VERIFY_WITH_TIMEOUT(f.isComplete(), patience);
+    f.study.setCurrentView("nearest_centroid", "genre");
+    QTRY_VERIFY_WITH_TIMEOUT(f.isComplete(), patience);
+    QVERIFY(f.study.modelRun("nearest_centroid", "genre") != nullptr);
+    QVERIFY(f.study.modelRun("nearest_centroid", "super_genre") == nullptr);
+    QVERIFY(f.study.modelRun("random_forest", "genre") == nullptr);
+}
+
+void TestStudy::changedInputsBeginTrainingAnew()
+{
+    StudySettings slow = m_settings;
+    slow.trees = 20000;
+    Fixture f(slow);
+    f.jobs.setAutomatic(false);
+    f.jobs.open(m_file);
+    QTRY_VERIFY_WITH_TIMEOUT(f.study.dataset() != nullptr, patience);
+    f.jobs.train("random_forest", "genre");
+    QVERIFY(f.jobs.trainJob().isRunning());
+    f.study.setSettings(m_settings); // five trees
+    QTRY_VERIFY_WITH_TIMEOUT(f.study.modelRun("random_forest", "genre") != nullptr, patience);
+    QVERIFY(f.study.isCurrent(*f.study.modelRun("random_forest", "genre")));
+}
+
+void TestStudy::nothingStartsAfterShutDown()
+{
+    StudySettings slow = m_settings;
+    slow.trees = 2000;
+    Fixture f(slow);
+    f.jobs.open(m_file);
+    QTRY_VERIFY_WITH_TIMEOUT(f.jobs.trainJob().isRunning(), patience);
+    f.jobs.shutDown();
+    QVERIFY(f.board.running().isEmpty());
+    f.study.setSettings(m_settings);
+    QVERIFY(f.board.running().isEmpty());
 }
 
 void TestStudy::openingAnotherFileForgetsResults()

@@ -16,11 +16,6 @@ std::string sharedFile(const std::string &relativePath)
     return fs::exists(path) ? path.string() : std::string();
 }
 
-std::string testFile(const std::string &relativePath)
-{
-    return std::string(GENRELENS_SOURCE_DIR) + "/tests/data/" + relativePath;
-}
-
 std::string resourceFile(const std::string &relativePath)
 {
     return std::string(GENRELENS_SOURCE_DIR) + "/resources/" + relativePath;

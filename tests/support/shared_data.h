@@ -10,9 +10,6 @@ namespace genrelens::test
 ///     GENRELENS_NEED_SHARED(path, "data/spotify_tracks.csv");
 std::string sharedFile(const std::string &relativePath);
 
-/// Path of a file under tests/data.
-std::string testFile(const std::string &relativePath);
-
 /// Path of a file under resources.
 std::string resourceFile(const std::string &relativePath);
 

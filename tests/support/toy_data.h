@@ -74,7 +74,13 @@ class WatchedProgress final : public Progress
 {
 public:
     explicit WatchedProgress(int patience = -1) : m_patience(patience) {}
-    void report(double fraction, std::string_view) override { last = fraction; }
+    // Two threads may report in the other order: what counts is the largest.
+    void report(double fraction, std::string_view) override
+    {
+        double seen = last;
+        while (fraction > seen && !last.compare_exchange_weak(seen, fraction)) {
+        }
+    }
     [[nodiscard]] bool cancelled() const override { return m_patience >= 0 && ++m_asked > m_patience; }
     std::atomic<double> last{-1.0};
 

@@ -80,11 +80,11 @@ ExportDialog::ExportDialog(QList<ExportChoice> plots, int first, QWidget *parent
     columns->addWidget(m_preview, 1);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_save = buttons->addButton(tr("Save…"), QDialogButtonBox::AcceptRole);
-    m_save->setDefault(true);
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(spacing::large);
     layout->addLayout(columns, 1);
     layout->addWidget(buttons);
+    m_save->setDefault(true); // only now does it know its dialog
 
     connect(m_view, &QComboBox::currentIndexChanged, this, &ExportDialog::usePlot);
     for (QSpinBox *side : {m_width, m_height})
@@ -142,8 +142,10 @@ void ExportDialog::usePlot()
 void ExportDialog::refresh()
 {
     const QSize pixels = plotSize() * scale();
-    m_pixels->setText(tr("%1 × %2 pixels").arg(formatCount(pixels.width()), formatCount(pixels.height())));
-    m_save->setEnabled(!plot()->isEmpty());
+    const bool possible = isExportable(plotSize(), scale());
+    const QString size = tr("%1 × %2 pixels").arg(formatCount(pixels.width()), formatCount(pixels.height()));
+    m_pixels->setText(possible ? size : tr("%1: too large, at most 100 million").arg(size));
+    m_save->setEnabled(possible && !plot()->isEmpty());
     // The preview is the picture itself made small, so that what is seen is what is saved.
     const QSize room = m_preview->contentsRect().size().expandedTo({previewSide, previewSide * 3 / 4});
     const QSize fitted = plotSize().scaled(room, Qt::KeepAspectRatio);

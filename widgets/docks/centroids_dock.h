@@ -7,6 +7,7 @@ namespace genrelens
 
 class LineChart;
 class Study;
+class StudyJobs;
 
 /// The mean of each feature in each class of the current label set, as parallel coordinates.
 class CentroidsDock : public Dock
@@ -14,13 +15,14 @@ class CentroidsDock : public Dock
     Q_OBJECT
 
 public:
-    explicit CentroidsDock(const Study &study, QWidget *parent = nullptr);
+    CentroidsDock(const Study &study, StudyJobs &jobs, QWidget *parent = nullptr);
     [[nodiscard]] Plot *plot() const override;
 
 private:
     void refresh();
 
     const Study &m_study;
+    StudyJobs &m_jobs;
     LineChart *m_chart;
 };
 

@@ -10,6 +10,7 @@ namespace genrelens
 
 class BarChart;
 class Study;
+class StudyJobs;
 
 /// How many tracks each class of the current label set has.
 class DistributionDock : public Dock
@@ -17,13 +18,14 @@ class DistributionDock : public Dock
     Q_OBJECT
 
 public:
-    explicit DistributionDock(const Study &study, QWidget *parent = nullptr);
+    DistributionDock(const Study &study, StudyJobs &jobs, QWidget *parent = nullptr);
     [[nodiscard]] Plot *plot() const override;
 
 private:
     void refresh();
 
     const Study &m_study;
+    StudyJobs &m_jobs;
     QLabel *m_summary;
     QComboBox *m_order;
     BarChart *m_chart;

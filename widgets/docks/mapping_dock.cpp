@@ -19,6 +19,7 @@ namespace
 {
 
 constexpr int chipSize = 10;
+constexpr int narrowestColumn = 64; // below it a name is but an ellipsis
 
 } // namespace
 
@@ -59,6 +60,7 @@ MappingDock::MappingDock(const Study &study, QWidget *parent)
     m_table->horizontalHeader()->setSectionResizeMode(GenreMapModel::SuperGenre,
                                                       QHeaderView::ResizeToContents);
     m_table->setIconSize({chipSize, chipSize});
+    m_table->horizontalHeader()->setMinimumSectionSize(narrowestColumn);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_summary->setForegroundRole(QPalette::PlaceholderText);
 

@@ -73,8 +73,7 @@ void ModelsDock::showRow(int sortedRow)
     if (row < 0)
         return;
     const ModelRunRow chosen = m_model->rows()[static_cast<std::size_t>(row)];
-    m_study.setCurrentModel(chosen.modelName);
-    m_study.setCurrentLabels(chosen.labelsName);
+    m_study.setCurrentView(chosen.modelName, chosen.labelsName);
 }
 
 } // namespace genrelens

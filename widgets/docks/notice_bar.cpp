@@ -71,6 +71,22 @@ void NoticeBar::showNotice()
         html += QStringLiteral(" <a href=\"#\" style=\"color:%1\">%2</a>")
                     .arg(theme.accent.name(), m_link.toHtmlEscaped());
     m_label->setText(html);
+    fitHeight();
+}
+
+void NoticeBar::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    fitHeight();
+}
+
+// As many lines as the text takes at this width; layouts without height for width would give it room for
+// more.
+void NoticeBar::fitHeight()
+{
+    const int height = layout() != nullptr ? layout()->totalHeightForWidth(width()) : 0;
+    if (height > 0)
+        setFixedHeight(height);
 }
 
 } // namespace genrelens

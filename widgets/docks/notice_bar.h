@@ -28,9 +28,11 @@ signals:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void showNotice();
+    void fitHeight();
 
     QString m_text;
     QString m_link;

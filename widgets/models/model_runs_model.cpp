@@ -2,6 +2,8 @@
 
 #include "widgets/plots/text.h"
 
+#include <QColor>
+
 namespace genrelens
 {
 
@@ -63,6 +65,8 @@ QVariant ModelRunsModel::data(const QModelIndex &index, int role) const
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(
             Qt::Alignment(Qt::AlignVCenter | (isNumber(column) ? Qt::AlignRight : Qt::AlignLeft)));
+    if (role == Qt::ForegroundRole)
+        return row.current ? QVariant() : QColor(Qt::gray);
     if (role == SortRole && isNumber(column))
         return shareOf(row, column);
     if (role == Qt::ToolTipRole)

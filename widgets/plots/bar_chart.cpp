@@ -38,6 +38,8 @@ void BarChart::setBars(std::vector<Bar> bars)
 {
     if (bars == m_bars)
         return;
+    if (bars.size() != m_bars.size())
+        m_zoom = 1; // other classes
     m_bars = std::move(bars);
     m_total = 0;
     m_largest = 0;

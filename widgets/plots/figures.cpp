@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace genrelens
@@ -22,6 +23,7 @@ QString tr(const char *text)
     return QCoreApplication::translate("figures", text);
 }
 
+constexpr double roundingNoise = 1e-6;        // of means of floats, in standard deviations
 constexpr std::size_t mostLegendEntries = 24; // more would take the room of the lines; hovering names them
 
 QColor colourOf(std::uint32_t rgb)
@@ -177,15 +179,21 @@ void showCentroids(LineChart &chart, const Features &features, const LabelSet &l
         for (std::size_t f = 0; f < features.columns(); ++f)
             if (features.scalings()[f].standardized)
                 shown.push_back(f);
-        spec.yTitle = tr("Standard deviations");
+        spec.yTitle = shown.size() == features.columns()
+                          ? tr("Standard deviations")
+                          : tr("Standard deviations (without the %1 raw features)")
+                                .arg(features.columns() - shown.size());
         spec.signedY = true;
         spec.legend = labels.classes().size() <= mostLegendEntries;
         for (const std::size_t f : shown)
             spec.categories.append(QString::fromStdString(features.names()[f]));
         for (std::size_t c = 0; c < labels.classes().size() && !shown.empty(); ++c) {
             LineSeries series{QString::fromStdString(labels.classes()[c]), colours[c], {}};
-            for (std::size_t x = 0; x < shown.size(); ++x)
-                series.points.emplace_back(static_cast<double>(x), means[c * features.columns() + shown[x]]);
+            for (std::size_t x = 0; x < shown.size(); ++x) {
+                const double mean = means[c * features.columns() + shown[x]];
+                series.points.emplace_back(static_cast<double>(x),
+                                           std::abs(mean) < roundingNoise ? 0.0 : mean);
+            }
             spec.series.push_back(std::move(series));
         }
     }

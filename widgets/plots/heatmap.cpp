@@ -48,6 +48,8 @@ void Heatmap::setMatrix(CountMatrix matrix)
         matrix = CountMatrix{};
     if (matrix == m_matrix && matrix.values.size() == m_shown.size())
         return;
+    if (matrix.rowNames != m_matrix.rowNames || matrix.columnNames != m_matrix.columnNames)
+        m_zoom = 1; // other classes: what was looked at closely is gone
     m_matrix = std::move(matrix);
     m_hovered.reset();
     m_pressed.reset();
@@ -272,6 +274,8 @@ void Heatmap::keyPressEvent(QKeyEvent *event)
         setZoom(m_zoom * 1.25);
     else if (event->matches(QKeySequence::ZoomOut))
         setZoom(m_zoom / 1.25);
+    else if (event->key() == Qt::Key_0 && event->modifiers() == Qt::ControlModifier)
+        setZoom(1);
     else
         Plot::keyPressEvent(event);
 }

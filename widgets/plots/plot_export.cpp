@@ -72,13 +72,22 @@ QSize exportSize(const Plot &plot)
     return {std::max(figure.width(), title) + 2 * margin, figure.height() + titleHeight(plot) + 2 * margin};
 }
 
-QImage renderPlot(const Plot &plot, QSize logicalSize, double scale, const Theme &theme)
+bool isExportable(QSize logicalSize, double scale)
 {
-    constexpr double most = 32'000;
+    constexpr double mostSide = 32'000;
+    constexpr double mostPixels = 100e6;
     const double width = std::round(logicalSize.width() * scale);
     const double height = std::round(logicalSize.height() * scale);
-    if (!(width >= 1 && height >= 1 && width <= most && height <= most))
+    return width >= 1 && height >= 1 && width <= mostSide && height <= mostSide &&
+           width * height <= mostPixels;
+}
+
+QImage renderPlot(const Plot &plot, QSize logicalSize, double scale, const Theme &theme)
+{
+    if (!isExportable(logicalSize, scale))
         return {};
+    const double width = std::round(logicalSize.width() * scale);
+    const double height = std::round(logicalSize.height() * scale);
     QImage image(static_cast<int>(width), static_cast<int>(height), QImage::Format_RGB32);
     if (image.isNull())
         return {};
