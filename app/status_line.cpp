@@ -93,8 +93,9 @@ void StatusLine::describeJobs()
         widget->setVisible(m_shown != nullptr);
     if (!m_shown)
         return;
-    const QString task = m_shown->title() + QStringLiteral("… ") + m_shown->stage();
-    m_task->setText(task.trimmed());
+    const bool more = !m_shown->stage().isEmpty() && m_shown->stage() != m_shown->title();
+    m_task->setText(more ? QStringLiteral("%1: %2").arg(m_shown->title(), m_shown->stage())
+                         : m_shown->title() + QStringLiteral("…"));
     m_progress->setValue(static_cast<int>(m_shown->fraction() * 1000.0));
 }
 

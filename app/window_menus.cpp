@@ -133,7 +133,7 @@ void MainWindow::makeFileMenu()
     m_start->setRecentFiles(m_recent->paths());
     file->addSeparator();
     m_exportAction = file->addAction(tr("&Export Plot as PNG…"), this, &MainWindow::exportPlot);
-    m_exportAction->setShortcut(QKeySequence(QStringLiteral("Ctrl+E")));
+    m_exportAction->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+E")));
     m_exportAction->setObjectName(QStringLiteral("exportAction"));
     file->addSeparator();
     QAction *quit = file->addAction(tr("&Quit"), this, &QWidget::close);

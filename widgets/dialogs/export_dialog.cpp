@@ -76,7 +76,10 @@ ExportDialog::ExportDialog(QList<ExportChoice> plots, int first, QWidget *parent
     form->addRow(QString(), m_pixels);
     auto *columns = new QHBoxLayout;
     columns->setSpacing(spacing::large * 2);
-    columns->addLayout(form);
+    auto *left = new QVBoxLayout;
+    left->addLayout(form);
+    left->addStretch();
+    columns->addLayout(left);
     columns->addWidget(m_preview, 1);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_save = buttons->addButton(tr("Save…"), QDialogButtonBox::AcceptRole);

@@ -17,6 +17,8 @@ NoticeBar::NoticeBar(QWidget *parent)
     , m_close(new QToolButton(this))
 {
     setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Window); // else it is the role of whatever it lies on
+    m_label->setForegroundRole(QPalette::WindowText);
     m_label->setWordWrap(true);
     m_label->setTextFormat(Qt::RichText);
     m_label->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard |

@@ -268,6 +268,7 @@ int CalmStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidg
     case SH_ScrollBar_Transient:
     case SH_EtchDisabledText:
     case SH_DockWidget_ButtonsHaveFrame:
+    case SH_DialogButtonBox_ButtonsHaveIcons:
         return 0;
     case SH_TabBar_Alignment:
         return Qt::AlignLeft;
