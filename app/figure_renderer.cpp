@@ -5,9 +5,6 @@
 #include "widgets/plots/heatmap.h"
 #include "widgets/plots/line_chart.h"
 #include "widgets/plots/plot_export.h"
-#include "widgets/plots/text.h"
-
-#include <QCoreApplication>
 
 namespace genrelens
 {
@@ -16,11 +13,6 @@ namespace
 {
 
 constexpr double pictureScale = 2.0;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("FigureRenderer", text);
-}
 
 QString nameOf(const std::string &name)
 {
@@ -33,8 +25,7 @@ Result<void> FigureRenderer::distribution(const LabelSet &labels, const GenreMap
 {
     BarChart chart;
     showDistribution(chart, labels, map, BarOrder::Count);
-    return save(chart, QStringLiteral("distribution_") + nameOf(labels.name()),
-                tr("Tracks by %1").arg(labelsTitle(labels.name()).toLower()));
+    return save(chart, QStringLiteral("distribution_") + nameOf(labels.name()));
 }
 
 Result<void> FigureRenderer::centroids(const Features &features, const LabelSet &labels,
@@ -42,32 +33,26 @@ Result<void> FigureRenderer::centroids(const Features &features, const LabelSet 
 {
     LineChart chart;
     showCentroids(chart, features, labels, map);
-    return save(chart, QStringLiteral("centroids_") + nameOf(labels.name()),
-                tr("Mean of each feature by %1").arg(labelsTitle(labels.name()).toLower()));
+    return save(chart, QStringLiteral("centroids_") + nameOf(labels.name()));
 }
 
 Result<void> FigureRenderer::elbow(const std::vector<KSweepPoint> &sweep, int k) const
 {
     LineChart chart;
     showElbow(chart, sweep, k);
-    return save(chart, QStringLiteral("elbow"), tr("How many clusters?"));
+    return save(chart, QStringLiteral("elbow"));
 }
 
 Result<void> FigureRenderer::confusion(const ModelRun &run) const
 {
     Heatmap heatmap;
     showConfusion(heatmap, run);
-    return save(heatmap, QStringLiteral("confusion_%1_%2").arg(nameOf(run.model), nameOf(run.labels.name())),
-                tr("%1 on %2: %3 of %4 held-out tracks right")
-                    .arg(modelTitle(run.model), labelsTitle(run.labels.name()).toLower(),
-                         formatShare(run.evaluation.testAccuracy),
-                         formatCount(static_cast<qint64>(run.evaluation.testRows))));
+    return save(heatmap, QStringLiteral("confusion_%1_%2").arg(nameOf(run.model), nameOf(run.labels.name())));
 }
 
-Result<void> FigureRenderer::save(Plot &plot, const QString &figure, const QString &title) const
+Result<void> FigureRenderer::save(Plot &plot, const QString &figure) const
 {
     plot.setFigureName(figure);
-    plot.setTitle(title);
     return savePng(plot, QStringLiteral("%1/%2.png").arg(m_folder, figure), exportSize(plot), pictureScale,
                    Theme::light());
 }

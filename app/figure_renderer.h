@@ -22,7 +22,7 @@ public:
     [[nodiscard]] Result<void> confusion(const ModelRun &run) const;
 
 private:
-    [[nodiscard]] Result<void> save(class Plot &plot, const QString &figure, const QString &title) const;
+    [[nodiscard]] Result<void> save(class Plot &plot, const QString &figure) const;
 
     QString m_folder;
 };

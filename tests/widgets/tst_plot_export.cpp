@@ -48,6 +48,8 @@ private slots:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
     void numbersForPeople();
     void sizeAndScale();
+    void smallScaleShowsTheWholePlot();
+    void tooManyPixelsAreRefused();
     void titleIsIncluded();
     void groundIsOpaque();
     void nothingTouchesTheBorder_data();
@@ -82,6 +84,36 @@ void TestPlotExport::sizeAndScale()
     chart.setBars(bars(113));
     QVERIFY(exportSize(chart).width() > exportSize(chart).height()); // columns, not a ribbon
     QVERIFY(exportSize(chart).height() < 1000);
+}
+
+// A preview is the picture made small, not its corner: it must agree with the full picture scaled down.
+void TestPlotExport::smallScaleShowsTheWholePlot()
+{
+    Heatmap heatmap;
+    CountMatrix matrix;
+    for (int i = 0; i < 20; ++i)
+        matrix.rowNames.append(QStringLiteral("class %1").arg(i));
+    matrix.columnNames = matrix.rowNames;
+    for (int i = 0; i < 400; ++i)
+        matrix.values.push_back(i % 21 == 0 ? 100 : 1);
+    heatmap.setMatrix(matrix);
+    const QImage small = renderPlot(heatmap, {1200, 1000}, 0.25, Theme::light());
+    QImage large = renderPlot(heatmap, {1200, 1000}, 1, Theme::light());
+    large = large.scaled(small.size(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    double difference = 0;
+    for (int y = 0; y < small.height(); ++y)
+        for (int x = 0; x < small.width(); ++x)
+            difference += std::abs(qGray(small.pixel(x, y)) - qGray(large.pixel(x, y)));
+    QVERIFY(difference / (small.width() * small.height()) <
+            6.0); // of 255; a corner in its place gives over 20
+}
+
+void TestPlotExport::tooManyPixelsAreRefused()
+{
+    QVERIFY(isExportable({8000, 8000}, 1));
+    QVERIFY(!isExportable({8000, 8000}, 2));
+    QVERIFY(!isExportable({0, 100}, 1));
+    QVERIFY(!isExportable({100, 100}, std::nan("")));
 }
 
 void TestPlotExport::titleIsIncluded()

@@ -68,6 +68,7 @@ ExportDialog::ExportDialog(QList<ExportChoice> plots, int first, QWidget *parent
     m_pixels->setForegroundRole(QPalette::PlaceholderText);
 
     auto *form = new QFormLayout;
+    form->setVerticalSpacing(spacing::medium);
     form->addRow(tr("Plot"), m_view);
     form->addRow(tr("Width"), m_width);
     form->addRow(tr("Height"), m_height);
@@ -78,7 +79,7 @@ ExportDialog::ExportDialog(QList<ExportChoice> plots, int first, QWidget *parent
     columns->setSpacing(spacing::large * 2);
     auto *left = new QVBoxLayout;
     left->addLayout(form);
-    left->addStretch();
+    left->addStretch(1);
     columns->addLayout(left);
     columns->addWidget(m_preview, 1);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);

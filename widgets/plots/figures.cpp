@@ -5,6 +5,7 @@
 #include "widgets/plots/heatmap.h"
 #include "widgets/plots/line_chart.h"
 #include "widgets/plots/palette.h"
+#include "widgets/plots/text.h"
 
 #include <QCoreApplication>
 
@@ -134,6 +135,7 @@ void showDistribution(BarChart &chart, const LabelSet &labels, const GenreMap &m
             bars.push_back(std::move(bar));
         }
     }
+    chart.setTitle(tr("Tracks by %1").arg(labelsTitle(labels.name()).toLower()));
     chart.setBars(std::move(bars));
 }
 
@@ -144,6 +146,10 @@ void showConfusion(Heatmap &heatmap, const ModelRun &run)
         matrix.rowNames.append(QString::fromStdString(name));
     matrix.columnNames = matrix.rowNames;
     matrix.values.assign(run.evaluation.confusion.counts.begin(), run.evaluation.confusion.counts.end());
+    heatmap.setTitle(tr("%1 on %2: %3 of %4 held-out tracks right")
+                         .arg(modelTitle(run.model), labelsTitle(run.labels.name()).toLower(),
+                              formatShare(run.evaluation.testAccuracy),
+                              formatCount(static_cast<qint64>(run.evaluation.testRows))));
     heatmap.setAxisTitles(tr("True"), tr("Predicted"));
     heatmap.setMatrix(std::move(matrix));
 }
@@ -151,6 +157,7 @@ void showConfusion(Heatmap &heatmap, const ModelRun &run)
 void showElbow(LineChart &chart, const std::vector<KSweepPoint> &sweep, int k)
 {
     LineChartSpec spec;
+    spec.title = tr("How many clusters?");
     spec.xTitle = tr("Number of clusters k");
     spec.yTitle = tr("Within-cluster sum of squares");
     spec.wholeX = true;
@@ -183,6 +190,7 @@ void showCentroids(LineChart &chart, const Features &features, const LabelSet &l
                           ? tr("Standard deviations")
                           : tr("Standard deviations (without the %1 raw features)")
                                 .arg(features.columns() - shown.size());
+        spec.title = tr("Mean of each feature by %1").arg(labelsTitle(labels.name()).toLower());
         spec.signedY = true;
         spec.legend = labels.classes().size() <= mostLegendEntries;
         for (const std::size_t f : shown)

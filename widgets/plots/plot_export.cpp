@@ -92,10 +92,13 @@ QImage renderPlot(const Plot &plot, QSize logicalSize, double scale, const Theme
     if (image.isNull())
         return {};
     const double enlarged = enlargement(plot, logicalSize);
-    image.setDevicePixelRatio(scale * enlarged);
+    // QPainter takes no device pixel ratio below 1: a smaller picture is painted scaled instead.
+    const double ratio = std::max(1.0, scale * enlarged);
+    image.setDevicePixelRatio(ratio);
     image.fill(theme.base);
 
     QPainter painter(&image);
+    painter.scale(scale * enlarged / ratio, scale * enlarged / ratio);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing |
                            QPainter::SmoothPixmapTransform);
     QRectF area(QPointF(0, 0), QSizeF(logicalSize) / enlarged);
