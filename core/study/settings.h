@@ -45,7 +45,7 @@ struct StudySettings {
 
 /// Reads settings over `defaults`: keys that the text lacks keep their default. Error: not JSON, a value of
 /// the wrong type or range, or a key nobody knows, each by its name ("clusters.k").
-Result<StudySettings> parseSettings(std::string_view json, const std::string &fileName,
+Result<StudySettings> parseSettings(std::string_view text, const std::string &fileName,
                                     const StudySettings &defaults);
 std::string toJson(const StudySettings &settings);
 
