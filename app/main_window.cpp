@@ -56,7 +56,7 @@ MainWindow::MainWindow(FileChooser &files, QWidget *parent)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
-    setDockNestingEnabled(true);
+    setDockOptions(AllowNestedDocks | AllowTabbedDocks | GroupedDragging); // the last: tabs can be dragged
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     m_study.setSettings(defaultSettings());
     m_start = new StartPage;
