@@ -25,7 +25,7 @@ QString headline(const Evaluation &judged, const QFont &font)
         .arg(headlineFont(font).pointSizeF())
         .arg(formatShare(judged.testAccuracy),
              ConfusionDock::tr(
-                 "accuracy (95&nbsp;% interval %1&nbsp;–&nbsp;%2) · macro&nbsp;F1&nbsp;%3 · baseline&nbsp;%4")
+                 "accuracy, 95&nbsp;% interval %1&nbsp;–&nbsp;%2<br>macro&nbsp;F1&nbsp;%3 · baseline&nbsp;%4")
                  .arg(formatShare(judged.interval.low), formatShare(judged.interval.high),
                       formatShare(judged.macroF1), formatShare(judged.baseline)));
 }
