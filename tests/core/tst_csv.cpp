@@ -223,7 +223,7 @@ void TestCsv::refusesWrongFile_data()
     QTest::newRow("missing") << QByteArray("none.csv") << QByteArray("%: there is no such file.");
     QTest::newRow("under a file") << QByteArray("empty.csv/x.csv") << QByteArray("%: there is no such file.");
     QTest::newRow("folder") << QByteArray("folder.csv")
-                            << QByteArray("%: this is a folder, not a file. Choose a CSV file in it.");
+                            << QByteArray("%: this is a folder, not a file. Choose a file in it.");
     QTest::newRow("binary") << QByteArray("binary.csv")
                             << QByteArray("binary.csv: this is not a text file. Choose a CSV file; unpack an "
                                           "archive first.");

@@ -97,23 +97,29 @@ void TestSchema::recognises()
 void TestSchema::refuses_data()
 {
     QTest::addColumn<QByteArray>("text");
-    QTest::newRow("text alone") << QByteArray("a,b\nx,y\n");
-    QTest::newRow("ids alone") << QByteArray("track_id,user_id\n1,2\n");
-    QTest::newRow("an index alone") << QByteArray(",a\n0,x\n1,y\n");
-    QTest::newRow("a separator that is no comma") << QByteArray("a;b\n1;2\n");
-    QTest::newRow("decimal commas") << QByteArray("a,b\n\"1,5\",\"2,5\"\n");
-    QTest::newRow("empty cells") << QByteArray("a,b\n,\n,\n");
+    QTest::addColumn<QByteArray>("hint");
+    const auto row = [](const char *name, const char *text,
+                        const char *hint = "Choose a CSV with audio features such as energy or tempo.") {
+        QTest::newRow(name) << QByteArray(text) << QByteArray(hint);
+    };
+    const char *separator = "Its columns are not separated by commas: save it with commas.";
+    row("text alone", "a,b\nx,y\n");
+    row("ids alone", "track_id,user_id\n1,2\n");
+    row("an index alone", ",a\n0,x\n1,y\n");
+    row("semicolons", "a;b\n1;2\n", separator);
+    row("tabs", "a\tb\n1\t2\n", separator);
+    row("decimal commas", "a,b\n\"1,5\",\"2,5\"\n");
+    row("empty cells", "a,b\n,\n,\n");
 }
 
 void TestSchema::refuses()
 {
     QFETCH(QByteArray, text);
+    QFETCH(QByteArray, hint);
     const Result<Schema> schema = recogniseSchema(tableOf(text.toStdString()));
     QVERIFY(!schema.ok());
-    QCOMPARE(
-        schema.error().message(),
-        std::string("t.csv: no column holds numbers to compare tracks by. Choose a CSV with audio features "
-                    "such as energy or tempo."));
+    QCOMPARE(schema.error().message(),
+             "t.csv: no column holds numbers to compare tracks by. " + hint.toStdString());
 }
 
 void TestSchema::normalisesNames_data()
