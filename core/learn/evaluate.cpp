@@ -51,7 +51,8 @@ Interval wilsonInterval(std::size_t correct, std::size_t n, double z)
     const double centre = (share + squared / (2.0 * total)) / (1.0 + squared / total);
     const double half = z * std::sqrt(share * (1.0 - share) / total + squared / (4.0 * total * total)) /
                         (1.0 + squared / total);
-    return {std::max(0.0, centre - half), std::min(1.0, centre + half)};
+    // The interval reaches the share itself where that is 0 or 1; rounding must not keep it from there.
+    return {std::clamp(centre - half, 0.0, share), std::clamp(centre + half, share, 1.0)};
 }
 
 std::uint64_t ConfusionMatrix::total() const

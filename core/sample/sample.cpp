@@ -2,6 +2,7 @@
 
 #include "core/sample/names.h"
 #include "core/sample/track_model.h"
+#include "core/table/csv_writer.h"
 
 #include <charconv>
 #include <fstream>
@@ -30,21 +31,6 @@ void appendWhole(std::string &line, std::uint64_t value)
     char digits[20];
     const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
     line.append(digits, end);
-}
-
-void appendText(std::string &line, std::string_view text)
-{
-    if (text.find_first_of(",\"") == std::string_view::npos) {
-        line += text;
-        return;
-    }
-    line += '"';
-    for (const char c : text) {
-        if (c == '"')
-            line += '"';
-        line += c;
-    }
-    line += '"';
 }
 
 // digits * 10^-places, without trailing zeros but with one decimal at least: 412, 3 -> 0.412; 400, 3 -> 0.4.
@@ -120,7 +106,7 @@ void appendRow(std::string &lines, std::uint64_t index, std::size_t genre, const
     appendWhole(lines, index);
     lines += ',';
     for (const std::string *text : {&words.id, &words.artists, &words.album, &words.title}) {
-        appendText(lines, *text);
+        appendCsvField(lines, *text);
         lines += ',';
     }
     whole(Popularity);

@@ -38,6 +38,10 @@ void TestEvaluate::wilsonHasItsClosedForm()
     QVERIFY(std::abs(newcombe.high - 0.3662) < 5e-5);
     QCOMPARE(wilsonInterval(0, 20).low, 0.0);
     QCOMPARE(wilsonInterval(20, 20).high, 1.0);
+    for (const std::size_t n : {1, 7, 60, 101, 17949}) {
+        QVERIFY(wilsonInterval(n, n).high == 1.0); // QCOMPARE would forgive the last bit
+        QVERIFY(wilsonInterval(0, n).low == 0.0);
+    }
     QCOMPARE(wilsonInterval(0, 0).low, 0.0);
     QCOMPARE(wilsonInterval(0, 0).high, 1.0);
 }

@@ -1,9 +1,7 @@
 #include "widgets/docks/centroids_dock.h"
 
 #include "core/study/study.h"
-#include "core/study/study_jobs.h"
 #include "widgets/docks/cluster_notice.h"
-#include "widgets/docks/notice_bar.h"
 #include "widgets/plots/figures.h"
 #include "widgets/plots/line_chart.h"
 
@@ -15,15 +13,12 @@ namespace genrelens
 CentroidsDock::CentroidsDock(const Study &study, StudyJobs &jobs, QWidget *parent)
     : Dock(tr("Centroids"), QStringLiteral("centroidsDock"), parent)
     , m_study(study)
-    , m_jobs(jobs)
     , m_chart(new LineChart)
 {
     m_chart->setObjectName(QStringLiteral("centroidsChart"));
     m_chart->setAccessibleName(tr("Mean of each feature in each class"));
     content()->addWidget(m_chart, 1);
-    connect(notice(), &NoticeBar::linkActivated, &jobs, &StudyJobs::cluster);
-    connect(&jobs, &StudyJobs::activityChanged, this,
-            [this] { showClusterNotice(*notice(), m_study, m_jobs); });
+    attachClusterNotice(*notice(), study, jobs);
     connect(&study, &Study::changed, this, [this](StudyPart part) {
         if (part != StudyPart::Models && part != StudyPart::Sweep)
             refresh();
@@ -39,7 +34,6 @@ Plot *CentroidsDock::plot() const
 void CentroidsDock::refresh()
 {
     const std::string &name = m_study.currentLabels();
-    showClusterNotice(*notice(), m_study, m_jobs);
     m_chart->setEmptyText(m_study.dataset() ? tr("No %1 yet.").arg(labelsTitle(name).toLower())
                                             : tr("Open a file to see what sets its classes apart."));
     const Features features = m_study.prepared() ? m_study.prepared()->features() : Features();

@@ -22,7 +22,6 @@ private:
     void refresh();
 
     const Study &m_study;
-    StudyJobs &m_jobs;
     LineChart *m_chart;
 };
 

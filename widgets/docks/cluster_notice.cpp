@@ -7,6 +7,9 @@
 namespace genrelens
 {
 
+namespace
+{
+
 void showClusterNotice(NoticeBar &notice, const Study &study, const StudyJobs &jobs)
 {
     const bool concerned =
@@ -22,6 +25,17 @@ void showClusterNotice(NoticeBar &notice, const Study &study, const StudyJobs &j
         notice.setNotice(state + QLatin1Char(' ') + NoticeBar::tr("Finding them…"));
     else
         notice.setNotice(state, NoticeBar::tr("Find clusters"));
+}
+
+} // namespace
+
+void attachClusterNotice(NoticeBar &notice, const Study &study, StudyJobs &jobs)
+{
+    const auto show = [&notice, &study, &jobs] { showClusterNotice(notice, study, jobs); };
+    QObject::connect(&notice, &NoticeBar::linkActivated, &jobs, &StudyJobs::cluster);
+    QObject::connect(&jobs, &StudyJobs::activityChanged, &notice, show);
+    QObject::connect(&study, &Study::changed, &notice, show);
+    show();
 }
 
 } // namespace genrelens

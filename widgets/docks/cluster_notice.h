@@ -7,7 +7,8 @@ class NoticeBar;
 class Study;
 class StudyJobs;
 
-/// Says in a view of label sets that the clusters it shows are outdated or missing, with a link to find them.
-void showClusterNotice(NoticeBar &notice, const Study &study, const StudyJobs &jobs);
+/// Makes the notice of a view of label sets say, for as long as it lives, when the clusters shown are
+/// outdated or missing, with a link to find them.
+void attachClusterNotice(NoticeBar &notice, const Study &study, StudyJobs &jobs);
 
 } // namespace genrelens

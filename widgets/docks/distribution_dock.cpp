@@ -1,9 +1,7 @@
 #include "widgets/docks/distribution_dock.h"
 
 #include "core/study/study.h"
-#include "core/study/study_jobs.h"
 #include "widgets/docks/cluster_notice.h"
-#include "widgets/docks/notice_bar.h"
 #include "widgets/plots/bar_chart.h"
 #include "widgets/plots/figures.h"
 #include "widgets/plots/text.h"
@@ -19,7 +17,6 @@ namespace genrelens
 DistributionDock::DistributionDock(const Study &study, StudyJobs &jobs, QWidget *parent)
     : Dock(tr("Distribution"), QStringLiteral("distributionDock"), parent)
     , m_study(study)
-    , m_jobs(jobs)
     , m_summary(new QLabel)
     , m_order(new QComboBox)
     , m_chart(new BarChart)
@@ -40,9 +37,7 @@ DistributionDock::DistributionDock(const Study &study, StudyJobs &jobs, QWidget 
     content()->addLayout(header);
     content()->addWidget(m_chart, 1);
     connect(m_order, &QComboBox::currentIndexChanged, this, [this] { refresh(); });
-    connect(notice(), &NoticeBar::linkActivated, &jobs, &StudyJobs::cluster);
-    connect(&jobs, &StudyJobs::activityChanged, this,
-            [this] { showClusterNotice(*notice(), m_study, m_jobs); });
+    attachClusterNotice(*notice(), study, jobs);
     connect(&study, &Study::changed, this, [this](StudyPart part) {
         if (part != StudyPart::Models && part != StudyPart::Sweep)
             refresh();
@@ -58,7 +53,6 @@ Plot *DistributionDock::plot() const
 void DistributionDock::refresh()
 {
     const std::string &name = m_study.currentLabels();
-    showClusterNotice(*notice(), m_study, m_jobs);
     const LabelSet labels = m_study.labels(name);
     m_chart->setEmptyText(!m_study.dataset() ? tr("Open a file to see its classes.")
                           : name == "cluster"

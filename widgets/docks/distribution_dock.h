@@ -25,7 +25,6 @@ private:
     void refresh();
 
     const Study &m_study;
-    StudyJobs &m_jobs;
     QLabel *m_summary;
     QComboBox *m_order;
     BarChart *m_chart;
