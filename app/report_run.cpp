@@ -86,7 +86,7 @@ Result<void> ReportRun::makeFolders()
 Result<void> ReportRun::read()
 {
     begin("read", "Reading " + fileName(m_options.input.toStdString()));
-    Result<Dataset> dataset = openDataset(m_options.input.toStdString(), m_progress);
+    Result<Dataset> dataset = openDataset({m_options.input.toStdString()}, m_progress);
     if (!dataset)
         return dataset.error();
     m_dataset = std::move(dataset).value();
@@ -139,7 +139,7 @@ Result<void> ReportRun::findClusters()
     }
     Result<LabelSet> imported = importedLabels(
         "cluster", m_options.clustersFile.toStdString(), m_options.clustersColumn.toStdString(),
-        m_dataset.table, m_dataset.schema.find(ColumnRole::TrackId), features(), m_progress);
+        m_dataset.table, m_prepared.schema.find(ColumnRole::TrackId), features(), m_progress);
     if (!imported)
         return imported.error();
     m_clustering = importedClustering(features(), imported.value());
@@ -245,7 +245,7 @@ Result<void> ReportRun::write()
 {
     begin("write", "Writing");
     const LabelledTracks tracks{m_dataset.table,
-                                m_dataset.schema.find(ColumnRole::TrackId),
+                                m_prepared.schema.find(ColumnRole::TrackId),
                                 features(),
                                 m_prepared.genres,
                                 m_superGenres,

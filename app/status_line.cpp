@@ -82,7 +82,7 @@ StatusLine::StatusLine(QStatusBar &bar, const Study &study, JobBoard &board, QOb
 void StatusLine::describeData()
 {
     m_data->setText(dataText(m_study));
-    m_data->setToolTip(m_study.dataset() ? QString::fromStdString(m_study.dataset()->path) : QString());
+    m_data->setToolTip(m_study.dataset() ? QString::fromStdString(m_study.dataset()->paths.front()) : QString());
 }
 
 void StatusLine::describeJobs()

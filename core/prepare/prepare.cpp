@@ -76,8 +76,10 @@ Result<Preparation> prepare(const Table &table, const Schema &schema, const Prep
 
     progress.report(0.0, "Dropping repeats");
     Preparation result;
-    result.repeats =
-        keepFirst(table, options.dropRepeats ? repeatKeyColumns(schema) : std::vector<std::size_t>());
+    Result<Repeats> repeats = keepFirst(table, repeatKeyColumns(schema, options.repeats), progress);
+    if (!repeats)
+        return repeats.error();
+    result.repeats = std::move(repeats).value();
     std::vector<std::uint32_t> rows = completeRows(table, columns, result.repeats.kept);
     result.droppedForMissing = result.repeats.kept.size() - rows.size();
     if (rows.empty())

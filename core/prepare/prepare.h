@@ -14,11 +14,16 @@
 namespace genrelens
 {
 
-/// How a table becomes a feature matrix.
+/// How a table becomes a feature matrix. Columns are named as in the table; names it lacks are ignored, so
+/// that one set of options serves many files.
 struct PreparationOptions {
-    bool dropRepeats = true;              ///< keep the first row of each track
-    std::vector<std::string> rawFeatures; ///< features left in their own unit; the others are standardized
-    std::vector<std::string> excludedFeatures; ///< features left out of the matrix
+    RoleChoices roles; ///< over the recognised ones
+    RepeatsBy repeats = RepeatsBy::Automatic;
+    std::vector<std::string> rawFeatures;      ///< left in their own unit; the others are standardized
+    std::vector<std::string> logFeatures;      ///< enter as ln(1 + x), before they are standardized
+    std::vector<std::string> medianFeatures;   ///< a missing value becomes the median of the kept rows
+    std::vector<std::string> excludedFeatures; ///< left out of the matrix
+    bool wholeGenres = false; ///< "pop, rock" is a genre of its own; else its first part counts
 
     bool operator==(const PreparationOptions &) const = default;
 };
@@ -30,9 +35,10 @@ struct Preparation {
     std::size_t droppedForMissing = 0; ///< rows with a missing feature, or one beyond what a float holds
 };
 
-/// Drops repeats, then rows with a missing feature, then standardizes: z-scores with the population standard
-/// deviation over the rows that are left. Names in the options that the table lacks are ignored, so that one
-/// preset serves many files. Error: no feature or no row is left.
+/// Drops repeats, then rows with a missing feature (but those whose median stands in), then standardizes:
+/// z-scores with the population standard deviation over the rows that are left. schema is the one in force
+/// (see withRoles; options.roles is not looked at). Errors: no feature or no row is left, a logarithm of a
+/// feature with values of -1 or less.
 Result<Preparation> prepare(const Table &table, const Schema &schema, const PreparationOptions &options,
                             Progress &progress);
 

@@ -1,23 +1,54 @@
 #include "core/prepare/repeats.h"
 
+#include <array>
 #include <numeric>
 #include <unordered_set>
+#include <utility>
 
 namespace genrelens
 {
 
-std::vector<std::size_t> repeatKeyColumns(const Schema &schema)
+namespace
 {
-    if (const auto id = schema.find(ColumnRole::TrackId))
-        return {*id};
-    const auto artists = schema.find(ColumnRole::Artists);
-    const auto title = schema.find(ColumnRole::Title);
-    if (artists && title)
-        return {*artists, *title};
+
+constexpr std::array<std::pair<std::string_view, RepeatsBy>, 5> names{
+    {{"automatic", RepeatsBy::Automatic},
+     {"track_id", RepeatsBy::TrackId},
+     {"artists_and_title", RepeatsBy::ArtistsAndTitle},
+     {"features", RepeatsBy::Features},
+     {"nothing", RepeatsBy::Nothing}}};
+
+} // namespace
+
+std::string repeatsByName(RepeatsBy by)
+{
+    for (const auto &[name, known] : names)
+        if (known == by)
+            return std::string(name);
     return {};
 }
 
-Repeats keepFirst(const Table &table, const std::vector<std::size_t> &keyColumns)
+std::optional<RepeatsBy> repeatsByNamed(std::string_view name)
+{
+    for (const auto &[known, by] : names)
+        if (known == name)
+            return by;
+    return std::nullopt;
+}
+
+std::vector<std::size_t> repeatKeyColumns(const Schema &schema, RepeatsBy by)
+{
+    const bool automatic = by == RepeatsBy::Automatic;
+    if (const auto id = schema.find(ColumnRole::TrackId); id && (automatic || by == RepeatsBy::TrackId))
+        return {*id};
+    const auto artists = schema.find(ColumnRole::Artists);
+    const auto title = schema.find(ColumnRole::Title);
+    if (artists && title && (automatic || by == RepeatsBy::ArtistsAndTitle))
+        return {*artists, *title};
+    return by == RepeatsBy::Features ? schema.features() : std::vector<std::size_t>();
+}
+
+Result<Repeats> keepFirst(const Table &table, const std::vector<std::size_t> &keyColumns, Progress &)
 {
     Repeats repeats;
     if (keyColumns.empty()) {

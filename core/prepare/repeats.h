@@ -1,11 +1,15 @@
 #pragma once
 
+#include "core/base/progress.h"
+#include "core/base/result.h"
 #include "core/table/schema.h"
 #include "core/table/table.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace genrelens
@@ -19,10 +23,19 @@ struct Repeats {
         keyColumns; ///< names of the columns that tell tracks apart; empty: none, all are kept
 };
 
-/// Tracks are told apart by the track id, or by artists and title where there is none, or not at all.
-std::vector<std::size_t> repeatKeyColumns(const Schema &schema);
+/// What makes two rows the same track. Automatic: the track id, or artists and title where there is none, or
+/// nothing.
+enum class RepeatsBy { Automatic, TrackId, ArtistsAndTitle, Features, Nothing };
+
+/// "automatic", "track_id", "artists_and_title", "features", "nothing": its name in files; and back.
+std::string repeatsByName(RepeatsBy by);
+std::optional<RepeatsBy> repeatsByNamed(std::string_view name);
+
+/// The columns that tell tracks apart; empty when all rows stay, also where the table lacks what `by` asks
+/// for.
+std::vector<std::size_t> repeatKeyColumns(const Schema &schema, RepeatsBy by = RepeatsBy::Automatic);
 
 /// Keeps the first row of each key. A row whose key cells are all missing is like no other and stays.
-Repeats keepFirst(const Table &table, const std::vector<std::size_t> &keyColumns);
+Result<Repeats> keepFirst(const Table &table, const std::vector<std::size_t> &keyColumns, Progress &progress);
 
 } // namespace genrelens

@@ -16,8 +16,11 @@ namespace genrelens
 Key preparationKey(const Dataset &dataset, const PreparationOptions &options)
 {
     KeyBuilder key;
-    key.add(dataset.table.key()).add(options.dropRepeats);
-    for (const auto *names : {&options.rawFeatures, &options.excludedFeatures}) {
+    key.add(dataset.table.key()).add(options.repeats).add(options.wholeGenres).add(options.roles.size());
+    for (const auto &[column, role] : options.roles)
+        key.add(column).add(role);
+    for (const auto *names :
+         {&options.rawFeatures, &options.logFeatures, &options.medianFeatures, &options.excludedFeatures}) {
         key.add(names->size());
         for (const std::string &name : *names)
             key.add(name);

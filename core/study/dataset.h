@@ -3,7 +3,9 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/labels/label_set.h"
+#include "core/prepare/data_report.h"
 #include "core/prepare/prepare.h"
+#include "core/table/column_facts.h"
 #include "core/table/csv_reader.h"
 #include "core/table/schema.h"
 #include "core/table/table.h"
@@ -15,17 +17,20 @@
 namespace genrelens
 {
 
-/// A file as it was opened.
+/// A file, or several joined, as opened.
 struct Dataset {
-    std::string path;
+    std::vector<std::string> paths;
     Table table;
     CsvSummary summary;
-    Schema schema;
+    std::vector<ColumnFacts> facts; ///< one a column
+    Schema schema;                  ///< as recognised; PreparedData has the one in force
 };
 
 /// A dataset made ready for computing: everything that follows from it and the preparation's options alone.
 struct PreparedData {
+    Schema schema; ///< the roles in force
     Preparation preparation;
+    DataReport report;
     LabelSet genres; ///< empty when the file has no genre column
     std::vector<std::int32_t>
         artists; ///< a code a kept row, see artistCodes(); empty without an artists column
@@ -33,7 +38,8 @@ struct PreparedData {
     [[nodiscard]] const Features &features() const { return preparation.features; }
 };
 
-Result<Dataset> openDataset(const std::string &path, Progress &progress);
+/// Reads a file, or several files with the same columns as one. paths is not empty.
+Result<Dataset> openDataset(const std::vector<std::string> &paths, Progress &progress);
 Result<PreparedData> prepareDataset(const Dataset &dataset, const PreparationOptions &options,
                                     Progress &progress);
 

@@ -129,7 +129,10 @@ void readPreparation(ObjectReader &whole, PreparationOptions &options, std::opti
     if (json == nullptr)
         return;
     ObjectReader reader(*json, "preparation", error);
-    reader.boolean("drop_repeats", options.dropRepeats);
+    bool dropRepeats = options.repeats != RepeatsBy::Nothing;
+    reader.boolean("drop_repeats", dropRepeats);
+    if (!dropRepeats)
+        options.repeats = RepeatsBy::Nothing;
     reader.texts("raw_features", options.rawFeatures);
     reader.texts("excluded_features", options.excludedFeatures);
     reader.finish();
@@ -259,7 +262,7 @@ std::string toJson(const StudySettings &settings)
     json["format"] = formatName;
     json["version"] = 1;
     json["seed"] = settings.seed;
-    json["preparation"] = {{"drop_repeats", settings.preparation.dropRepeats},
+    json["preparation"] = {{"drop_repeats", settings.preparation.repeats != RepeatsBy::Nothing},
                            {"raw_features", settings.preparation.rawFeatures},
                            {"excluded_features", settings.preparation.excludedFeatures}};
     json["genre_map"] = Json::parse(toJson(settings.genreMap));

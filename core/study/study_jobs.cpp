@@ -19,7 +19,7 @@ struct Opened {
 Result<Opened> openAndPrepare(const std::string &path, const PreparationOptions &options, Progress &progress)
 {
     SubProgress reading(progress, 0.0, 0.8);
-    Result<Dataset> dataset = openDataset(path, reading);
+    Result<Dataset> dataset = openDataset({path}, reading);
     if (!dataset)
         return dataset.error();
     SubProgress preparing(progress, 0.8, 1.0);

@@ -20,6 +20,7 @@ struct CsvOptions {
 struct SkippedRow {
     std::uint64_t line = 0; ///< 1-based line of the file on which the row begins
     std::size_t fields = 0;
+    std::string file = {}; ///< which of several files; empty for one
 };
 
 /// What reading found besides the table.
@@ -28,6 +29,10 @@ struct CsvSummary {
     std::uint64_t rowsSkipped = 0;        ///< rows with too few or too many fields
     std::vector<SkippedRow> firstSkipped; ///< the first ten of them
     std::size_t headerFields = 0;
+    char delimiter = ',';
+    std::vector<std::string> files; ///< names of what was read, in order
+    std::vector<std::string>
+        remarks; ///< what it took to read them, a clause each: "7 bytes are no UTF-8 ..."
 };
 
 struct CsvFile {

@@ -108,7 +108,32 @@ void assignKnownNames(const std::vector<std::string> &names, std::vector<ColumnR
     }
 }
 
+constexpr std::array<std::pair<std::string_view, ColumnRole>, 8> roleNames{{{"index", ColumnRole::Index},
+                                                                            {"track_id", ColumnRole::TrackId},
+                                                                            {"title", ColumnRole::Title},
+                                                                            {"artists", ColumnRole::Artists},
+                                                                            {"album", ColumnRole::Album},
+                                                                            {"genre", ColumnRole::Genre},
+                                                                            {"feature", ColumnRole::Feature},
+                                                                            {"other", ColumnRole::Other}}};
+
 } // namespace
+
+std::string roleName(ColumnRole role)
+{
+    for (const auto &[name, known] : roleNames)
+        if (known == role)
+            return std::string(name);
+    return {};
+}
+
+std::optional<ColumnRole> roleNamed(std::string_view name)
+{
+    for (const auto &[known, role] : roleNames)
+        if (known == name)
+            return role;
+    return std::nullopt;
+}
 
 std::optional<std::size_t> Schema::find(ColumnRole role) const
 {
@@ -199,6 +224,14 @@ Result<Schema> recogniseSchema(const Table &table)
     if (label && !schema.find(ColumnRole::Genre))
         schema.roles[*label] = ColumnRole::Genre;
     return schema;
+}
+
+Schema withRoles(const Table &table, Schema recognised, const RoleChoices &choices)
+{
+    for (std::size_t c = 0; c < recognised.roles.size(); ++c)
+        if (const auto chosen = choices.find(table.column(c).name); chosen != choices.end())
+            recognised.roles[c] = chosen->second;
+    return recognised;
 }
 
 } // namespace genrelens

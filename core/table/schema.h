@@ -4,6 +4,7 @@
 #include "core/table/table.h"
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,9 +16,17 @@ namespace genrelens
 /// What a column is for.
 enum class ColumnRole { Index, TrackId, Title, Artists, Album, Genre, Feature, Other };
 
+/// "track_id", "genre": a role's name in files; and back.
+std::string roleName(ColumnRole role);
+std::optional<ColumnRole> roleNamed(std::string_view name);
+
+/// Roles that a person chose, by the column's name.
+using RoleChoices = std::map<std::string, ColumnRole>;
+
 /// The role of each column of a table, in its order.
 struct Schema {
     std::vector<ColumnRole> roles;
+    std::vector<std::string> doubts; ///< what was guessed rather than known, a sentence each for people
 
     /// The first column of that role.
     [[nodiscard]] std::optional<std::size_t> find(ColumnRole role) const;
@@ -40,5 +49,10 @@ bool isAudioFeatureName(std::string_view header);
 /// levels the genre. Of two columns of one name the second has no role. Error: the table has no numeric
 /// column to measure anything by.
 Result<Schema> recogniseSchema(const Table &table);
+
+/// The recognised roles with a person's over them. A chosen track id, title, artists, album or genre takes
+/// that role from the column that was recognised for it. Names the table lacks, and the role Feature for a
+/// column that holds no numbers, are ignored. What was chosen is in doubt no more.
+Schema withRoles(const Table &table, Schema recognised, const RoleChoices &choices);
 
 } // namespace genrelens

@@ -144,7 +144,7 @@ void TestMainWindow::openAndWait(const QString &path)
 {
     m_window->openFile(path);
     QTRY_VERIFY_WITH_TIMEOUT(m_window->study().dataset() != nullptr &&
-                                 m_window->study().dataset()->path == path.toStdString(),
+                                 m_window->study().dataset()->paths.front() == path.toStdString(),
                              patience);
 }
 

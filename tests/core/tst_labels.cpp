@@ -41,7 +41,7 @@ namespace
 Features featuresOf(const Table &table, bool dropRepeats = true)
 {
     PreparationOptions options;
-    options.dropRepeats = dropRepeats;
+    options.repeats = dropRepeats ? RepeatsBy::Automatic : RepeatsBy::Nothing;
     return prepare(table, recogniseSchema(table).value(), options, Progress::none()).value().features;
 }
 

@@ -178,7 +178,8 @@ void TestPrepare::keepsFirst()
     QFETCH(QByteArray, kept);
     QFETCH(QByteArray, by);
     const Table table = tableOf(text.toStdString());
-    const Repeats repeats = keepFirst(table, repeatKeyColumns(recogniseSchema(table).value()));
+    const Repeats repeats =
+        keepFirst(table, repeatKeyColumns(recogniseSchema(table).value()), Progress::none()).value();
     QByteArrayList rows;
     for (const std::uint32_t row : repeats.kept)
         rows.append(QByteArray::number(row));
@@ -190,7 +191,7 @@ void TestPrepare::keepsFirst()
     QCOMPARE(repeats.kept.size() + repeats.dropped, table.rows());
 
     PreparationOptions all;
-    all.dropRepeats = false;
+    all.repeats = RepeatsBy::Nothing;
     const Result<Preparation> everything = prepared(text.toStdString(), all);
     QCOMPARE(everything.value().features.rows(), table.rows());
     QCOMPARE(everything.value().repeats.dropped, std::size_t(0));
@@ -253,7 +254,7 @@ void TestPrepare::keyNamesTheMatrix()
     options.rawFeatures = {"key"};
     QVERIFY(prepared(text, options).value().features.key() != key);
     options = {};
-    options.dropRepeats = false;
+    options.repeats = RepeatsBy::Nothing;
     QVERIFY(prepared(text, options).value().features.key() != key);
 }
 

@@ -22,7 +22,9 @@ void TestSettings::roundTrip()
 {
     StudySettings settings;
     settings.seed = 307;
-    settings.preparation = {false, {"key", "mode"}, {"tempo"}};
+    settings.preparation.repeats = RepeatsBy::Nothing;
+    settings.preparation.rawFeatures = {"key", "mode"};
+    settings.preparation.excludedFeatures = {"tempo"};
     settings.genreMap = {"Mine",
                          {{"loud", 0x123456, {"metal", "punk"}}, {"quiet", std::nullopt, {"ambient"}}}};
     settings.splitMethod = SplitOptions::Method::ByArtist;
