@@ -95,6 +95,9 @@ Result<void> ReportRun::read()
              " without the header's " + counted(m_dataset.summary.headerFields, "field") +
              " skipped: " + describeSkipped(m_dataset.summary));
 
+    for (const std::string &remark : m_dataset.summary.remarks)
+        note(m_dataset.table.name() + ": " + remark);
+
     begin("prepare", "Preparing features");
     Result<PreparedData> prepared = prepareDataset(m_dataset, m_options.settings.preparation, m_progress);
     if (!prepared)

@@ -218,7 +218,7 @@ void TestReport::refusals_data()
     };
     file("missing file", path(QStringLiteral("missing.csv")), "missing.csv: there is no such file.");
     file("folder", m_folder.path(), "this is a folder");
-    file("binary", write(QStringLiteral("binary.csv"), QByteArray("PK\x03\x04\0\0\0abc", 10)),
+    file("binary", write(QStringLiteral("binary.csv"), QByteArray("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16)),
          "binary.csv: this is not a text file");
     file("empty", write(QStringLiteral("empty.csv"), ""), "empty.csv: the file is empty.");
     file("header alone", write(QStringLiteral("header.csv"), "a,b\n"),
