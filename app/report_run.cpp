@@ -85,8 +85,11 @@ Result<void> ReportRun::makeFolders()
 
 Result<void> ReportRun::read()
 {
-    begin("read", "Reading " + fileName(m_options.input.toStdString()));
-    Result<Dataset> dataset = openDataset({m_options.input.toStdString()}, m_progress);
+    std::vector<std::string> paths;
+    for (const QString &input : m_options.inputs)
+        paths.push_back(input.toStdString());
+    begin("read", "Reading " + fileName(paths.front()));
+    Result<Dataset> dataset = openDataset(paths, m_progress);
     if (!dataset)
         return dataset.error();
     m_dataset = std::move(dataset).value();

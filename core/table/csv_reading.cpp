@@ -115,6 +115,7 @@ Result<void> CsvReading::matchInputs()
         if (m_inputs[i].isOneOfArchive && m_inputs[i].bytes > m_inputs[model].bytes)
             model = i;
     m_names = names[model];
+    const std::string modelName = m_inputs[model].name;
     std::vector<CsvInput> joined;
     for (std::size_t i = 0; i < m_inputs.size(); ++i) {
         const std::vector<std::string> missing = missingFrom(names[i], m_names);
@@ -128,12 +129,11 @@ Result<void> CsvReading::matchInputs()
         } else if (m_inputs[i].isOneOfArchive) {
             m_summary.remarks.push_back(m_inputs[i].name + " has other columns and is not read");
         } else {
-            return Error{
-                missing.empty()
-                    ? "it has a column \"" + besides.front() + "\" that " + m_inputs[model].name + " has not"
-                    : "it has no column \"" + missing.front() + "\" as " + m_inputs[model].name + " has",
-                m_inputs[i].name, "Only files with the same columns can be opened together.",
-                ErrorKind::Input};
+            return Error{missing.empty()
+                             ? "it has a column \"" + besides.front() + "\" that " + modelName + " has not"
+                             : "it has no column \"" + missing.front() + "\" as " + modelName + " has",
+                         m_inputs[i].name, "Only files with the same columns can be opened together.",
+                         ErrorKind::Input};
         }
     }
     m_inputs = std::move(joined);
