@@ -2,6 +2,7 @@
 
 #include "core/base/text.h"
 #include "core/labels/column_labels.h"
+#include "core/table/musical_words.h"
 
 namespace genrelens
 {
@@ -12,6 +13,7 @@ Result<Dataset> openDataset(const std::vector<std::string> &paths, Progress &pro
     Result<CsvFile> file = readCsv(paths.front(), CsvOptions{}, reading);
     if (!file)
         return file.error();
+    file.value().table = withMusicalNumbers(file.value().table);
     Result<Schema> schema = recogniseSchema(file.value().table);
     if (!schema)
         return schema.error();
