@@ -4,7 +4,7 @@
 #include "core/labels/column_labels.h"
 #include "core/labels/genre_map.h"
 #include "core/study/analysis.h"
-#include "core/table/read_file.h"
+#include "core/table/byte_source.h"
 #include "tests/bench/scratch_file.h"
 
 #include <utility>
