@@ -46,7 +46,10 @@ Result<PreparedData> preparedFile(const std::string &path, std::uint64_t rows)
     const Table &table = dataset.value().table;
     data.preparation.features = firstRows(data.features(), table, rows);
     if (const auto genre = data.schema.find(ColumnRole::Genre))
-        data.genres = columnLabels("genre", table, *genre, data.features());
+        data.genres =
+            columnLabels("genre", table, *genre, data.features(), ListedGenres::First, Progress::none())
+                .value()
+                .labels;
     if (!data.artists.empty())
         data.artists.resize(rows);
     return data;
