@@ -110,7 +110,8 @@ Result<void> ReportRun::read()
     for (const std::string &remark :
          remarks(m_dataset, m_prepared, m_superGenres, m_options.settings.preparation))
         note(m_dataset.table.name() + ": " + remark);
-    m_results["data"] = dataSection(m_dataset.summary, m_prepared.preparation, m_prepared.genres);
+    m_results["data"] =
+        dataSection(m_dataset.summary, m_prepared.preparation, m_prepared.report, m_prepared.genres);
     m_results["preparation"] = preparationSection(features());
     return {};
 }

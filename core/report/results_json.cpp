@@ -10,7 +10,28 @@ namespace genrelens
 
 using Json = nlohmann::ordered_json;
 
-Json dataSection(const CsvSummary &summary, const Preparation &preparation, const LabelSet &genres)
+namespace
+{
+
+std::string kindName(DataFinding::Kind kind)
+{
+    switch (kind) {
+    case DataFinding::Kind::Repeated:
+        return "repeated";
+    case DataFinding::Kind::Missing:
+        return "missing";
+    case DataFinding::Kind::Constant:
+        return "constant";
+    case DataFinding::Kind::OutOfRange:
+        return "out_of_range";
+    }
+    return {};
+}
+
+} // namespace
+
+Json dataSection(const CsvSummary &summary, const Preparation &preparation, const DataReport &report,
+                 const LabelSet &genres)
 {
     Json json;
     json["rows_read"] = summary.rowsRead;
@@ -21,6 +42,12 @@ Json dataSection(const CsvSummary &summary, const Preparation &preparation, cons
     json["rows_kept"] = preparation.features.rows();
     json["genres"] = genres.isEmpty() ? 0 : genres.classes().size();
     json["features"] = preparation.features.names();
+    json["findings"] = Json::array();
+    for (const DataFinding &finding : report.findings)
+        json["findings"].push_back({{"kind", kindName(finding.kind)},
+                                    {"column", finding.column},
+                                    {"text", finding.text},
+                                    {"count", finding.count}});
     return json;
 }
 

@@ -13,6 +13,23 @@
 namespace genrelens
 {
 
+namespace
+{
+
+// Files without a genre column that are opened together are most likely one a genre.
+void labelByFile(const Table &table, Schema &schema)
+{
+    if (schema.find(ColumnRole::Genre))
+        return;
+    const std::size_t file = table.columnCount() - 1;
+    schema = withRoles(table, std::move(schema), {{table.column(file).name, ColumnRole::Genre}});
+    schema.doubts.push_back(
+        "No column is known to hold genres, so the name of a track's file counts as its genre.");
+    schema.doubtSubjects.push_back({{file}, ColumnRole::Genre});
+}
+
+} // namespace
+
 Result<Dataset> openDataset(const std::vector<std::string> &paths, Progress &progress)
 {
     SubProgress reading(progress, 0.0, 0.9);
@@ -23,6 +40,8 @@ Result<Dataset> openDataset(const std::vector<std::string> &paths, Progress &pro
     Result<Schema> schema = recogniseSchema(file.value().table);
     if (!schema)
         return schema.error();
+    if (file.value().summary.files.size() > 1)
+        labelByFile(file.value().table, schema.value());
     SubProgress glancing(progress, 0.9, 1.0);
     Result<std::vector<ColumnFacts>> facts = columnFacts(file.value().table, glancing);
     if (!facts)

@@ -174,12 +174,13 @@ void assignKnownNames(Recognition &found, bool besideFeatures)
     }
 }
 
-std::vector<std::size_t> labelCandidates(const Recognition &found)
+// Beside audio features nothing that says when is a label; in a file of another field the day may be.
+std::vector<std::size_t> labelCandidates(const Recognition &found, bool besideFeatures)
 {
     std::vector<std::size_t> candidates;
     for (std::size_t c = 0; c < found.names.size(); ++c) {
-        if (!found.isFree(c) || isIdName(found.names[c]) || isDateName(found.names[c]) ||
-            knownFeature(found.names[c]))
+        if (!found.isFree(c) || isIdName(found.names[c]) || knownFeature(found.names[c]) ||
+            endsIn(found.names[c], "date") || (besideFeatures && isDateName(found.names[c])))
             continue;
         const std::size_t levels = levelCount(found.table.column(c));
         if (levels >= 2 && levels <= mostLevels)
@@ -221,7 +222,7 @@ Result<Schema> recogniseSchema(const Table &table)
         for (const std::size_t c : strange)
             roles[c] = ColumnRole::Feature;
     if (!found.schema.find(ColumnRole::Genre)) {
-        guesses.labelCandidates = labelCandidates(found);
+        guesses.labelCandidates = labelCandidates(found, !known.empty());
         // Beside known features a genre column would have a known name, so another is not taken unasked.
         guesses.label = guesses.features && !guesses.labelCandidates.empty();
         if (guesses.label)

@@ -113,6 +113,7 @@ void TestSchema::recognises_data()
     row("no label", "width,height\n1,2\n", "FF");
     row("a row number is no feature", "row,width\n0,5\n1,4\n2,6\n", "IF");
     row("ids are no features", "id,owner_id,width\n9,5,1\n3,5,2\n", "..F");
+    row("a day is a label, too", "bill,sex,day\n1,f,Sun\n2,m,Sat\n", "F.G");
     row("the last text column is the label", "a,b,n\nx,p,1\ny,q,2\n", ".GF");
     row("a genre by name wins", "genre,b,n\nx,p,1\ny,q,2\n", "G.F");
     row("a title is no label", "title,n\nx,1\ny,2\n", "TF");

@@ -18,6 +18,7 @@ private slots:
     void keysInWordsAreFeatures();
     void scalingSaysWhatWasDone();
     void chosenRolesAreInForce();
+    void theFileIsTheGenreOfLastResort();
 
 private:
     [[nodiscard]] Dataset opened(const QByteArray &text) const
@@ -107,6 +108,27 @@ void TestPreparedData::chosenRolesAreInForce()
     QVERIFY((data.features().names() == std::vector<std::string>{"energy", "year"}));
     QVERIFY((data.genres.classes() == std::vector<std::string>{"glad", "sad"}));
     QVERIFY(dataset.schema.roles != data.schema.roles);
+}
+
+void TestPreparedData::theFileIsTheGenreOfLastResort()
+{
+    const auto written = [this](const char *name, const QByteArray &text) {
+        QFile file(m_folder.filePath(QString::fromLatin1(name)));
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+            qFatal("cannot write %s", name);
+        return file.fileName().toStdString();
+    };
+    const auto genresOf = [](const std::vector<std::string> &paths, std::size_t doubts) {
+        const Dataset dataset = openDataset(paths, Progress::none()).value();
+        const PreparedData data = prepareDataset(dataset, {}, Progress::none()).value();
+        return dataset.schema.doubts.size() == doubts ? data.genres.classes() : std::vector<std::string>();
+    };
+    const std::string rock = written("rock.csv", "track_id,energy,tempo\na,1,2\n");
+    const std::string pop = written("pop.csv", "track_id,energy,tempo\nb,3,4\n");
+    QVERIFY((genresOf({rock, pop}, 1) == std::vector<std::string>{"pop", "rock"}));
+    const std::string one = written("one.csv", "track_id,energy,genre\na,1,jazz\n");
+    const std::string two = written("two.csv", "track_id,energy,genre\nb,3,blues\n");
+    QVERIFY((genresOf({one, two}, 0) == std::vector<std::string>{"blues", "jazz"}));
 }
 
 QTEST_APPLESS_MAIN(TestPreparedData)
