@@ -85,8 +85,11 @@ Result<void> ReportRun::makeFolders()
 
 Result<void> ReportRun::read()
 {
-    begin("read", "Reading " + fileName(m_options.input.toStdString()));
-    Result<Dataset> dataset = openDataset({m_options.input.toStdString()}, m_progress);
+    std::vector<std::string> paths;
+    for (const QString &input : m_options.inputs)
+        paths.push_back(input.toStdString());
+    begin("read", "Reading " + fileName(paths.front()));
+    Result<Dataset> dataset = openDataset(paths, m_progress);
     if (!dataset)
         return dataset.error();
     m_dataset = std::move(dataset).value();
@@ -94,6 +97,9 @@ Result<void> ReportRun::read()
         note(m_dataset.table.name() + ": " + counted(m_dataset.summary.rowsSkipped, "row") +
              " without the header's " + counted(m_dataset.summary.headerFields, "field") +
              " skipped: " + describeSkipped(m_dataset.summary));
+
+    for (const std::string &remark : m_dataset.summary.remarks)
+        note(m_dataset.table.name() + ": " + remark);
 
     begin("prepare", "Preparing features");
     Result<PreparedData> prepared = prepareDataset(m_dataset, m_options.settings.preparation, m_progress);

@@ -1,7 +1,7 @@
 #include "app/resources.h"
 
 #include "core/base/text.h"
-#include "core/table/read_file.h"
+#include "core/table/byte_source.h"
 
 #include <QDir>
 #include <QFile>

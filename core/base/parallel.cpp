@@ -83,10 +83,13 @@ void parallelFor(std::size_t count, const std::function<void(std::size_t)> &body
             body(i);
         return;
     }
-    // An arena of its own bounds the threads without touching other users of TBB in the process; a grain of
-    // one keeps tasks of uneven length (trees, restarts) balanced.
-    tbb::task_arena arena(threads);
-    arena.execute([&] {
+    // An arena of its own bounds the threads without touching other users of TBB in the process, and one for
+    // each calling thread lets jobs run side by side. It is kept, because taking one down waits for its
+    // workers. A grain of one keeps tasks of uneven length (trees, restarts) balanced.
+    thread_local std::unique_ptr<tbb::task_arena> arena;
+    if (!arena || arena->max_concurrency() != threads)
+        arena = std::make_unique<tbb::task_arena>(threads);
+    arena->execute([&] {
         tbb::parallel_for(
             tbb::blocked_range<std::size_t>(0, count, 1),
             [&](const tbb::blocked_range<std::size_t> &range) {

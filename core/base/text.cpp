@@ -76,10 +76,12 @@ std::string toLowerAscii(std::string_view text)
 
 std::string_view trimmed(std::string_view text)
 {
-    const std::size_t first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+    const auto isBlank = [](char c) { return c == ' ' || c == '\t'; };
+    while (!text.empty() && isBlank(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && isBlank(text.back()))
+        text.remove_suffix(1);
+    return text;
 }
 
 std::size_t findInvalidUtf8(std::string_view text)
@@ -87,11 +89,11 @@ std::size_t findInvalidUtf8(std::string_view text)
     const auto *bytes = reinterpret_cast<const unsigned char *>(text.data());
     std::size_t i = 0;
     while (i < text.size()) {
-        if (i + 8 <= text.size()) { // most text is ASCII: eight bytes at a time
-            std::uint64_t word = 0;
-            std::memcpy(&word, bytes + i, 8);
-            if ((word & 0x8080808080808080ULL) == 0) {
-                i += 8;
+        if (i + 32 <= text.size()) { // most text is ASCII: 32 bytes at a time
+            std::array<std::uint64_t, 4> words{};
+            std::memcpy(words.data(), bytes + i, 32);
+            if (((words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080ULL) == 0) {
+                i += 32;
                 continue;
             }
         }

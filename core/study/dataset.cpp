@@ -9,7 +9,7 @@ namespace genrelens
 Result<Dataset> openDataset(const std::vector<std::string> &paths, Progress &progress)
 {
     SubProgress reading(progress, 0.0, 0.9);
-    Result<CsvFile> file = readCsv(paths.front(), CsvOptions{}, reading);
+    Result<CsvFile> file = readCsvFiles(paths, CsvOptions{}, reading);
     if (!file)
         return file.error();
     Result<Schema> schema = recogniseSchema(file.value().table);

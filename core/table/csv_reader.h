@@ -5,15 +5,20 @@
 #include "core/table/table.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace genrelens
 {
 
 struct CsvOptions {
-    char delimiter = ',';
-    double maxSkippedShare = 0.01; ///< of the rows; a file with more rows of a wrong length is refused
+    std::optional<char> delimiter = {}; ///< nothing: comma, semicolon, tab or bar, as the file has it
+    double maxSkippedShare = 0.01;      ///< of the rows; a file with more rows of a wrong length is refused
+    std::size_t windowBytes = std::size_t(1) << 21; ///< of text in memory at a time, at least 64
+    std::size_t chunkBytes = std::size_t(1) << 17;  ///< of text that one thread takes at a time
+    std::size_t maxRowBytes = std::size_t(1) << 26; ///< a longer row is an open quote, or no row
 };
 
 /// A row that was left out because it has not as many fields as the header.
@@ -40,11 +45,18 @@ struct CsvFile {
     CsvSummary summary;
 };
 
-/// Reads a CSV file: UTF-8 with or without a byte order mark, quotes as in RFC 4180, LF, CRLF or CR. Columns
-/// are typed by all of their cells, but those that name things (see schema.h) are text. Errors name the file:
-/// missing, a folder, not text, empty, a header alone, a quote that never closes, too many rows of a wrong
-/// length.
+/// Reads a CSV file: UTF-8 with or without a byte order mark, Windows-1252 where it is none, or UTF-16;
+/// quotes as in RFC 4180; LF, CRLF or CR; compressed or in an archive (see archive.h). Columns are typed by
+/// all of their cells, but those that name things (see schema.h) are text. The file is streamed: memory is
+/// that of the table and a few megabytes. Errors name the file: missing, a folder, not text, empty, a header
+/// alone, a quote that never closes, too many rows of a wrong length, more than 4,294,967,295 rows.
 Result<CsvFile> readCsv(const std::string &path, const CsvOptions &options, Progress &progress);
+
+/// Several files as one table: their rows in the order given, columns matched by name, and a last column
+/// "file" with the name of each row's file. Of an archive with several tables those are read that have the
+/// columns of the largest. paths is not empty. Error besides: a file has other columns than the first.
+Result<CsvFile> readCsvFiles(const std::vector<std::string> &paths, const CsvOptions &options,
+                             Progress &progress);
 
 /// The same from memory; name is what messages call it.
 Result<CsvFile> parseCsv(std::string_view text, const std::string &name, const CsvOptions &options,

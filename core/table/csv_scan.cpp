@@ -1,8 +1,10 @@
 #include "core/table/csv_scan.h"
 
-#include "core/base/text.h"
+#include <bit>
 
-#include <algorithm>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace genrelens
 {
@@ -10,54 +12,40 @@ namespace genrelens
 namespace
 {
 
-constexpr std::size_t npos = std::string_view::npos;
-
-// Past the closing quote of the quoted field whose opening quote stands at `open`; npos when it never closes.
-std::size_t skipQuoted(std::string_view text, std::size_t open)
+// A bit for each of the 64 bytes at p that structure a CSV: delimiters, quotes and line ends.
+std::uint64_t specialBytes(const char *p, char delimiter)
 {
-    std::size_t at = open + 1;
+    std::uint64_t mask = 0;
+#ifdef __SSE2__
+    const __m128i delimiters = _mm_set1_epi8(delimiter);
+    const __m128i quotes = _mm_set1_epi8('"');
+    const __m128i feeds = _mm_set1_epi8('\n');
+    const __m128i returns = _mm_set1_epi8('\r');
+    for (unsigned part = 0; part < 4; ++part) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(p + part * 16));
+        const __m128i breaks = _mm_or_si128(_mm_cmpeq_epi8(bytes, feeds), _mm_cmpeq_epi8(bytes, returns));
+        const __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(bytes, delimiters), _mm_cmpeq_epi8(bytes, quotes));
+        const auto found = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(breaks, marks)));
+        mask |= std::uint64_t(found) << (part * 16);
+    }
+#else
+    for (unsigned i = 0; i < 64; ++i) {
+        const bool special = p[i] == delimiter || p[i] == '"' || p[i] == '\n' || p[i] == '\r';
+        mask |= std::uint64_t(special) << i;
+    }
+#endif
+    return mask;
+}
+
+// The closing quote of a field whose text begins at `from`; npos when there is none. Doubled quotes are text.
+std::size_t closingQuote(std::string_view text, std::size_t from)
+{
     for (;;) {
-        at = text.find('"', at);
-        if (at == npos)
-            return npos;
-        if (at + 1 < text.size() && text[at + 1] == '"')
-            at += 2;
-        else
-            return at + 1;
+        const std::size_t at = text.find('"', from);
+        if (at == std::string_view::npos || at + 1 >= text.size() || text[at + 1] != '"')
+            return at;
+        from = at + 2;
     }
-}
-
-bool isLineEnd(char c)
-{
-    return c == '\n' || c == '\r';
-}
-
-std::size_t skipLineEnd(std::string_view text, std::size_t at)
-{
-    return at + (text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n' ? 2 : 1);
-}
-
-// Past the record that begins at `at`, its line end included; npos when a quote in it never closes, whose
-// place is then left in openQuote.
-std::size_t skipRecord(std::string_view text, std::size_t at, char delimiter, std::size_t &openQuote)
-{
-    bool fieldStart = true;
-    while (at < text.size()) {
-        const char c = text[at];
-        if (c == '"' && fieldStart) {
-            openQuote = at;
-            at = skipQuoted(text, at);
-            if (at == npos)
-                return npos;
-            fieldStart = false;
-        } else if (isLineEnd(c)) {
-            return skipLineEnd(text, at);
-        } else {
-            fieldStart = c == delimiter;
-            ++at;
-        }
-    }
-    return at;
 }
 
 } // namespace
@@ -81,80 +69,95 @@ std::string_view CsvField::text(std::string &scratch) const
     return scratch;
 }
 
-CsvFieldCursor::CsvFieldCursor(std::string_view record, char delimiter)
-    : m_record(record)
-    , m_delimiter(delimiter)
+void CsvLayout::clear()
 {
-    // The record's own line end and any blank lines behind it; a line end inside quotes has a quote after it.
-    while (!m_record.empty() && isLineEnd(m_record.back()))
-        m_record.remove_suffix(1);
+    records.clear();
+    ends.clear();
 }
 
-bool CsvFieldCursor::next(CsvField &field)
+CsvField CsvLayout::field(std::string_view text, std::size_t record, std::size_t i) const
 {
-    if (m_done)
-        return false;
-    const std::size_t begin = m_position;
-    field = CsvField{};
-    if (begin < m_record.size() && m_record[begin] == '"') {
-        std::size_t close = skipQuoted(m_record, begin);
-        if (close == npos)
-            close = m_record.size() + 1;
-        const std::size_t end =
-            std::min(m_record.find(m_delimiter, std::min(close, m_record.size())), m_record.size());
-        const bool plain = end == close;
-        field.quoted = true;
-        field.raw = m_record.substr(begin + 1, plain ? close - begin - 2 : end - begin - 1);
-        field.escaped = field.raw.find('"') != npos;
-        m_position = end;
-    } else {
-        m_position = std::min(m_record.find(m_delimiter, begin), m_record.size());
-        field.raw = m_record.substr(begin, m_position - begin);
-    }
-    m_done = m_position >= m_record.size();
-    ++m_position;
-    return true;
+    const Record &place = records[record];
+    const std::size_t begin = i == 0 ? place.begin : ends[place.firstEnd + i - 1] + std::size_t(1);
+    return csvField(text, begin, ends[place.firstEnd + i]);
 }
 
-Result<CsvRecords> findCsvRecords(std::string_view text, char delimiter, Progress &progress)
+CsvField csvField(std::string_view text, std::size_t begin, std::size_t end)
 {
-    CsvRecords records;
-    constexpr std::size_t reportEvery = std::size_t(1) << 22;
-    std::size_t nextReport = reportEvery;
-    std::size_t at = 0;
-    while (at < text.size()) {
-        if (isLineEnd(text[at])) {
-            at = skipLineEnd(text, at);
-            continue;
+    CsvField field;
+    field.raw = text.substr(begin, end - begin);
+    if (field.raw.empty() || field.raw.front() != '"')
+        return field;
+    field.quoted = true;
+    field.raw.remove_prefix(1);
+    if (field.raw.find('"') + 1 == field.raw.size())
+        field.raw.remove_suffix(1); // the usual case: the next quote is the closing one
+    else
+        field.escaped = true;
+    return field;
+}
+
+CsvScanEnd scanCsv(std::string_view text, std::size_t from, std::size_t until, char delimiter,
+                   bool isComplete, CsvLayout &layout)
+{
+    if (from >= until)
+        return {from, CsvScanEnd::none};
+    // Ends are written where there is room and counted apart: checking for each would take longer than
+    // finding it.
+    std::vector<std::uint32_t> &ends = layout.ends;
+    std::size_t count = ends.size();
+    std::size_t recordBegin = from;
+    std::size_t firstEnd = count;
+    std::size_t fieldBegin = from;
+    std::size_t block = 0;
+    std::uint64_t mask = 0;
+    const auto moveTo = [&](std::size_t at) {
+        block = at & ~std::size_t(63);
+        mask = block < text.size() ? specialBytes(text.data() + block, delimiter) : 0;
+        mask &= ~std::uint64_t(0) << (at & 63U);
+        if (ends.size() < count + 65)
+            ends.resize(2 * count + 1024);
+    };
+    const auto endRecord = [&](std::size_t at) {
+        ends[count++] = static_cast<std::uint32_t>(at);
+        layout.records.push_back(
+            {static_cast<std::uint32_t>(recordBegin), static_cast<std::uint32_t>(firstEnd)});
+        firstEnd = count;
+    };
+    CsvScanEnd reached{0, CsvScanEnd::none};
+    moveTo(from);
+    while (recordBegin < until) {
+        while (mask == 0 && block + 64 < text.size())
+            moveTo(block + 64);
+        const std::size_t at =
+            mask == 0 ? text.size() : block + static_cast<std::size_t>(std::countr_zero(mask));
+        if (at >= text.size()) {
+            if (isComplete && recordBegin < text.size()) {
+                endRecord(text.size());
+                recordBegin = text.size();
+            }
+            break;
         }
-        std::size_t openQuote = 0;
-        const std::size_t end = skipRecord(text, at, delimiter, openQuote);
-        if (end == npos)
-            return Error{"the quote that opens on line " + grouped(lineOfOffset(text, openQuote)) +
-                             " never closes",
-                         {},
-                         "Close it, or double it if it belongs to the text.",
-                         ErrorKind::Input};
-        records.starts.push_back(at);
-        at = end;
-        if (at >= nextReport) {
-            if (progress.cancelled())
-                return Error::cancelled();
-            progress.report(static_cast<double>(at) / static_cast<double>(text.size()), "Finding rows");
-            nextReport = at + reportEvery;
+        mask &= mask - 1;
+        if (text[at] == delimiter) {
+            ends[count++] = static_cast<std::uint32_t>(at);
+            fieldBegin = at + 1;
+        } else if (text[at] != '"') {
+            if (at != recordBegin) // else a blank line, or the second half of CRLF
+                endRecord(at);
+            recordBegin = fieldBegin = at + 1;
+        } else if (at == fieldBegin) {
+            const std::size_t close = closingQuote(text, at + 1);
+            if (close == std::string_view::npos) {
+                reached.openQuote = at;
+                break;
+            }
+            moveTo(close + 1);
         }
     }
-    records.starts.push_back(at);
-    return records;
-}
-
-std::uint64_t lineOfOffset(std::string_view text, std::uint64_t offset)
-{
-    std::uint64_t line = 1;
-    for (std::size_t at = 0; at < offset; ++at)
-        if (text[at] == '\n' || (text[at] == '\r' && !(at + 1 < text.size() && text[at + 1] == '\n')))
-            ++line;
-    return line;
+    ends.resize(firstEnd);
+    reached.next = recordBegin;
+    return reached;
 }
 
 } // namespace genrelens

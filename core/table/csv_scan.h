@@ -1,9 +1,8 @@
 #pragma once
 
-#include "core/base/progress.h"
-#include "core/base/result.h"
-
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,40 +20,40 @@ struct CsvField {
     [[nodiscard]] std::string_view text(std::string &scratch) const;
 };
 
-/// Walks the fields of one record (RFC 4180). A quote opens a quoted field only as the field's first
-/// character; elsewhere it is a letter like any other.
-class CsvFieldCursor
-{
-public:
-    /// record: one record with or without its line end.
-    CsvFieldCursor(std::string_view record, char delimiter);
-    /// False when the record is over.
-    bool next(CsvField &field);
+/// Where the records of a stretch of text lie, and the fields in them. Blank lines make no record.
+struct CsvLayout {
+    struct Record {
+        std::uint32_t begin = 0;    ///< offset of its first byte
+        std::uint32_t firstEnd = 0; ///< index into ends of its first field's
+    };
+    std::vector<Record> records;
+    std::vector<std::uint32_t> ends; ///< offset of the delimiter or line end behind each field
 
-private:
-    std::string_view m_record;
-    std::size_t m_position = 0;
-    char m_delimiter;
-    bool m_done = false;
-};
-
-/// Where each record of a text begins; the end of the text follows as a last entry. Blank lines make no
-/// record.
-struct CsvRecords {
-    std::vector<std::uint64_t> starts;
-
-    [[nodiscard]] std::size_t count() const { return starts.empty() ? 0 : starts.size() - 1; }
-    [[nodiscard]] std::string_view record(std::string_view text, std::size_t i) const
+    void clear();
+    [[nodiscard]] std::size_t count() const { return records.size(); }
+    [[nodiscard]] std::size_t fieldsOf(std::size_t record) const
     {
-        return text.substr(starts[i], starts[i + 1] - starts[i]);
+        const std::size_t end = record + 1 < records.size() ? records[record + 1].firstEnd : ends.size();
+        return end - records[record].firstEnd;
     }
+    [[nodiscard]] CsvField field(std::string_view text, std::size_t record, std::size_t i) const;
 };
 
-/// Splits text into records; line ends are LF, CRLF or CR, and inside quotes they are text.
-/// Error: a quote that never closes (its line is named).
-Result<CsvRecords> findCsvRecords(std::string_view text, char delimiter, Progress &progress);
+/// The field that lies in [begin, end) of the text.
+CsvField csvField(std::string_view text, std::size_t begin, std::size_t end);
 
-/// 1-based physical line of the file on which the byte at offset stands.
-std::uint64_t lineOfOffset(std::string_view text, std::uint64_t offset);
+/// How far scanCsv came.
+struct CsvScanEnd {
+    static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
+    std::size_t next = 0;         ///< where the first record begins that is not in the layout
+    std::size_t openQuote = none; ///< where the quote opens that kept that record from ending
+};
+
+/// Adds to the layout the records that begin in [from, until); from is where one begins. The last may reach
+/// beyond until. A record that the text cuts off is left out unless the text is complete. A quote opens a
+/// quoted field only as the field's first character; elsewhere it is a letter (RFC 4180 has no word on it).
+/// The text is below 4 GiB, and 64 bytes behind it can be read.
+CsvScanEnd scanCsv(std::string_view text, std::size_t from, std::size_t until, char delimiter,
+                   bool isComplete, CsvLayout &layout);
 
 } // namespace genrelens

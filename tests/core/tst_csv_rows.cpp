@@ -1,8 +1,8 @@
 #include "core/base/parallel.h"
 #include "core/base/random.h"
 #include "core/base/text.h"
+#include "core/table/byte_source.h"
 #include "core/table/csv_reader.h"
-#include "core/table/read_file.h"
 #include "tests/support/tables.h"
 
 #include <QTemporaryDir>
@@ -48,7 +48,6 @@ private slots:
     void fiveThousandColumns();
     void threadsDoNotChangeTheTable();
     void cancelAtAnyMoment();
-    void readingTakesNoMoreThanTheFileAndAStep();
 };
 
 void TestCsvRows::repeatedTextIsCategorical()
@@ -238,17 +237,6 @@ void TestCsvRows::cancelAtAnyMoment()
     Impatient never(0);
     const Result<std::string> bytes = readFile(path, never);
     QVERIFY(!bytes.ok() && bytes.error().kind == ErrorKind::Cancelled);
-}
-
-void TestCsvRows::readingTakesNoMoreThanTheFileAndAStep()
-{
-    QTemporaryDir dir;
-    const std::string path = dir.path().toStdString() + "/x.csv";
-    const std::size_t step = std::size_t(1) << 24;
-    std::ofstream(path, std::ios::binary) << std::string(step + step / 2, 'x');
-    const Result<std::string> bytes = readFile(path, Progress::none());
-    QCOMPARE(bytes.value().size(), step + step / 2);
-    QVERIFY(bytes.value().capacity() <= bytes.value().size() + step);
 }
 
 QTEST_APPLESS_MAIN(TestCsvRows)

@@ -1,5 +1,5 @@
 #include "core/labels/genre_map.h"
-#include "core/table/read_file.h"
+#include "core/table/byte_source.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/tables.h"
 

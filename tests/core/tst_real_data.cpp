@@ -2,7 +2,7 @@
 #include "core/labels/column_labels.h"
 #include "core/labels/genre_map.h"
 #include "core/prepare/prepare.h"
-#include "core/table/read_file.h"
+#include "core/table/byte_source.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/tables.h"
 

@@ -1,0 +1,206 @@
+#include "core/table/archive.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <archive.h>
+#include <archive_entry.h>
+#include <array>
+#include <filesystem>
+
+namespace genrelens
+{
+
+namespace
+{
+
+constexpr std::size_t blockBytes = std::size_t(1) << 18;
+constexpr std::uint64_t bombFloor = std::uint64_t(1) << 28;
+constexpr std::uint64_t bombRatio = 50;
+constexpr std::size_t mostEntries = 100000;
+
+struct ArchiveCloser {
+    void operator()(archive *open) const { archive_read_free(open); }
+};
+using Archive = std::unique_ptr<archive, ArchiveCloser>;
+
+Error damaged(archive *open, const std::string &path)
+{
+    const char *reason = archive_error_string(open);
+    return Error{std::string("it cannot be unpacked (") + (reason != nullptr ? reason : "it is damaged") +
+                     ')',
+                 path, "Fetch it again, or unpack it with another program first.", ErrorKind::Input};
+}
+
+Result<Archive> openArchive(const std::string &path)
+{
+    Archive open(archive_read_new());
+    archive_read_support_filter_gzip(open.get());
+    archive_read_support_filter_zstd(open.get());
+    archive_read_support_filter_xz(open.get());
+    archive_read_support_filter_bzip2(open.get());
+    archive_read_support_format_zip(open.get());
+    archive_read_support_format_7zip(open.get());
+    archive_read_support_format_tar(open.get());
+    archive_read_support_format_empty(open.get());
+    archive_read_support_format_raw(open.get());
+    if (archive_read_open_filename(open.get(), path.c_str(), blockBytes) != ARCHIVE_OK)
+        return damaged(open.get(), path);
+    return open;
+}
+
+// The next entry that is a file; null at the end.
+Result<archive_entry *> nextFile(archive *open, const std::string &path)
+{
+    archive_entry *entry = nullptr;
+    for (;;) {
+        const int state = archive_read_next_header(open, &entry);
+        if (state == ARCHIVE_EOF)
+            return static_cast<archive_entry *>(nullptr);
+        if (state < ARCHIVE_WARN)
+            return damaged(open, path);
+        if (archive_entry_filetype(entry) == AE_IFREG || archive_format(open) == ARCHIVE_FORMAT_RAW)
+            return entry;
+    }
+}
+
+std::string nameOf(archive_entry *entry)
+{
+    const char *name = archive_entry_pathname_utf8(entry);
+    if (name == nullptr)
+        name = archive_entry_pathname(entry); // in an encoding nobody knows
+    return name != nullptr ? name : "data";
+}
+
+bool endsWith(std::string_view text, std::string_view end)
+{
+    return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+// Files that macOS adds to archives begin with a dot.
+bool isTable(const std::string &path)
+{
+    const std::string name = toLowerAscii(fileName(path));
+    return !name.empty() && name.front() != '.' &&
+           (endsWith(name, ".csv") || endsWith(name, ".tsv") || endsWith(name, ".txt"));
+}
+
+class ArchiveSource final : public ByteSource
+{
+public:
+    ArchiveSource(Archive open, std::string path, std::uint64_t packedBytes)
+        : m_archive(std::move(open))
+        , m_path(std::move(path))
+        , m_packedBytes(packedBytes)
+    {
+    }
+
+    Result<std::size_t> read(std::span<char> room) override
+    {
+        std::size_t done = 0;
+        while (done < room.size()) {
+            const la_ssize_t got = archive_read_data(m_archive.get(), room.data() + done, room.size() - done);
+            if (got < 0)
+                return damaged(m_archive.get(), m_path);
+            if (got == 0)
+                break;
+            done += static_cast<std::size_t>(got);
+        }
+        m_unpacked += done;
+        if (m_unpacked > bombFloor + bombRatio * m_packedBytes)
+            return Error{"it unpacks to more than " + std::to_string(bombRatio) +
+                             " times its size, as no table of tracks does",
+                         m_path, "Unpack it with another program if you trust it.", ErrorKind::Input};
+        return done;
+    }
+
+    [[nodiscard]] double fraction() const override
+    {
+        if (m_packedBytes == 0)
+            return 0.0;
+        const la_int64_t consumed = archive_filter_bytes(m_archive.get(), -1);
+        return std::clamp(static_cast<double>(consumed) / static_cast<double>(m_packedBytes), 0.0, 1.0);
+    }
+
+private:
+    Archive m_archive;
+    std::string m_path;
+    std::uint64_t m_packedBytes;
+    std::uint64_t m_unpacked = 0;
+};
+
+} // namespace
+
+bool looksCompressed(std::string_view bytes)
+{
+    using namespace std::string_view_literals;
+    constexpr std::array magics{"\x1F\x8B"sv,
+                                "\x28\xB5\x2F\xFD"sv,
+                                "\xFD"
+                                "7zXZ\0"sv,
+                                "PK\x03\x04"sv,
+                                "PK\x05\x06"sv,
+                                "7z\xBC\xAF\x27\x1C"sv};
+    const bool known = std::any_of(magics.begin(), magics.end(), [&](std::string_view magic) {
+        return bytes.substr(0, magic.size()) == magic;
+    });
+    // "BZh1" could begin a text; the number after it could not.
+    return known || (bytes.substr(0, 3) == "BZh" && bytes.substr(4, 6) == "1AY&SY"sv);
+}
+
+Result<std::vector<ArchiveEntry>> tablesInArchive(const std::string &path)
+{
+    Result<Archive> opened = openArchive(path);
+    if (!opened)
+        return opened.error();
+    const Archive open = std::move(opened).value();
+    std::vector<ArchiveEntry> files;
+    bool isWorkbook = false;
+    for (;;) {
+        const Result<archive_entry *> next = nextFile(open.get(), path);
+        if (!next)
+            return next.error();
+        archive_entry *entry = next.value();
+        if (entry == nullptr)
+            break;
+        const std::string name = nameOf(entry);
+        isWorkbook |= name == "xl/workbook.xml";
+        const bool sized = archive_entry_size_is_set(entry) != 0;
+        files.push_back({name, sized ? static_cast<std::uint64_t>(archive_entry_size(entry)) : 0});
+        if (files.size() > mostEntries)
+            return Error{"it holds more than " + counted(mostEntries, "file"), path,
+                         "Unpack it and choose the tables in it.", ErrorKind::Input};
+    }
+    if (isWorkbook)
+        return Error{"this is an Excel workbook, which is not read", path, "Save its sheet as CSV in UTF-8.",
+                     ErrorKind::Input};
+    if (files.size() != 1)
+        std::erase_if(files, [](const ArchiveEntry &file) { return !isTable(file.name); });
+    if (files.empty())
+        return Error{"this archive holds no CSV file", path, "Choose one that does, or a CSV file.",
+                     ErrorKind::Input};
+    return files;
+}
+
+Result<std::unique_ptr<ByteSource>> openArchived(const std::string &path, const ArchiveEntry &wanted)
+{
+    Result<Archive> opened = openArchive(path);
+    if (!opened)
+        return opened.error();
+    Archive open = std::move(opened).value();
+    for (;;) {
+        const Result<archive_entry *> next = nextFile(open.get(), path);
+        if (!next)
+            return next.error();
+        if (next.value() == nullptr)
+            return Error{"the file changed while it was read", path, "Open it again.", ErrorKind::Input};
+        if (nameOf(next.value()) == wanted.name)
+            break;
+    }
+    std::error_code failed;
+    const std::uintmax_t size = std::filesystem::file_size(path, failed);
+    return std::unique_ptr<ByteSource>(
+        std::make_unique<ArchiveSource>(std::move(open), path, failed ? 0 : size));
+}
+
+} // namespace genrelens

@@ -1,0 +1,134 @@
+#include "core/table/csv_dialect.h"
+
+#include "core/base/text.h"
+#include "core/table/csv_scan.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace genrelens
+{
+
+namespace
+{
+
+constexpr std::array<char, 4> delimiters{',', ';', '\t', '|'};
+constexpr std::size_t lookedAt = std::size_t(1) << 14; // bytes; the rows that begin there are judged by
+
+std::size_t rowsOfLength(const CsvLayout &layout, std::size_t fields)
+{
+    std::size_t rows = 0;
+    for (std::size_t i = 1; i < layout.count(); ++i)
+        rows += layout.fieldsOf(i) == fields ? 1 : 0;
+    return rows;
+}
+
+CsvLayout firstRows(std::string_view text, std::size_t from, bool isComplete, char delimiter)
+{
+    CsvLayout layout;
+    scanCsv(text, from, std::min(text.size(), from + lookedAt), delimiter, isComplete, layout);
+    return layout;
+}
+
+// How well a delimiter explains the text: the share of the rows below the header that are as long as it, or
+// longer by one; below 0 when it parts nothing.
+double fitOf(const CsvLayout &layout)
+{
+    if (layout.count() == 0 || layout.fieldsOf(0) < 2)
+        return -1.0;
+    if (layout.count() == 1)
+        return 1.0;
+    const std::size_t fields = layout.fieldsOf(0);
+    const std::size_t rows = std::max(rowsOfLength(layout, fields), rowsOfLength(layout, fields + 1));
+    return static_cast<double>(rows) / static_cast<double>(layout.count() - 1);
+}
+
+char likeliestDelimiter(std::string_view text, std::size_t from, bool isComplete)
+{
+    char best = delimiters.front();
+    double bestFit = -1.0;
+    std::size_t bestFields = 0;
+    for (const char delimiter : delimiters) {
+        const CsvLayout layout = firstRows(text, from, isComplete, delimiter);
+        const double fit = fitOf(layout);
+        const std::size_t fields = fit < 0.0 ? 0 : layout.fieldsOf(0);
+        if (fit > bestFit || (fit == bestFit && fields > bestFields)) {
+            best = delimiter;
+            bestFit = fit;
+            bestFields = fields;
+        }
+    }
+    return best;
+}
+
+// Excel understands, and some programs write, a first line that names the delimiter: sep=;
+std::optional<char> namedDelimiter(std::string_view text, std::size_t &begin)
+{
+    const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+    std::string_view words = line;
+    if (words.size() > 2 && words.front() == '"' && words.back() == '"')
+        words = words.substr(1, words.size() - 2);
+    if (words.size() != 5 || toLowerAscii(words.substr(0, 4)) != "sep=" || line.size() == text.size())
+        return std::nullopt;
+    begin = line.size();
+    return words.back();
+}
+
+// What stands in the first field of rows that are longer than the header by one, or behind the last of its
+// names.
+void nameSurplusField(const CsvLayout &layout, std::string_view text, CsvDialect &dialect)
+{
+    const std::size_t fields = dialect.names.size();
+    const std::size_t longer = rowsOfLength(layout, fields + 1);
+    if (longer == 0 || longer * 10 < (layout.count() - 1) * 9)
+        return;
+    bool endInDelimiter = true;
+    for (std::size_t i = 1; i < layout.count(); ++i)
+        if (layout.fieldsOf(i) == fields + 1)
+            endInDelimiter &= layout.field(text, i, fields).raw.empty();
+    dialect.names.insert(endInDelimiter ? dialect.names.end() : dialect.names.begin(), std::string());
+    if (!endInDelimiter)
+        dialect.remarks.emplace_back(
+            "the header has one name less than the rows have fields, so the first of them are row names");
+}
+
+void makeNamesDiffer(CsvDialect &dialect)
+{
+    std::set<std::string> taken;
+    for (std::size_t c = 0; c < dialect.names.size(); ++c) {
+        std::string &name = dialect.names[c];
+        if (taken.insert(name).second)
+            continue;
+        const std::string said = name;
+        for (int number = 2; !taken.insert(name).second; ++number)
+            name = said.empty() ? "Unnamed: " + std::to_string(c + static_cast<std::size_t>(number) - 2)
+                                : said + " (" + std::to_string(number) + ')';
+        if (!said.empty())
+            dialect.remarks.push_back("another column \"" + said + "\" is called \"" + name + '"');
+    }
+}
+
+} // namespace
+
+CsvDialect recogniseDialect(std::string_view text, bool isComplete, std::optional<char> delimiter)
+{
+    CsvDialect dialect;
+    std::size_t begin = 0;
+    const std::optional<char> named = namedDelimiter(text, begin);
+    dialect.delimiter = delimiter ? *delimiter : named ? *named : likeliestDelimiter(text, begin, isComplete);
+    const CsvLayout layout = firstRows(text, begin, isComplete, dialect.delimiter);
+    if (layout.count() == 0) {
+        dialect.headerIsCutOff = true;
+        return dialect;
+    }
+    std::string scratch;
+    for (std::size_t c = 0; c < layout.fieldsOf(0); ++c)
+        dialect.names.emplace_back(trimmed(layout.field(text, 0, c).text(scratch)));
+    dialect.dataBegin = layout.count() > 1 ? layout.records[1].begin : layout.ends.back();
+    nameSurplusField(layout, text, dialect);
+    makeNamesDiffer(dialect);
+    return dialect;
+}
+
+} // namespace genrelens
