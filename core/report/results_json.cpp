@@ -3,6 +3,7 @@
 #include "core/labels/class_profile.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace genrelens
 {
@@ -28,7 +29,12 @@ Json preparationSection(const Features &features)
     Json scaling = Json::object();
     for (std::size_t f = 0; f < features.columns(); ++f) {
         const FeatureScaling &s = features.scalings()[f];
-        scaling[features.names()[f]] = {{"mean", s.mean}, {"sd", s.sd}, {"standardized", s.standardized}};
+        Json entry = {{"mean", s.mean}, {"sd", s.sd}, {"standardized", s.standardized}};
+        if (s.logarithm)
+            entry["log"] = true;
+        if (!std::isnan(s.median))
+            entry["median"] = s.median;
+        scaling[features.names()[f]] = std::move(entry);
     }
     return {{"scaling", std::move(scaling)}};
 }

@@ -111,10 +111,10 @@ void RepeatsChoice::count(const Schema &schema)
         [table = m_table, schema](Progress &progress) -> Result<Counts> {
             Counts counts{};
             for (std::size_t i = 0; i < ways.size(); ++i) {
-                const Result<Repeats> repeats = keepFirst(table, repeatKeyColumns(schema, ways[i]), progress);
-                if (!repeats)
-                    return repeats.error();
-                counts[i] = repeats.value().dropped;
+                const Result<std::size_t> dropped = countRepeats(table, schema, ways[i], progress);
+                if (!dropped)
+                    return dropped.error();
+                counts[i] = dropped.value();
             }
             return counts;
         },
