@@ -113,7 +113,10 @@ QString ColumnModel::typeText(int row) const
     if (column.isNumeric())
         return tr("number");
     if (const CategoricalColumn *categories = column.categorical())
-        return tr("category, %1 levels").arg(formatCount(static_cast<qint64>(categories->levels.size())));
+        return categories->levels.size() == 1
+                   ? tr("category, 1 level")
+                   : tr("category, %1 levels")
+                         .arg(formatCount(static_cast<qint64>(categories->levels.size())));
     return tr("text");
 }
 

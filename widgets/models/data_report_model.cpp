@@ -3,6 +3,8 @@
 #include "widgets/plots/text.h"
 
 #include <QFont>
+#include <QGuiApplication>
+#include <QPalette>
 
 #include <algorithm>
 #include <iterator>
@@ -43,8 +45,8 @@ DataReportModel::DataReportModel(QObject *parent) : QAbstractTableModel(parent)
 
 DataReportModel::Rows DataReportModel::storyOfRows(const CsvSummary &summary, const DataReport &report)
 {
-    Rows rows{{Kind::Heading, tr("Rows"), -1, {}, {}},
-              {Kind::Fact, tr("Read"), number(report.rowsRead), {}, {}}};
+    Rows rows{{Kind::Heading, tr("What became of the rows"), -1, {}, {}},
+              {Kind::Fact, tr("Rows read"), number(report.rowsRead), {}, {}}};
     if (report.rowsSkipped > 0)
         rows.push_back({Kind::Fact,
                         tr("Skipped for a wrong number of fields: %1")
@@ -160,6 +162,9 @@ QVariant DataReportModel::data(const QModelIndex &index, int role) const
                                        .arg(formatCount(number(row.tracks.size())));
         return tooltipText(row.text, what);
     }
+    case Qt::ForegroundRole: // what may be pressed looks like it
+        return clickable && index.column() == Text ? QGuiApplication::palette().color(QPalette::Link)
+                                                   : QVariant();
     case Qt::FontRole: {
         QFont font;
         font.setWeight(row.kind == Kind::Heading ? QFont::DemiBold : QFont::Normal);
@@ -167,7 +172,7 @@ QVariant DataReportModel::data(const QModelIndex &index, int role) const
     }
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(
-            Qt::Alignment(Qt::AlignTop | (index.column() == Count ? Qt::AlignRight : Qt::AlignLeft)));
+            Qt::Alignment(Qt::AlignVCenter | (index.column() == Count ? Qt::AlignRight : Qt::AlignLeft)));
     default:
         return {};
     }
