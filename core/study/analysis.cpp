@@ -112,6 +112,30 @@ Result<Split> studySplit(const PreparedData &data, const StudySettings &settings
     return makeSplit(options, data.features().rows(), data.genres, data.artists);
 }
 
+Key splitKey(const Key &preparation, const StudySettings &settings)
+{
+    return KeyBuilder()
+        .add(preparation)
+        .add(settings.splitMethod)
+        .add(settings.testShare)
+        .add(settings.seed)
+        .key();
+}
+
+Result<PreparedStudy> prepareStudy(const Dataset &dataset, const StudySettings &settings, Progress &progress)
+{
+    SubProgress preparing(progress, 0.0, 0.95);
+    Result<PreparedData> data = prepareDataset(dataset, settings.preparation, preparing);
+    if (!data)
+        return data.error();
+    PreparedStudy study{std::make_shared<const PreparedData>(std::move(data).value()), {}};
+    progress.report(0.95, "Holding out tracks");
+    if (Result<Split> split = studySplit(*study.data, settings)) // else whoever needs it is told why not
+        study.split = {std::move(split).value(),
+                       splitKey(preparationKey(dataset, settings.preparation), settings)};
+    return study;
+}
+
 ModelOptions modelOptions(const StudySettings &settings)
 {
     ModelOptions options;

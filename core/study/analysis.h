@@ -47,6 +47,21 @@ SplitOptions::Method studySplitMethod(const PreparedData &data, const StudySetti
 Result<Split> studySplit(const PreparedData &data, const StudySettings &settings,
                          std::span<const std::uint32_t> testRows = {});
 
+/// A split with the key of what it was drawn for.
+struct StudySplit {
+    Split split;
+    Key key;
+};
+
+Key splitKey(const Key &preparation, const StudySettings &settings);
+
+/// A dataset prepared as settings.preparation says, and split, which takes too long for the GUI's thread.
+struct PreparedStudy {
+    std::shared_ptr<const PreparedData> data;
+    StudySplit split; ///< empty with a null key when there is no such split
+};
+Result<PreparedStudy> prepareStudy(const Dataset &dataset, const StudySettings &settings, Progress &progress);
+
 /// What one model is to learn.
 struct ModelRequest {
     std::string model; ///< a name of the catalogue

@@ -62,16 +62,16 @@ void Opening::prepare(const PreparationOptions &options)
 {
     if (!m_dataset)
         return;
-    m_job.start<std::shared_ptr<const PreparedData>>(
-        [dataset = m_dataset, options](Progress &progress) -> Result<std::shared_ptr<const PreparedData>> {
+    StudySettings settings = m_study.settings();
+    settings.preparation = options;
+    m_job.start<PreparedStudy>(
+        [dataset = m_dataset, settings = std::move(settings)](Progress &progress) {
             SubProgress preparing(progress, readingShare, 1.0);
-            Result<PreparedData> prepared = prepareDataset(*dataset, options, preparing);
-            if (!prepared)
-                return prepared.error();
-            return std::make_shared<const PreparedData>(std::move(prepared).value());
+            return prepareStudy(*dataset, settings, preparing);
         },
-        [this, options](std::shared_ptr<const PreparedData> prepared) {
-            m_study.setDataset(std::exchange(m_dataset, nullptr), std::move(prepared), options);
+        [this, options](PreparedStudy prepared) {
+            m_study.offerSplit(std::move(prepared.split));
+            m_study.setDataset(std::exchange(m_dataset, nullptr), std::move(prepared.data), options);
             emit opened();
         });
 }

@@ -84,6 +84,11 @@ void Study::setPrepared(std::shared_ptr<const PreparedData> prepared, const Prep
         emit changed(StudyPart::Selection);
 }
 
+void Study::offerSplit(StudySplit split)
+{
+    m_split = std::move(split);
+}
+
 void Study::setClustering(Clustering clustering)
 {
     m_clustering = std::make_shared<const Clustering>(std::move(clustering));
@@ -183,19 +188,12 @@ void Study::foldGenres()
 
 Result<Split> Study::currentSplit() const
 {
-    const Key key = KeyBuilder()
-                        .add(m_preparedKey)
-                        .add(m_settings.splitMethod)
-                        .add(m_settings.testShare)
-                        .add(m_settings.seed)
-                        .key();
-    if (key == m_splitKey)
-        return m_split;
+    const Key key = splitKey(m_preparedKey, m_settings);
+    if (key == m_split.key)
+        return m_split.split;
     Result<Split> split = studySplit(*m_prepared, m_settings);
-    if (split) {
-        m_split = split.value();
-        m_splitKey = key;
-    }
+    if (split)
+        m_split = {split.value(), key};
     return split;
 }
 

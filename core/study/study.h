@@ -50,6 +50,8 @@ public:
     [[nodiscard]] const std::string &selectionName() const { return m_selectionName; }
 
     void setPrepared(std::shared_ptr<const PreparedData> prepared, const PreparationOptions &preparedWith);
+    /// A split that a job has drawn, so that it need not be drawn here when a model asks for it.
+    void offerSplit(StudySplit split);
     void setClustering(Clustering clustering);
     void setSweep(Sweep sweep);
     void setModelRun(ModelRun run);
@@ -88,8 +90,7 @@ private:
     std::shared_ptr<const Clustering> m_clustering;
     std::shared_ptr<const Sweep> m_sweep;
     std::map<std::pair<std::string, std::string>, std::shared_ptr<const ModelRun>> m_modelRuns;
-    mutable Split m_split; // of m_splitKey
-    mutable Key m_splitKey;
+    mutable StudySplit m_split;
 
     void foldGenres();
     bool dropSelection();

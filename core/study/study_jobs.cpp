@@ -112,6 +112,11 @@ void StudyJobs::onDatasetChanged()
         job->abandon();
 }
 
+bool StudyJobs::computesByItself() const
+{
+    return m_automatic && m_study.prepared() && m_study.prepared()->features().rows() <= mostTracksUnasked;
+}
+
 void StudyJobs::enqueue(const Wanted &wanted)
 {
     if (std::find(m_queue.begin(), m_queue.end(), wanted) == m_queue.end())
@@ -121,7 +126,7 @@ void StudyJobs::enqueue(const Wanted &wanted)
 void StudyJobs::wantCurrentModel()
 {
     const Wanted wanted(m_study.currentModel(), m_study.currentLabels());
-    if (!m_automatic || !m_study.dataset() || m_study.modelRun(wanted.first, wanted.second))
+    if (!computesByItself() || m_study.modelRun(wanted.first, wanted.second))
         return;
     const Result<ModelRequest> request = m_study.modelRequest(wanted.first, wanted.second);
     const bool running = m_train.isRunning() && m_training == wanted;
@@ -141,14 +146,14 @@ void StudyJobs::refresh()
         return;
     }
     const bool clustersWanted =
-        m_automatic || m_clustersAsked || (!m_queue.empty() && waitsForClusters(m_queue.front()));
+        computesByItself() || m_clustersAsked || (!m_queue.empty() && waitsForClusters(m_queue.front()));
     if (m_study.isClusteringCurrent())
         m_clustersAsked = false;
     else if (clustersWanted)
         startClustering();
     startTraining();
     const bool busy = !m_queue.empty() || m_train.isRunning() || m_cluster.isRunning();
-    if (m_automatic && !busy && !m_study.isSweepCurrent())
+    if (computesByItself() && !busy && !m_study.isSweepCurrent())
         startSweep();
 }
 
@@ -180,16 +185,13 @@ void StudyJobs::startPreparation()
     if (isDeclined(key) || (m_prepare.isRunning() && m_prepareKey == key))
         return;
     m_prepareKey = key;
-    m_prepare.start<std::shared_ptr<const PreparedData>>(
-        [dataset = m_study.dataset(),
-         options](Progress &progress) -> Result<std::shared_ptr<const PreparedData>> {
-            Result<PreparedData> prepared = prepareDataset(*dataset, options, progress);
-            if (!prepared)
-                return prepared.error();
-            return std::make_shared<const PreparedData>(std::move(prepared).value());
+    m_prepare.start<PreparedStudy>(
+        [dataset = m_study.dataset(), settings = m_study.settings()](Progress &progress) {
+            return prepareStudy(*dataset, settings, progress);
         },
-        [this, options](std::shared_ptr<const PreparedData> prepared) {
-            m_study.setPrepared(std::move(prepared), options);
+        [this, options](PreparedStudy prepared) {
+            m_study.offerSplit(std::move(prepared.split));
+            m_study.setPrepared(std::move(prepared.data), options);
         });
 }
 

@@ -31,8 +31,10 @@ public:
     void trainAll();
     /// Finds clusters, also when that was cancelled before.
     void cluster();
-    /// Whether clusters, elbow and a first model are computed unasked.
+    /// Whether clusters, elbow and a first model are computed unasked; never for more tracks than this, whose
+    /// person should know that it will take minutes.
     void setAutomatic(bool automatic);
+    static constexpr std::size_t mostTracksUnasked = 1'000'000;
     /// Nothing starts any more: the window closes.
     void shutDown();
 
@@ -49,6 +51,7 @@ private:
     using Wanted = std::pair<std::string, std::string>; // model, labels
 
     void onDatasetChanged();
+    [[nodiscard]] bool computesByItself() const;
     void wantCurrentModel();
     void enqueue(const Wanted &wanted);
     void refresh();
