@@ -26,10 +26,12 @@ using Archive = std::unique_ptr<archive, ArchiveCloser>;
 
 Error damaged(archive *open, const std::string &path)
 {
-    const char *reason = archive_error_string(open);
-    return Error{std::string("it cannot be unpacked (") + (reason != nullptr ? reason : "it is damaged") +
-                     ')',
-                 path, "Fetch it again, or unpack it with another program first.", ErrorKind::Input};
+    const char *said = archive_error_string(open);
+    std::string reason = said != nullptr ? said : "it is damaged";
+    while (!reason.empty() && reason.back() == '\n') // of libarchive's own
+        reason.pop_back();
+    return Error{"it cannot be unpacked (" + reason + ')', path,
+                 "Fetch it again, or unpack it with another program first.", ErrorKind::Input};
 }
 
 Result<Archive> openArchive(const std::string &path)
