@@ -40,7 +40,7 @@ const std::vector<Dialect> dialects{
     {"bar.csv", '|', "track T A|B; energy N 0.5|0.25; mood T x,y;z|p|q"},
     {"sep_line.csv", ';', "track T Ebb, flow; energy N 0.5"},
     {"sep_comma.csv", ',', "track N 1; note T a;b;c"},
-    {"commas_in_semicolon_header.csv", ';', "Track, full T Ebb, flow|Tide; Energy, mean N 0.5|1.25"},
+    {"commas_in_semicolon_header.csv", ';', "Track, full T Ebb, flow|Tide, low; Energy N 0.5|1.25"},
     {"youtube_semicolons.csv", ';',
      "track T Ebb|Flow; artist T Ada|Orr; Sons; views N 1200000|; energy N 0.5|0.25; licensed N 1|0"},
     {"one_column.csv", ',', "energy N 0.5||0.25"},

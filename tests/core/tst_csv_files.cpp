@@ -1,4 +1,5 @@
 #include "core/base/parallel.h"
+#include "core/table/archive.h"
 #include "core/table/csv_reader.h"
 #include "tests/support/tables.h"
 
@@ -87,6 +88,7 @@ private slots:
     void bombs_data();
     void bombs();
     void cancelInArchives();
+    void cancelWhileListing();
 
 private:
     std::string write(const std::string &name, const std::string &text) const
@@ -308,6 +310,18 @@ void TestCsvFiles::cancelInArchives()
         }
         QVERIFY(cancelled > 20);
     }
+}
+
+// Within a large entry, too, which must be unpacked to get past it.
+void TestCsvFiles::cancelWhileListing()
+{
+    const std::string path = m_dir->path().toStdString() + "/rows.tar.gz";
+    Packer(path, ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_GZIP)
+        .file("picture.png", repeated("\x89PNG", 5000000));
+    Impatient progress(20);
+    const Result<std::vector<ArchiveEntry>> tables = tablesInArchive(path, progress);
+    QVERIFY(!tables.ok());
+    QVERIFY(tables.error().kind == ErrorKind::Cancelled);
 }
 
 QTEST_APPLESS_MAIN(TestCsvFiles)
