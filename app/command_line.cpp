@@ -21,8 +21,8 @@ namespace
 constexpr const char *help = R"(Genrelens: how separable are music genres?
 
 Usage:
-  genrelens [tracks.csv]              open the window (on that file)
-  genrelens report tracks.csv --out DIR [options]
+  genrelens [tracks.csv ...]          open the window (on that file, or on several joined)
+  genrelens report tracks.csv ... --out DIR [options]
                                       compute and write everything without a window
   genrelens sample --rows N --out FILE.csv [--seed S]
                                       write synthetic tracks

@@ -4,13 +4,15 @@
 #include "app/resources.h"
 #include "core/base/text.h"
 #include "core/study/change_settings.h"
+#include "core/study/import_memory.h"
 #include "widgets/dialogs/export_dialog.h"
 #include "widgets/dialogs/file_chooser.h"
-#include "widgets/docks/dock.h"
+#include "widgets/docks/data_report_dock.h"
 #include "widgets/docks/notice_bar.h"
 #include "widgets/docks/start_page.h"
 #include "widgets/plots/plot.h"
 #include "widgets/plots/plot_export.h"
+#include "widgets/plots/text.h"
 
 #include <QActionGroup>
 #include <QCloseEvent>
@@ -32,7 +34,7 @@ namespace genrelens
 namespace
 {
 
-constexpr int layoutVersion = 1;
+constexpr int layoutVersion = 2; // 2: Tracks and Data report came
 
 QString rememberedFolder(const QString &key)
 {
@@ -40,10 +42,34 @@ QString rememberedFolder(const QString &key)
     return QSettings().value(key, home).toString();
 }
 
-QString localFile(const QMimeData *data)
+// What was dragged, if all of it are files.
+QStringList localFiles(const QMimeData *data)
 {
+    QStringList files;
     const QList<QUrl> urls = data->urls();
-    return urls.size() == 1 && urls.first().isLocalFile() ? urls.first().toLocalFile() : QString();
+    for (const QUrl &url : urls) {
+        if (!url.isLocalFile())
+            return {};
+        files.append(url.toLocalFile());
+    }
+    return files;
+}
+
+QString fileFilter()
+{
+    return MainWindow::tr("Tables of tracks (%1);;All files (*)")
+        .arg(QStringLiteral("*.csv *.tsv *.txt *.csv.gz *.tsv.gz *.csv.zst *.csv.xz *.csv.bz2 *.zip"));
+}
+
+// Clauses become sentences of their own.
+QString sentences(const QStringList &clauses)
+{
+    QStringList all;
+    for (QString clause : clauses) {
+        clause[0] = clause[0].toUpper();
+        all.append(clause + QLatin1Char('.'));
+    }
+    return all.join(QLatin1Char(' '));
 }
 
 } // namespace
@@ -52,6 +78,7 @@ MainWindow::MainWindow(FileChooser &files, QWidget *parent)
     : QMainWindow(parent)
     , m_files(files)
     , m_jobs(m_study, m_board)
+    , m_opening(m_study, m_board, *this)
     , m_export(tr("Saving the plot"), m_board)
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -69,6 +96,7 @@ MainWindow::MainWindow(FileChooser &files, QWidget *parent)
     showStudy(false);
     restoreLayout();
     refreshActions();
+    showUnfinishedOpening();
 }
 
 MainWindow::~MainWindow()
@@ -76,22 +104,24 @@ MainWindow::~MainWindow()
     // Signals of jobs that end while members go would reach views that are gone.
     m_study.disconnect();
     m_jobs.disconnect();
+    m_opening.disconnect();
     m_board.disconnect();
 }
 
-void MainWindow::openFile(const QString &path)
+void MainWindow::open(const QStringList &paths)
 {
     m_message->setNotice({});
     m_messageBar->hide();
-    m_start->setOpening(QFileInfo(path).fileName());
-    m_jobs.open(path);
+    m_start->setUnfinished({});
+    m_start->setOpening(filesTitle(paths));
+    m_opening.open(paths);
 }
 
 void MainWindow::openSample()
 {
     const Result<QString> path = unpackedSample();
     if (path)
-        openFile(path.value());
+        open({path.value()});
     else
         showMessage(QString::fromStdString(path.error().message()));
 }
@@ -100,32 +130,39 @@ void MainWindow::connectStudy()
 {
     connect(m_start, &StartPage::openRequested, this, &MainWindow::chooseFile);
     connect(m_start, &StartPage::sampleRequested, this, &MainWindow::openSample);
-    connect(m_start, &StartPage::recentRequested, this, &MainWindow::openFile);
-    connect(&m_jobs, &StudyJobs::opened, this, &MainWindow::onOpened);
-    connect(&m_jobs, &StudyJobs::openFailed, this, [this](const QString &path, const Error &error) {
-        m_start->setOpening({});
-        m_recent->remove(path);
+    connect(m_start, &StartPage::recentRequested, this, &MainWindow::open);
+    connect(&m_opening, &OpeningFlow::opened, this, &MainWindow::onOpened);
+    connect(&m_opening, &OpeningFlow::failed, this, [this](const QStringList &paths, const Error &error) {
+        m_recent->remove(paths);
         showMessage(QString::fromStdString(error.message()));
     });
+    connect(&m_opening, &OpeningFlow::preparationChosen, this,
+            [this](const PreparationOptions &options) { changePreparation(options, tr("Change Columns")); });
+    connect(&m_opening, &OpeningFlow::activityChanged, this, [this] {
+        if (!m_opening.isRunning())
+            m_start->setOpening({});
+    });
+    for (const Dock *dock : std::as_const(m_docks))
+        connect(dock, &Dock::columnsRequested, &m_opening, &OpeningFlow::editColumns);
     connect(&m_jobs, &StudyJobs::failed, this,
             [this](const Error &error) { showMessage(QString::fromStdString(error.message())); });
     connect(&m_export, &Job::failed, this,
             [this](const Error &error) { showMessage(QString::fromStdString(error.message())); });
-    connect(&m_jobs, &StudyJobs::activityChanged, this, [this] {
-        if (!m_jobs.isOpening())
-            m_start->setOpening({});
-        refreshActions();
-    });
+    connect(&m_jobs, &StudyJobs::activityChanged, this, &MainWindow::refreshActions);
     connect(&m_study, &Study::changed, this, &MainWindow::refreshActions);
 }
 
-void MainWindow::onOpened(const QString &path)
+void MainWindow::onOpened(const QStringList &paths)
 {
     m_undo.clear(); // its steps were about the file before
-    m_recent->add(path);
-    refreshStandardizeMenu();
+    m_recent->add(paths);
     showStudy(true);
-    const std::string name = m_study.dataset()->table.name();
+    tellOfOpened();
+}
+
+// What one should know about the file just opened, beside what is normal.
+void MainWindow::tellOfOpened()
+{
     const CsvSummary &summary = m_study.dataset()->summary;
     QStringList said;
     if (summary.rowsSkipped > 0)
@@ -134,12 +171,16 @@ void MainWindow::onOpened(const QString &path)
                              QString::fromStdString(grouped(summary.rowsRead)))
                         .arg(summary.headerFields)
                         .arg(QString::fromStdString(describeSkipped(summary))));
+    for (const std::string &remark : summary.remarks)
+        said.append(QString::fromStdString(remark));
     for (const std::string &remark : remarks(*m_study.dataset(), *m_study.prepared(),
                                              m_study.labels("super_genre"), m_study.settings().preparation))
         said.append(QString::fromStdString(remark));
+    said.removeAll(QString());
     if (!said.isEmpty())
-        showMessage(
-            QStringLiteral("%1: %2.").arg(QString::fromStdString(name), said.join(QStringLiteral("; "))));
+        showMessage(sentences(said), m_dataReport->findingCount() > 0 || summary.rowsSkipped > 0
+                                         ? tr("Data report")
+                                         : QString());
 }
 
 void MainWindow::showStudy(bool open)
@@ -165,21 +206,32 @@ void MainWindow::showStudy(bool open)
     m_messageBar->setVisible(!m_message->text().isEmpty());
 }
 
-void MainWindow::showMessage(const QString &message)
+void MainWindow::showMessage(const QString &message, const QString &link)
 {
-    m_message->setNotice(message);
+    m_message->setNotice(message, link);
     m_messageBar->show();
+}
+
+void MainWindow::showDataReport()
+{
+    m_dataReport->show();
+    m_dataReport->raise();
+}
+
+void MainWindow::showUnfinishedOpening()
+{
+    m_start->setUnfinished(filesTitle(unfinishedOpening()));
+    setUnfinishedOpening({}); // told once
 }
 
 void MainWindow::chooseFile()
 {
-    const QString path =
-        m_files.openFile(this, tr("Open a CSV of Tracks"), rememberedFolder(QStringLiteral("openFolder")),
-                         tr("CSV files (*.csv);;All files (*)"));
-    if (path.isEmpty())
+    const QStringList paths = m_files.openFiles(this, tr("Open a CSV of Tracks"),
+                                                rememberedFolder(QStringLiteral("openFolder")), fileFilter());
+    if (paths.isEmpty())
         return;
-    QSettings().setValue(QStringLiteral("openFolder"), QFileInfo(path).absolutePath());
-    openFile(path);
+    QSettings().setValue(QStringLiteral("openFolder"), QFileInfo(paths.first()).absolutePath());
+    open(paths);
 }
 
 void MainWindow::exportPlot()
@@ -225,6 +277,13 @@ void MainWindow::changeSettings(const StudySettings &settings, const QString &te
         m_undo.push(new ChangeSettings(m_study, settings, text, mergeId));
 }
 
+void MainWindow::changePreparation(const PreparationOptions &preparation, const QString &text)
+{
+    StudySettings settings = m_study.settings();
+    settings.preparation = preparation;
+    changeSettings(settings, text);
+}
+
 void MainWindow::train()
 {
     m_jobs.train(m_study.currentModel(), m_study.currentLabels());
@@ -244,23 +303,24 @@ void MainWindow::closeEvent(QCloseEvent *event)
     settings.setValue(QStringLiteral("geometry"), saveGeometry());
     if (m_study.dataset())
         settings.setValue(QStringLiteral("layout"), saveState(layoutVersion));
+    m_opening.shutDown();
     m_jobs.shutDown();
     event->accept();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!localFile(event->mimeData()).isEmpty())
+    if (!localFiles(event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
-    const QString path = localFile(event->mimeData());
-    if (path.isEmpty())
+    const QStringList paths = localFiles(event->mimeData());
+    if (paths.isEmpty())
         return;
     event->acceptProposedAction();
-    openFile(path);
+    open(paths);
 }
 
 } // namespace genrelens

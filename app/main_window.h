@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/opening_flow.h"
 #include "core/study/job_board.h"
 #include "core/study/study.h"
 #include "core/study/study_jobs.h"
@@ -16,6 +17,7 @@ class QSpinBox;
 namespace genrelens
 {
 
+class DataReportDock;
 class Dock;
 class FileChooser;
 class NoticeBar;
@@ -32,7 +34,8 @@ public:
     explicit MainWindow(FileChooser &files, QWidget *parent = nullptr);
     ~MainWindow() override;
 
-    void openFile(const QString &path);
+    /// Opens files as one dataset.
+    void open(const QStringList &paths);
     void openSample();
 
     [[nodiscard]] Study &study() { return m_study; }
@@ -49,7 +52,6 @@ private:
     void makeMenus();
     void makeFileMenu();
     void makeViewMenu();
-    void makeDatasetMenu();
     void makeLabelsMenu();
     void makeModelMenu();
     void makeHelpMenu();
@@ -62,11 +64,15 @@ private:
     void chooseFile();
     void exportPlot();
     void showAbout();
-    void showMessage(const QString &message);
+    void showMessage(const QString &message, const QString &link = {});
+    void showDataReport();
+    void showUnfinishedOpening();
     void showStudy(bool open);
-    void onOpened(const QString &path);
+    void onOpened(const QStringList &paths);
+    void tellOfOpened();
     void refreshActions();
-    void refreshStandardizeMenu();
+    void refreshLabelChoices();
+    void changePreparation(const PreparationOptions &preparation, const QString &text);
     void changeSettings(const StudySettings &settings, const QString &text, int mergeId = 0);
     void train();
 
@@ -75,6 +81,7 @@ private:
     Study m_study;
     JobBoard m_board; // after the study, so that it waits for running jobs before the study goes
     StudyJobs m_jobs;
+    OpeningFlow m_opening;
     Job m_export; // compressing a large picture takes seconds
 
     StartPage *m_start = nullptr;
@@ -86,6 +93,8 @@ private:
     Dock *m_elbow = nullptr;
     Dock *m_confusion = nullptr;
     Dock *m_models = nullptr;
+    Dock *m_tracks = nullptr;
+    DataReportDock *m_dataReport = nullptr;
     QList<Dock *> m_docks; // all of them, in the order of the View menu
     RecentFiles *m_recent = nullptr;
     QByteArray m_layoutToRestore;
@@ -97,8 +106,6 @@ private:
     QAction *m_trainAllAction = nullptr;
     QActionGroup *m_labelActions = nullptr;
     QActionGroup *m_modelActions = nullptr;
-    QMenu *m_standardizeMenu = nullptr;
-    QMenu *m_datasetMenu = nullptr;
     QComboBox *m_labelBox = nullptr;
     QComboBox *m_modelBox = nullptr;
     QSpinBox *m_treesBox = nullptr;

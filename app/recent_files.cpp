@@ -1,5 +1,7 @@
 #include "app/recent_files.h"
 
+#include "widgets/plots/text.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QMenu>
@@ -11,57 +13,75 @@ namespace genrelens
 namespace
 {
 
-constexpr int mostFiles = 10;
+constexpr int mostEntries = 10;
 const QString settingsKey = QStringLiteral("recentFiles");
+
+QStringList absolute(const QStringList &paths)
+{
+    QStringList clean;
+    for (const QString &path : paths)
+        clean.append(QDir::cleanPath(QFileInfo(path).absoluteFilePath()));
+    return clean;
+}
+
+QList<QStringList> storedEntries()
+{
+    QList<QStringList> entries;
+    const QVariantList stored = QSettings().value(settingsKey).toList();
+    for (const QVariant &entry : stored)
+        entries.append(entry.toStringList());
+    return entries;
+}
 
 } // namespace
 
 RecentFiles::RecentFiles(QMenu &menu, QObject *parent)
     : QObject(parent)
     , m_menu(menu)
-    , m_paths(QSettings().value(settingsKey).toStringList())
+    , m_entries(storedEntries())
 {
+    m_menu.setToolTipsVisible(true);
     store();
 }
 
-void RecentFiles::add(const QString &path)
+void RecentFiles::add(const QStringList &paths)
 {
-    const QString absolute = QDir::cleanPath(QFileInfo(path).absoluteFilePath());
-    m_paths.removeAll(absolute);
-    m_paths.prepend(absolute);
-    m_paths = m_paths.mid(0, mostFiles);
+    const QStringList entry = absolute(paths);
+    m_entries.removeAll(entry);
+    m_entries.prepend(entry);
+    m_entries = m_entries.mid(0, mostEntries);
     store();
 }
 
-void RecentFiles::remove(const QString &path)
+void RecentFiles::remove(const QStringList &paths)
 {
-    m_paths.removeAll(QDir::cleanPath(QFileInfo(path).absoluteFilePath()));
+    m_entries.removeAll(absolute(paths));
     store();
 }
 
 void RecentFiles::clear()
 {
-    m_paths.clear();
+    m_entries.clear();
     store();
 }
 
 void RecentFiles::store()
 {
-    QSettings().setValue(settingsKey, m_paths);
+    QVariantList stored;
     m_menu.clear();
     int number = 1;
-    for (const QString &path : std::as_const(m_paths)) {
-        QString name = QFileInfo(path).fileName();
-        name.replace(QLatin1Char('&'), QStringLiteral("&&"));
+    for (const QStringList &paths : std::as_const(m_entries)) {
+        stored.append(QVariant(paths));
+        const QString name = filesTitle(paths).replace(QLatin1Char('&'), QStringLiteral("&&"));
         QAction *action = m_menu.addAction(QStringLiteral("&%1  %2").arg(number++ % 10).arg(name));
-        action->setToolTip(path);
-        action->setStatusTip(path);
-        connect(action, &QAction::triggered, this, [this, path] { emit chosen(path); });
+        action->setToolTip(plainTooltip(paths.join(QLatin1Char('\n'))));
+        action->setStatusTip(paths.join(QStringLiteral(", ")));
+        connect(action, &QAction::triggered, this, [this, paths] { emit chosen(paths); });
     }
-    m_menu.setToolTipsVisible(true);
+    QSettings().setValue(settingsKey, stored);
     m_menu.addSeparator();
     QAction *clearAction = m_menu.addAction(tr("&Clear"));
-    clearAction->setEnabled(!m_paths.isEmpty());
+    clearAction->setEnabled(!m_entries.isEmpty());
     connect(clearAction, &QAction::triggered, this, &RecentFiles::clear);
     emit changed();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QList>
 #include <QObject>
 #include <QStringList>
 
@@ -8,7 +9,8 @@ class QMenu;
 namespace genrelens
 {
 
-/// The files opened last, newest first, kept between runs; fills the Open Recent menu.
+/// The files opened last, newest first, kept between runs; fills the Open Recent menu. Files that were opened
+/// together are one entry.
 class RecentFiles : public QObject
 {
     Q_OBJECT
@@ -16,20 +18,20 @@ class RecentFiles : public QObject
 public:
     explicit RecentFiles(QMenu &menu, QObject *parent = nullptr);
 
-    void add(const QString &path);
-    void remove(const QString &path);
+    void add(const QStringList &paths);
+    void remove(const QStringList &paths);
     void clear();
-    [[nodiscard]] const QStringList &paths() const { return m_paths; }
+    [[nodiscard]] const QList<QStringList> &entries() const { return m_entries; }
 
 signals:
-    void chosen(const QString &path);
+    void chosen(const QStringList &paths);
     void changed();
 
 private:
     void store();
 
     QMenu &m_menu;
-    QStringList m_paths;
+    QList<QStringList> m_entries;
 };
 
 } // namespace genrelens

@@ -24,7 +24,10 @@ void declareOptions(QCommandLineParser &parser)
     parser.setApplicationDescription(QStringLiteral(
         "Computes a study without a window and writes results.json, timings.json, figures/*.png and "
         "tracks_labelled.csv."));
-    parser.addPositionalArgument(QStringLiteral("tracks.csv"), QStringLiteral("The file of tracks."));
+    parser.addPositionalArgument(
+        QStringLiteral("tracks.csv..."),
+        QStringLiteral("The file of tracks, also compressed or in an archive; several with the same columns "
+                       "are read as one."));
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Displays this help.")});
     add("out", "The folder to write to; made when it is not there.", "DIR");
     add("settings", "Settings as JSON; see resources/presets/original_study.json.", "FILE.json");
@@ -121,12 +124,12 @@ Result<std::optional<ReportOptions>> parseReportOptions(const QStringList &argum
     }
     if (!understood)
         return usageError(parser.errorText());
-    if (parser.positionalArguments().size() != 2 || !parser.isSet(QStringLiteral("out")))
+    if (parser.positionalArguments().size() < 2 || !parser.isSet(QStringLiteral("out")))
         return usageError(
-            QStringLiteral("report needs one file of tracks and --out DIR; see genrelens report --help"));
+            QStringLiteral("report needs a file of tracks and --out DIR; see genrelens report --help"));
 
     ReportOptions options;
-    options.input = parser.positionalArguments().at(1);
+    options.inputs = parser.positionalArguments().mid(1);
     options.outputFolder = parser.value(QStringLiteral("out"));
     options.settings = defaultSettings();
     if (parser.isSet(QStringLiteral("settings"))) {

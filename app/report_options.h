@@ -14,7 +14,7 @@ namespace genrelens
 
 /// What `genrelens report` was asked for: the command line over the settings file over the defaults.
 struct ReportOptions {
-    QString input;
+    QStringList inputs; ///< at least one; several are read as one table
     QString outputFolder;
     StudySettings settings;
     QString testRowsFile; ///< empty: the split is drawn

@@ -85,8 +85,11 @@ Result<void> ReportRun::makeFolders()
 
 Result<void> ReportRun::read()
 {
-    begin("read", "Reading " + fileName(m_options.input.toStdString()));
-    Result<Dataset> dataset = openDataset({m_options.input.toStdString()}, m_progress);
+    std::vector<std::string> paths;
+    for (const QString &input : m_options.inputs)
+        paths.push_back(input.toStdString());
+    begin("read", "Reading " + fileName(paths.front()));
+    Result<Dataset> dataset = openDataset(paths, m_progress);
     if (!dataset)
         return dataset.error();
     m_dataset = std::move(dataset).value();
@@ -107,7 +110,8 @@ Result<void> ReportRun::read()
     for (const std::string &remark :
          remarks(m_dataset, m_prepared, m_superGenres, m_options.settings.preparation))
         note(m_dataset.table.name() + ": " + remark);
-    m_results["data"] = dataSection(m_dataset.summary, m_prepared.preparation, m_prepared.genres);
+    m_results["data"] =
+        dataSection(m_dataset.summary, m_prepared.preparation, m_prepared.report, m_prepared.genres);
     m_results["preparation"] = preparationSection(features());
     return {};
 }

@@ -2,6 +2,7 @@
 
 #include "core/study/job.h"
 #include "core/study/job_board.h"
+#include "core/study/selection.h"
 #include "core/study/study.h"
 #include "widgets/plots/text.h"
 #include "widgets/plots/theme.h"
@@ -45,17 +46,26 @@ QString dataText(const Study &study)
 
 } // namespace
 
-StatusLine::StatusLine(QStatusBar &bar, const Study &study, JobBoard &board, QObject *parent)
+StatusLine::StatusLine(QStatusBar &bar, Study &study, JobBoard &board, QObject *parent)
     : QObject(parent)
     , m_study(study)
     , m_board(board)
     , m_data(new QLabel)
+    , m_selected(new QLabel)
+    , m_clear(new QToolButton)
     , m_task(new QLabel)
     , m_progress(new QProgressBar)
     , m_cancel(new QToolButton)
 {
     m_data->setObjectName(QStringLiteral("statusData"));
     m_data->setContentsMargins(spacing::medium, 0, 0, 0);
+    m_data->setTextFormat(Qt::PlainText);
+    m_selected->setObjectName(QStringLiteral("statusSelected"));
+    m_selected->setTextFormat(Qt::PlainText);
+    m_selected->setContentsMargins(spacing::large, 0, 0, 0);
+    m_clear->setObjectName(QStringLiteral("statusClear"));
+    m_clear->setText(tr("Clear"));
+    m_clear->setToolTip(tr("Select nothing (Esc)"));
     m_task->setObjectName(QStringLiteral("statusTask"));
     m_progress->setObjectName(QStringLiteral("statusProgress"));
     m_progress->setRange(0, 1000);
@@ -64,7 +74,9 @@ StatusLine::StatusLine(QStatusBar &bar, const Study &study, JobBoard &board, QOb
     m_progress->setAccessibleName(tr("Progress"));
     m_cancel->setObjectName(QStringLiteral("statusCancel"));
     m_cancel->setText(tr("Cancel"));
-    bar.addWidget(m_data, 1);
+    bar.addWidget(m_data);
+    bar.addWidget(m_selected);
+    bar.addWidget(m_clear);
     bar.addPermanentWidget(m_task);
     bar.addPermanentWidget(m_progress);
     bar.addPermanentWidget(m_cancel);
@@ -73,16 +85,35 @@ StatusLine::StatusLine(QStatusBar &bar, const Study &study, JobBoard &board, QOb
         if (m_shown)
             m_shown->cancel();
     });
-    connect(&study, &Study::changed, this, &StatusLine::describeData);
+    connect(m_clear, &QToolButton::clicked, this, [this] { clearSelection(m_study); });
+    connect(&study, &Study::changed, this, [this] {
+        describeData();
+        describeSelection();
+    });
     connect(&board, &JobBoard::changed, this, &StatusLine::describeJobs);
     describeData();
+    describeSelection();
     describeJobs();
 }
 
 void StatusLine::describeData()
 {
     m_data->setText(dataText(m_study));
-    m_data->setToolTip(m_study.dataset() ? QString::fromStdString(m_study.dataset()->paths.front()) : QString());
+    QStringList paths;
+    if (m_study.dataset())
+        for (const std::string &path : m_study.dataset()->paths)
+            paths.append(QString::fromStdString(path));
+    m_data->setToolTip(plainTooltip(paths.join(QLatin1Char('\n'))));
+}
+
+void StatusLine::describeSelection()
+{
+    const auto count = static_cast<qint64>(m_study.selection().count());
+    m_selected->setVisible(count > 0);
+    m_clear->setVisible(count > 0);
+    m_selected->setText(count == 1 ? tr("1 track selected")
+                                   : tr("%1 tracks selected").arg(formatCount(count)));
+    m_selected->setToolTip(plainTooltip(QString::fromStdString(m_study.selectionName())));
 }
 
 void StatusLine::describeJobs()

@@ -15,21 +15,25 @@ class Job;
 class JobBoard;
 class Study;
 
-/// The status bar: what is open at the left, what is running at the right, with its progress and Cancel.
+/// The status bar: what is open and selected at the left, what is running at the right, with its progress and
+/// Cancel.
 class StatusLine : public QObject
 {
     Q_OBJECT
 
 public:
-    StatusLine(QStatusBar &bar, const Study &study, JobBoard &board, QObject *parent = nullptr);
+    StatusLine(QStatusBar &bar, Study &study, JobBoard &board, QObject *parent = nullptr);
 
 private:
     void describeData();
+    void describeSelection();
     void describeJobs();
 
-    const Study &m_study;
+    Study &m_study;
     JobBoard &m_board;
     QLabel *m_data;
+    QLabel *m_selected;
+    QToolButton *m_clear;
     QLabel *m_task;
     QProgressBar *m_progress;
     QToolButton *m_cancel;

@@ -30,11 +30,10 @@ bool hasDisplay()
                              display.mid(1).section(QLatin1Char('.'), 0, 0));
 }
 
-// The file to open, empty for none. Qt's own options (-platform, -style, ...) have one dash and are left to
-// it.
-Result<QString> fileArgument(int argc, char *argv[])
+// The files to open. Qt's own options (-platform, -style, ...) have one dash and are left to it.
+Result<QStringList> fileArguments(int argc, char *argv[])
 {
-    QString file;
+    QStringList files;
     for (int i = 1; i < argc; ++i) {
         const QString argument = QFile::decodeName(argv[i]);
         if (argument.startsWith(QLatin1String("--")))
@@ -43,20 +42,18 @@ Result<QString> fileArgument(int argc, char *argv[])
             ++i; // with its value
             continue;
         }
-        if (!file.isEmpty())
-            return usageError(QStringLiteral("only one file can be opened, not %1 as well").arg(argument));
-        file = argument;
+        files.append(argument);
     }
-    return file;
+    return files;
 }
 
 } // namespace
 
 int runWindow(int argc, char *argv[])
 {
-    const Result<QString> file = fileArgument(argc, argv);
-    if (!file)
-        return complain(file.error());
+    const Result<QStringList> files = fileArguments(argc, argv);
+    if (!files)
+        return complain(files.error());
     if (!hasDisplay())
         return complain(Error{"there is no display to open a window on",
                               {},
@@ -69,8 +66,8 @@ int runWindow(int argc, char *argv[])
     FileChooser chooser;
     MainWindow window(chooser);
     window.show();
-    if (!file.value().isEmpty())
-        window.openFile(file.value());
+    if (!files.value().isEmpty())
+        window.open(files.value());
     return QApplication::exec();
 }
 

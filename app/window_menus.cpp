@@ -1,19 +1,22 @@
 // The window's docks, menus and bars: what there is to press. What it does is in main_window.cpp.
 #include "app/appearance.h"
+#include "app/dataset_menu.h"
 #include "app/dock_tabs.h"
 #include "app/main_window.h"
 #include "app/recent_files.h"
-#include "app/resources.h"
+#include "app/selection_menu.h"
 #include "app/status_line.h"
 #include "core/study/change_settings.h"
 #include "widgets/docks/centroids_dock.h"
 #include "widgets/docks/confusion_dock.h"
+#include "widgets/docks/data_report_dock.h"
 #include "widgets/docks/distribution_dock.h"
 #include "widgets/docks/elbow_dock.h"
 #include "widgets/docks/mapping_dock.h"
 #include "widgets/docks/models_dock.h"
 #include "widgets/docks/notice_bar.h"
 #include "widgets/docks/start_page.h"
+#include "widgets/docks/tracks_dock.h"
 #include "widgets/plots/figures.h"
 #include "widgets/plots/plot.h"
 
@@ -24,6 +27,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QSpinBox>
+#include <QStandardItemModel>
 #include <QStatusBar>
 #include <QToolBar>
 #include <QToolButton>
@@ -66,7 +70,10 @@ void MainWindow::makeDocks()
     m_elbow = new ElbowDock(m_study, this);
     m_confusion = new ConfusionDock(m_study, m_jobs, this);
     m_models = new ModelsDock(m_study, this);
-    m_docks = {m_mapping, m_distribution, m_centroids, m_elbow, m_confusion, m_models};
+    m_tracks = new TracksDock(m_study, m_board, this);
+    m_dataReport = new DataReportDock(m_study, this);
+    m_docks = {m_mapping,   m_distribution, m_centroids, m_elbow,
+               m_confusion, m_models,       m_tracks,    m_dataReport};
     new DockTabs(*this, m_docks);
     new StatusLine(*statusBar(), m_study, m_board, this);
     arrangeDocks();
@@ -86,9 +93,12 @@ void MainWindow::arrangeDocks()
     splitDockWidget(m_distribution, m_centroids, Qt::Vertical);
     tabifyDockWidget(m_centroids, m_elbow);
     splitDockWidget(m_confusion, m_models, Qt::Vertical);
+    tabifyDockWidget(m_mapping, m_dataReport);
+    tabifyDockWidget(m_models, m_tracks);
     for (Dock *dock : std::as_const(m_docks))
         dock->show(); // removing hid them
-    m_centroids->raise();
+    for (Dock *dock : {m_mapping, m_centroids, m_models})
+        dock->raise();
     // Sums beyond the room there is would enlarge the window; what is missing to it is shared out.
     const int width = size().width() * 9 / 10;
     const int height = size().height() * 7 / 10;
@@ -96,7 +106,7 @@ void MainWindow::arrangeDocks()
     resizeDocks({m_mapping, m_distribution, m_confusion},
                 {share(width, 25), share(width, 35), share(width, 40)}, Qt::Horizontal);
     resizeDocks({m_distribution, m_centroids}, {share(height, 50), share(height, 50)}, Qt::Vertical);
-    resizeDocks({m_confusion, m_models}, {share(height, 76), share(height, 24)}, Qt::Vertical);
+    resizeDocks({m_confusion, m_models}, {share(height, 70), share(height, 30)}, Qt::Vertical);
 }
 
 void MainWindow::makeMenus()
@@ -113,9 +123,12 @@ void MainWindow::makeMenus()
     edit->addActions({undo, redo});
     m_undoActions = {undo, redo};
     makeViewMenu();
-    makeDatasetMenu();
+    auto *dataset = new DatasetMenu(*menuBar(), m_study, this);
+    connect(dataset, &DatasetMenu::columnsRequested, &m_opening, &OpeningFlow::editColumns);
+    connect(dataset, &DatasetMenu::preparationChosen, this, &MainWindow::changePreparation);
     makeLabelsMenu();
     makeModelMenu();
+    new SelectionMenu(*menuBar(), m_study, this);
     makeHelpMenu();
 }
 
@@ -128,9 +141,9 @@ void MainWindow::makeFileMenu()
     QMenu *recent = file->addMenu(tr("Open &Recent"));
     recent->setObjectName(QStringLiteral("recentMenu"));
     m_recent = new RecentFiles(*recent, this);
-    connect(m_recent, &RecentFiles::chosen, this, &MainWindow::openFile);
-    connect(m_recent, &RecentFiles::changed, this, [this] { m_start->setRecentFiles(m_recent->paths()); });
-    m_start->setRecentFiles(m_recent->paths());
+    connect(m_recent, &RecentFiles::chosen, this, &MainWindow::open);
+    connect(m_recent, &RecentFiles::changed, this, [this] { m_start->setRecentFiles(m_recent->entries()); });
+    m_start->setRecentFiles(m_recent->entries());
     file->addSeparator();
     m_exportAction = file->addAction(tr("&Export Plot as PNG…"), this, &MainWindow::exportPlot);
     m_exportAction->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+E")));
@@ -166,49 +179,6 @@ void MainWindow::makeViewMenu()
     add(tr("As the &Desktop"), Appearance::System);
     add(tr("&Light"), Appearance::Light);
     add(tr("&Dark"), Appearance::Dark);
-}
-
-void MainWindow::makeDatasetMenu()
-{
-    m_datasetMenu = menuBar()->addMenu(tr("&Dataset"));
-    m_standardizeMenu = m_datasetMenu->addMenu(tr("&Standardize"));
-    m_standardizeMenu->setObjectName(QStringLiteral("standardizeMenu"));
-    connect(m_standardizeMenu, &QMenu::aboutToShow, this, &MainWindow::refreshStandardizeMenu);
-}
-
-// The features of the open file, each checked when it is standardized; rebuilt when it is opened.
-void MainWindow::refreshStandardizeMenu()
-{
-    m_standardizeMenu->clear();
-    if (!m_study.prepared())
-        return;
-    const auto apply = [this](std::vector<std::string> raw, const QString &text) {
-        StudySettings settings = m_study.settings();
-        settings.preparation.rawFeatures = std::move(raw);
-        changeSettings(settings, text);
-    };
-    m_standardizeMenu->addAction(tr("&All Features"), this,
-                                 [apply] { apply({}, tr("Standardize All Features")); });
-    m_standardizeMenu->addAction(tr("As in the &Original Study"), this, [apply] {
-        apply(originalStudySettings().preparation.rawFeatures, tr("Scale as in the Original Study"));
-    });
-    m_standardizeMenu->addSeparator();
-    const std::vector<std::string> raw = m_study.settings().preparation.rawFeatures;
-    for (const std::string &name : m_study.prepared()->features().names()) {
-        QAction *action = m_standardizeMenu->addAction(QString::fromStdString(name));
-        action->setCheckable(true);
-        action->setChecked(std::find(raw.begin(), raw.end(), name) == raw.end());
-        connect(action, &QAction::toggled, this, [this, apply, name](bool standardize) {
-            std::vector<std::string> changed = m_study.settings().preparation.rawFeatures;
-            changed.erase(std::remove(changed.begin(), changed.end(), name), changed.end());
-            if (!standardize)
-                changed.push_back(name);
-            std::sort(changed.begin(), changed.end()); // the same features are the same settings
-            const QString feature = QString::fromStdString(name);
-            apply(std::move(changed),
-                  standardize ? tr("Standardize %1").arg(feature) : tr("Leave %1 Raw").arg(feature));
-        });
-    }
 }
 
 void MainWindow::makeLabelsMenu()
@@ -337,6 +307,7 @@ void MainWindow::makeMessageBar()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_message);
     m_messageBar->addWidget(holder);
+    connect(m_message, &NoticeBar::linkActivated, this, &MainWindow::showDataReport);
     connect(m_message, &NoticeBar::closed, m_messageBar, &QWidget::hide);
 }
 
@@ -358,14 +329,29 @@ void MainWindow::refreshActions()
     m_clustersBox->setValue(settings.clusters.k);
     m_treesBox->setEnabled(model == QLatin1String("random_forest"));
 
-    m_labelActions->setEnabled(open);
-    m_labelBox->setEnabled(open);
-    m_datasetMenu->setEnabled(open);
-    m_trainAction->setEnabled(open && !m_jobs.isTraining());
+    refreshLabelChoices();
+    const bool learnable =
+        labels == QLatin1String("cluster") || !m_study.labels(labels.toStdString()).isEmpty();
+    m_trainAction->setEnabled(open && learnable && !m_jobs.isTraining());
     m_trainAllAction->setEnabled(open);
     m_exportAction->setEnabled(std::any_of(m_docks.begin(), m_docks.end(), [](const Dock *dock) {
         return dock->plot() != nullptr && !dock->plot()->isEmpty();
     }));
+}
+
+// Groupings that the file has not cannot be chosen; clusters can always be found.
+void MainWindow::refreshLabelChoices()
+{
+    const bool open = m_study.dataset() != nullptr;
+    m_labelBox->setEnabled(open);
+    auto *entries = qobject_cast<QStandardItemModel *>(m_labelBox->model());
+    for (QAction *action : m_labelActions->actions()) {
+        const QString name = action->data().toString();
+        const bool possible =
+            open && (name == QLatin1String("cluster") || !m_study.labels(name.toStdString()).isEmpty());
+        action->setEnabled(possible);
+        entries->item(m_labelBox->findData(name))->setEnabled(possible);
+    }
 }
 
 void MainWindow::showAbout()

@@ -20,6 +20,11 @@ std::string Key::toString() const
     return text.data();
 }
 
+std::uint64_t hashOf(std::string_view text, std::uint64_t seed)
+{
+    return XXH3_64bits_withSeed(text.data(), text.size(), seed);
+}
+
 KeyBuilder::KeyBuilder() : m_state(std::make_unique<State>())
 {
     XXH3_128bits_reset(m_state->xxh);

@@ -22,6 +22,19 @@ struct Key {
     [[nodiscard]] std::string toString() const;
 };
 
+/// 64 bits of a text (XXH3), for tables in memory. Different texts may share a hash: compare before you
+/// trust.
+std::uint64_t hashOf(std::string_view text, std::uint64_t seed = 0);
+
+/// A number mixed into a hash.
+inline std::uint64_t mixedHash(std::uint64_t hash, std::uint64_t value)
+{
+    std::uint64_t x = (hash ^ value) * 0x9FB21C651E98DF25ULL; // multiply and fold twice, as in rrmxmx
+    x ^= x >> 32;
+    x *= 0x9FB21C651E98DF25ULL;
+    return x ^ (x >> 29);
+}
+
 /// Collects inputs into a Key. Each add is length-prefixed, so that ("ab", "c") and ("a", "bc") differ.
 class KeyBuilder
 {

@@ -1,6 +1,11 @@
 #include "core/labels/column_labels.h"
 
+#include "core/base/stretches.h"
 #include "core/base/text.h"
+#include "core/base/text_codes.h"
+#include "core/labels/cell_codes.h"
+#include "core/labels/genre_parts.h"
+#include "core/table/column_names.h"
 #include "core/table/csv_reader.h"
 #include "core/table/type_inference.h"
 
@@ -15,15 +20,15 @@ namespace genrelens
 namespace
 {
 
-// Labels of texts, one a row; empty is unlabelled.
-LabelSet textLabels(std::string name, const std::vector<std::string> &cells)
+// Labels of rows that are codes of texts (-1: none); an empty text is no label.
+LabelSet labelsOf(std::string name, const std::vector<std::string> &texts, std::vector<std::int32_t> codes)
 {
-    std::map<std::string, std::int32_t> codeOf;
-    for (const std::string &cell : cells)
-        if (!cell.empty())
-            codeOf.emplace(cell, 0);
+    std::map<std::string, std::int32_t> classOf;
+    for (const std::string &text : texts)
+        if (!text.empty())
+            classOf.emplace(text, 0);
     std::vector<std::string> classes;
-    for (const auto &[text, code] : codeOf)
+    for (const auto &[text, code] : classOf)
         classes.push_back(text);
     const bool allNumbers = std::all_of(classes.begin(), classes.end(), [](const std::string &text) {
         return parseNumber(text).has_value();
@@ -33,12 +38,43 @@ LabelSet textLabels(std::string name, const std::vector<std::string> &cells)
             return parseNumber(a).value_or(0.0) < parseNumber(b).value_or(0.0);
         });
     for (std::size_t i = 0; i < classes.size(); ++i)
-        codeOf[classes[i]] = static_cast<std::int32_t>(i);
-    std::vector<std::int32_t> codes;
-    codes.reserve(cells.size());
-    for (const std::string &cell : cells)
-        codes.push_back(cell.empty() ? unlabelled : codeOf[cell]);
+        classOf[classes[i]] = static_cast<std::int32_t>(i);
+    std::vector<std::int32_t> classOfText;
+    for (const std::string &text : texts)
+        classOfText.push_back(text.empty() ? unlabelled : classOf[text]);
+    for (std::int32_t &code : codes)
+        code = code < 0 ? unlabelled : classOfText[static_cast<std::size_t>(code)];
     return LabelSet(std::move(name), std::move(classes), std::move(codes));
+}
+
+// The same of one text a row.
+LabelSet textLabels(std::string name, const std::vector<std::string> &cells)
+{
+    TextCodes known;
+    std::vector<std::int32_t> codes;
+    for (const std::string &cell : cells)
+        codes.push_back(known.codeOf(cell));
+    return labelsOf(std::move(name), {known.texts().begin(), known.texts().end()}, std::move(codes));
+}
+
+// Puts the first genre in the place of each list, if there is some list at all; returns how many rows list
+// several.
+std::size_t takeFirstGenres(const CellCodes &cells, std::vector<std::string> &labels)
+{
+    std::vector<GenreParts> parts;
+    bool someList = false;
+    for (const std::string &label : labels) {
+        parts.push_back(genreParts(label));
+        someList |= parts.back().composed;
+    }
+    if (!someList)
+        return 0;
+    std::size_t several = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        several += parts[i].several ? cells.counts[i] : 0;
+        labels[i] = std::move(parts[i].first);
+    }
+    return several;
 }
 
 Error fileError(const Table &file, std::string what, std::string hint = {})
@@ -118,13 +154,22 @@ Result<Table> readWhole(const std::string &path, Progress &progress)
 
 } // namespace
 
-LabelSet columnLabels(std::string name, const Table &table, std::size_t column, const Features &features)
+Result<ColumnLabels> columnLabels(std::string name, const Table &table, std::size_t column,
+                                  const Features &features, ListedGenres listed, Progress &progress)
 {
-    std::vector<std::string> cells;
-    cells.reserve(features.rows());
-    for (std::size_t i = 0; i < features.rows(); ++i)
-        cells.push_back(table.column(column).cell(features.sourceRow(i)));
-    return textLabels(std::move(name), cells);
+    Result<CellCodes> found = cellCodes(table.column(column), features, progress);
+    if (!found)
+        return found.error();
+    CellCodes &cells = found.value();
+    std::vector<std::string> labels(cells.texts.size());
+    for (std::size_t i = 0; i < labels.size(); ++i)
+        if (cells.counts[i] > 0) // a class without tracks is none
+            labels[i] = cells.texts[i];
+    const bool first = listed == ListedGenres::First && isGenreName(table.column(column).name);
+    ColumnLabels result;
+    result.several = first ? takeFirstGenres(cells, labels) : 0;
+    result.labels = labelsOf(std::move(name), labels, std::move(cells.codes));
+    return result;
 }
 
 Result<LabelSet> importedLabels(std::string name, const std::string &path, const std::string &columnName,
@@ -198,22 +243,34 @@ Result<std::vector<std::uint32_t>> readRowList(const std::string &path, std::siz
     return rows;
 }
 
-std::vector<std::int32_t> artistCodes(const Table &table, std::size_t artistsColumn, const Features &features)
+Result<std::vector<std::int32_t>> artistCodes(const Table &table, std::size_t artistsColumn,
+                                              const Features &features, Progress &progress)
 {
-    std::unordered_map<std::string, std::int32_t> codeOf;
-    std::vector<std::int32_t> codes;
-    std::int32_t next = 0;
-    for (std::size_t i = 0; i < features.rows(); ++i) {
-        const std::string cell = table.column(artistsColumn).cell(features.sourceRow(i));
-        const std::string first(trimmed(std::string_view(cell).substr(0, cell.find(';'))));
-        if (first.empty()) {
-            codes.push_back(next++);
-            continue;
-        }
-        const auto [entry, isNew] = codeOf.try_emplace(first, next);
-        next += isNew ? 1 : 0;
-        codes.push_back(entry->second);
+    Result<CellCodes> found = cellCodes(table.column(artistsColumn), features, progress);
+    if (!found)
+        return found.error();
+    const CellCodes &cells = found.value();
+    TextCodes artists;
+    std::vector<std::int32_t> artistOf; // of each text; -1: none
+    for (const std::string_view text : cells.texts) {
+        const std::string_view artist = trimmed(text.substr(0, text.find(';')));
+        artistOf.push_back(artist.empty() ? -1 : artists.codeOf(artist));
     }
+    // Numbered by their first rows, those without an artist among them.
+    std::vector<std::int32_t> numbers(artists.texts().size(), -1);
+    std::int32_t next = 0;
+    std::vector<std::int32_t> codes = std::move(found.value().codes);
+    forStretches(codes.size(), progress, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            const std::int32_t artist = codes[i] < 0 ? -1 : artistOf[static_cast<std::size_t>(codes[i])];
+            std::int32_t nobody = -1;
+            std::int32_t &number = artist < 0 ? nobody : numbers[static_cast<std::size_t>(artist)];
+            number = number < 0 ? next++ : number;
+            codes[i] = number;
+        }
+    });
+    if (progress.cancelled())
+        return Error::cancelled();
     return codes;
 }
 

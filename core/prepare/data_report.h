@@ -43,8 +43,9 @@ struct DataReport {
 };
 
 /// Looks a prepared table over: repeats, missing cells per column, constant features, audio features out of
-/// the range that Spotify documents (danceability and its like in 0..1, tempo above 0, loudness at most 0 dB,
-/// duration above 0, key -1..11, time signature 3..7 with 0 and 1 for unknown). Error: cancelled.
+/// the range that Spotify documents (danceability and its like in 0..1, unless the column is in percent;
+/// tempo and duration above 0; loudness at most 0 dB; popularity 0..100; key 0..11, where -1 is unknown; mode
+/// 0 or 1; time signature 1..7, where 0 is unknown). facts: one a column of the table. Error: cancelled.
 Result<DataReport> dataReport(const Table &table, const Schema &schema, const CsvSummary &summary,
                               const std::vector<ColumnFacts> &facts, const Preparation &preparation,
                               Progress &progress);

@@ -14,7 +14,11 @@ Features::Features(std::vector<std::string> names, std::vector<FeatureScaling> s
     for (const std::string &name : names)
         key.add(name);
     for (const FeatureScaling &scaling : scalings) // equal z-scores of another unit are another matrix
-        key.add(scaling.mean).add(scaling.sd).add(scaling.standardized);
+        key.add(scaling.mean)
+            .add(scaling.sd)
+            .add(scaling.standardized)
+            .add(scaling.logarithm)
+            .add(scaling.median);
     key.add(std::span<const float>(values)).add(std::span<const std::uint32_t>(sourceRows));
     m_data = std::make_shared<const Data>(
         Data{std::move(names), std::move(scalings), std::move(values), std::move(sourceRows), key.key()});

@@ -2,8 +2,10 @@
 
 #include "core/base/hash.h"
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
@@ -12,13 +14,24 @@
 namespace genrelens
 {
 
-/// How one feature was brought into the matrix: z = (x - mean) / sd when standardized, x itself when not.
+/// How one feature was brought into the matrix: a missing x becomes the median, then x becomes ln(1 + x),
+/// then z = (x - mean) / sd; each where it applies.
 struct FeatureScaling {
-    double mean = 0.0; ///< over the kept rows, in the feature's own unit
-    double sd = 0.0;   ///< population standard deviation over the kept rows
+    double mean = 0.0; ///< over the kept rows, in the feature's own unit, or of its logarithms
+    double sd = 0.0;   ///< population standard deviation of the same
     bool standardized = true;
+    bool logarithm = false;
+    double median = std::numeric_limits<double>::quiet_NaN(); ///< in the own unit; NaN when none was needed
 
+    /// What the feature's own value, or NaN for a missing one, is in the matrix.
     [[nodiscard]] double toScaled(double x) const
+    {
+        if (std::isnan(x))
+            x = median;
+        return standardizedOf(logarithm ? std::log1p(x) : x);
+    }
+    /// What is left to do for a value that is filled and of which the logarithm is taken.
+    [[nodiscard]] double standardizedOf(double x) const
     {
         if (!standardized)
             return x;

@@ -37,8 +37,8 @@ struct Preparation {
 
 /// Drops repeats, then rows with a missing feature (but those whose median stands in), then standardizes:
 /// z-scores with the population standard deviation over the rows that are left. schema is the one in force
-/// (see withRoles; options.roles is not looked at). Errors: no feature or no row is left, a logarithm of a
-/// feature with values of -1 or less.
+/// (see withRoles; options.roles is not looked at). Errors: no feature or no row is left, a median of
+/// nothing, a logarithm of a feature with values of -1 or less.
 Result<Preparation> prepare(const Table &table, const Schema &schema, const PreparationOptions &options,
                             Progress &progress);
 

@@ -1,8 +1,11 @@
 #include "core/prepare/repeats.h"
 
+#include "core/base/row_set.h"
+#include "core/base/stretches.h"
+#include "core/prepare/first_rows.h"
+
 #include <array>
 #include <numeric>
-#include <unordered_set>
 #include <utility>
 
 namespace genrelens
@@ -48,7 +51,7 @@ std::vector<std::size_t> repeatKeyColumns(const Schema &schema, RepeatsBy by)
     return by == RepeatsBy::Features ? schema.features() : std::vector<std::size_t>();
 }
 
-Result<Repeats> keepFirst(const Table &table, const std::vector<std::size_t> &keyColumns, Progress &)
+Result<Repeats> keepFirst(const Table &table, const std::vector<std::size_t> &keyColumns, Progress &progress)
 {
     Repeats repeats;
     if (keyColumns.empty()) {
@@ -58,24 +61,39 @@ Result<Repeats> keepFirst(const Table &table, const std::vector<std::size_t> &ke
     }
     for (const std::size_t c : keyColumns)
         repeats.keyColumns.push_back(table.column(c).name);
-
-    std::unordered_set<std::string> seen;
-    seen.reserve(table.rows());
-    repeats.kept.reserve(table.rows());
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        std::string key;
-        bool someCell = false;
-        for (const std::size_t c : keyColumns) {
-            const std::string cell = table.column(c).cell(row);
-            someCell |= !cell.empty();
-            key += cell;
-            key += '\0'; // no cell of a text file holds it, so ("ab", "c") and ("a", "bc") differ
+    const Result<std::vector<std::uint32_t>> found = firstRows(table, keyColumns, progress);
+    if (!found)
+        return found.error();
+    const std::vector<std::uint32_t> &firsts = found.value();
+    repeats.kept.reserve(firsts.size());
+    RowSet repeated(firsts.size());
+    forStretches(firsts.size(), progress, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t row = begin; row < end; ++row) {
+            if (firsts[row] == row)
+                repeats.kept.push_back(static_cast<std::uint32_t>(row));
+            else
+                repeated.insert(firsts[row]);
         }
-        if (!someCell || seen.insert(std::move(key)).second)
-            repeats.kept.push_back(static_cast<std::uint32_t>(row));
-    }
-    repeats.dropped = table.rows() - repeats.kept.size();
+    });
+    if (progress.cancelled())
+        return Error::cancelled();
+    repeats.dropped = firsts.size() - repeats.kept.size();
+    repeats.repeated = repeated.members();
     return repeats;
+}
+
+Result<std::size_t> countRepeats(const Table &table, const Schema &schema, RepeatsBy by, Progress &progress)
+{
+    const std::vector<std::size_t> keyColumns = repeatKeyColumns(schema, by);
+    if (keyColumns.empty())
+        return std::size_t(0);
+    const Result<std::vector<std::uint32_t>> found = firstRows(table, keyColumns, progress);
+    if (!found)
+        return found.error();
+    std::size_t dropped = 0;
+    for (std::uint32_t row = 0; row < found.value().size(); ++row)
+        dropped += found.value()[row] == row ? 0 : 1;
+    return dropped;
 }
 
 } // namespace genrelens

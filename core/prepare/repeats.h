@@ -19,6 +19,7 @@ namespace genrelens
 struct Repeats {
     std::vector<std::uint32_t> kept; ///< rising table rows
     std::size_t dropped = 0;
+    std::vector<std::uint32_t> repeated; ///< those of kept that stand for dropped rows too, rising
     std::vector<std::string>
         keyColumns; ///< names of the columns that tell tracks apart; empty: none, all are kept
 };
@@ -35,7 +36,11 @@ std::optional<RepeatsBy> repeatsByNamed(std::string_view name);
 /// for.
 std::vector<std::size_t> repeatKeyColumns(const Schema &schema, RepeatsBy by = RepeatsBy::Automatic);
 
-/// Keeps the first row of each key. A row whose key cells are all missing is like no other and stays.
+/// Keeps the first row of each key. A row whose key cells are all missing is like no other and stays. Which
+/// row a dropped one repeats tells firstRows() of first_rows.h. Error: cancelled.
 Result<Repeats> keepFirst(const Table &table, const std::vector<std::size_t> &keyColumns, Progress &progress);
+
+/// How many rows keeping the first would drop, for a person who chooses. Error: cancelled.
+Result<std::size_t> countRepeats(const Table &table, const Schema &schema, RepeatsBy by, Progress &progress);
 
 } // namespace genrelens

@@ -3,13 +3,35 @@
 #include "core/labels/class_profile.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace genrelens
 {
 
 using Json = nlohmann::ordered_json;
 
-Json dataSection(const CsvSummary &summary, const Preparation &preparation, const LabelSet &genres)
+namespace
+{
+
+std::string kindName(DataFinding::Kind kind)
+{
+    switch (kind) {
+    case DataFinding::Kind::Repeated:
+        return "repeated";
+    case DataFinding::Kind::Missing:
+        return "missing";
+    case DataFinding::Kind::Constant:
+        return "constant";
+    case DataFinding::Kind::OutOfRange:
+        return "out_of_range";
+    }
+    return {};
+}
+
+} // namespace
+
+Json dataSection(const CsvSummary &summary, const Preparation &preparation, const DataReport &report,
+                 const LabelSet &genres)
 {
     Json json;
     json["rows_read"] = summary.rowsRead;
@@ -20,6 +42,12 @@ Json dataSection(const CsvSummary &summary, const Preparation &preparation, cons
     json["rows_kept"] = preparation.features.rows();
     json["genres"] = genres.isEmpty() ? 0 : genres.classes().size();
     json["features"] = preparation.features.names();
+    json["findings"] = Json::array();
+    for (const DataFinding &finding : report.findings)
+        json["findings"].push_back({{"kind", kindName(finding.kind)},
+                                    {"column", finding.column},
+                                    {"text", finding.text},
+                                    {"count", finding.count}});
     return json;
 }
 
@@ -28,7 +56,12 @@ Json preparationSection(const Features &features)
     Json scaling = Json::object();
     for (std::size_t f = 0; f < features.columns(); ++f) {
         const FeatureScaling &s = features.scalings()[f];
-        scaling[features.names()[f]] = {{"mean", s.mean}, {"sd", s.sd}, {"standardized", s.standardized}};
+        Json entry = {{"mean", s.mean}, {"sd", s.sd}, {"standardized", s.standardized}};
+        if (s.logarithm)
+            entry["log"] = true;
+        if (!std::isnan(s.median))
+            entry["median"] = s.median;
+        scaling[features.names()[f]] = std::move(entry);
     }
     return {{"scaling", std::move(scaling)}};
 }

@@ -3,6 +3,7 @@
 #include "core/cluster/k_sweep.h"
 #include "core/labels/label_set.h"
 #include "core/learn/evaluate.h"
+#include "core/prepare/data_report.h"
 #include "core/prepare/prepare.h"
 #include "core/table/csv_reader.h"
 
@@ -19,7 +20,7 @@ namespace genrelens
 /// date, a host or a thread count: the same seed gives the same bytes.
 
 nlohmann::ordered_json dataSection(const CsvSummary &summary, const Preparation &preparation,
-                                   const LabelSet &genres);
+                                   const DataReport &report, const LabelSet &genres);
 
 /// scaling.<feature>.mean|sd|standardized
 nlohmann::ordered_json preparationSection(const Features &features);

@@ -10,6 +10,7 @@
 #include "core/table/schema.h"
 #include "core/table/table.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -34,6 +35,7 @@ struct PreparedData {
     LabelSet genres; ///< empty when the file has no genre column
     std::vector<std::int32_t>
         artists; ///< a code a kept row, see artistCodes(); empty without an artists column
+    std::size_t tracksOfSeveralGenres = 0; ///< of which the first counts
 
     [[nodiscard]] const Features &features() const { return preparation.features; }
 };
@@ -43,9 +45,9 @@ Result<Dataset> openDataset(const std::vector<std::string> &paths, Progress &pro
 Result<PreparedData> prepareDataset(const Dataset &dataset, const PreparationOptions &options,
                                     Progress &progress);
 
-/// What a person should know of a file besides its numbers, a sentence each: rows left out for missing
-/// values, columns that are not used although they look as if they should be, tracks without a super-genre,
-/// names in the options that the file lacks. Empty for a file without surprises.
+/// What a person should know of a file besides its numbers, a clause each: rows left out for missing values,
+/// audio features without numbers, tracks of several genres or without a super-genre, names in the options
+/// that the file lacks. Empty for a file without surprises.
 std::vector<std::string> remarks(const Dataset &dataset, const PreparedData &data,
                                  const LabelSet &superGenres, const PreparationOptions &options);
 

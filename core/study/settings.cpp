@@ -1,6 +1,7 @@
 #include "core/study/settings.h"
 
-#include "core/base/text.h"
+#include "core/study/object_reader.h"
+#include "core/study/preparation_json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -9,6 +10,7 @@
 #include <limits>
 #include <optional>
 #include <set>
+#include <utility>
 
 namespace genrelens
 {
@@ -23,120 +25,6 @@ constexpr std::array<std::pair<std::string_view, SplitOptions::Method>, 3> split
     {{"random", SplitOptions::Method::Random},
      {"stratified", SplitOptions::Method::Stratified},
      {"by_artist", SplitOptions::Method::ByArtist}}};
-
-// Reads the keys of one object, remembers those it was asked for, and the first thing that was wrong.
-class ObjectReader
-{
-public:
-    ObjectReader(const Json &object, std::string path, std::optional<Error> &error)
-        : m_object(object)
-        , m_path(std::move(path))
-        , m_error(error)
-    {
-        if (!object.is_object())
-            fail(m_path, "must be an object in braces");
-    }
-
-    /// The value under key, or nothing; marks the key as known.
-    const Json *take(const std::string &key)
-    {
-        m_known.insert(key);
-        if (!m_object.is_object() || !m_object.contains(key))
-            return nullptr;
-        return &m_object[key];
-    }
-
-    template <typename T>
-    void integer(const std::string &key, T &value, std::int64_t lowest, std::int64_t highest)
-    {
-        const Json *json = take(key);
-        if (json == nullptr)
-            return;
-        const bool fits = json->is_number_integer() && json->get<std::int64_t>() >= lowest &&
-                          json->get<std::int64_t>() <= highest;
-        if (fits)
-            value = static_cast<T>(json->get<std::int64_t>());
-        else
-            fail(path(key), "must be a whole number from " + std::to_string(lowest) + " to " +
-                                grouped(static_cast<std::uint64_t>(highest)));
-    }
-
-    void boolean(const std::string &key, bool &value)
-    {
-        const Json *json = take(key);
-        if (json == nullptr)
-            return;
-        if (json->is_boolean())
-            value = json->get<bool>();
-        else
-            fail(path(key), "must be true or false");
-    }
-
-    void share(const std::string &key, double &value)
-    {
-        const Json *json = take(key);
-        if (json == nullptr)
-            return;
-        if (json->is_number() && json->get<double>() > 0.0 && json->get<double>() < 1.0)
-            value = json->get<double>();
-        else
-            fail(path(key), "must be a number between 0 and 1");
-    }
-
-    void texts(const std::string &key, std::vector<std::string> &values)
-    {
-        const Json *json = take(key);
-        if (json == nullptr)
-            return;
-        const bool fits = json->is_array() && std::all_of(json->begin(), json->end(),
-                                                          [](const Json &item) { return item.is_string(); });
-        if (fits)
-            values = json->get<std::vector<std::string>>();
-        else
-            fail(path(key), "must be a list of texts");
-    }
-
-    void finish()
-    {
-        if (!m_object.is_object())
-            return;
-        for (const auto &[key, value] : m_object.items())
-            if (!m_known.contains(key))
-                fail(path(key), "is not a setting");
-    }
-
-    void fail(const std::string &what, const std::string &problem)
-    {
-        if (!m_error)
-            m_error = Error{'"' + what + "\" " + problem, {}, {}, ErrorKind::Usage};
-    }
-
-    [[nodiscard]] std::string path(const std::string &key) const
-    {
-        return m_path.empty() ? key : m_path + '.' + key;
-    }
-
-private:
-    const Json &m_object;
-    std::string m_path;
-    std::optional<Error> &m_error;
-    std::set<std::string> m_known;
-};
-
-void readPreparation(ObjectReader &whole, PreparationOptions &options, std::optional<Error> &error)
-{
-    const Json *json = whole.take("preparation");
-    if (json == nullptr)
-        return;
-    ObjectReader reader(*json, "preparation", error);
-    bool dropRepeats = options.repeats != RepeatsBy::Nothing;
-    reader.boolean("drop_repeats", dropRepeats);
-    if (!dropRepeats)
-        options.repeats = RepeatsBy::Nothing;
-    reader.texts("raw_features", options.rawFeatures);
-    reader.texts("excluded_features", options.excludedFeatures);
-    reader.finish();
-}
 
 void readSplit(ObjectReader &whole, StudySettings &settings, std::optional<Error> &error)
 {
@@ -238,7 +126,8 @@ Result<StudySettings> parseSettings(std::string_view text, const std::string &fi
     reader.integer("version", version, 1, 1);
     reader.take("description");
     reader.integer("seed", settings.seed, 0, std::numeric_limits<std::int64_t>::max());
-    readPreparation(reader, settings.preparation, error);
+    if (const Json *preparation = reader.take("preparation"))
+        readPreparation(*preparation, "preparation", settings.preparation, error);
     if (const Json *map = reader.take("genre_map")) {
         Result<GenreMap> parsed = parseGenreMap(map->dump(), fileName);
         if (!parsed)
@@ -262,9 +151,7 @@ std::string toJson(const StudySettings &settings)
     json["format"] = formatName;
     json["version"] = 1;
     json["seed"] = settings.seed;
-    json["preparation"] = {{"drop_repeats", settings.preparation.repeats != RepeatsBy::Nothing},
-                           {"raw_features", settings.preparation.rawFeatures},
-                           {"excluded_features", settings.preparation.excludedFeatures}};
+    json["preparation"] = toJsonObject(settings.preparation);
     json["genre_map"] = Json::parse(toJson(settings.genreMap));
     json["split"] = {{"method", splitMethodName(settings.splitMethod)}, {"test_share", settings.testShare}};
     json["clusters"] = {{"k", settings.clusters.k},
@@ -275,7 +162,7 @@ std::string toJson(const StudySettings &settings)
                           {"restarts", settings.clusters.sweepRestarts}}}};
     json["models"] = {{"names", settings.models}, {"labels", settings.labels}};
     json["random_forest"] = {{"trees", settings.trees}};
-    return json.dump(2) + '\n';
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
 } // namespace genrelens

@@ -49,6 +49,12 @@ Result<StudySettings> parseSettings(std::string_view text, const std::string &fi
                                     const StudySettings &defaults);
 std::string toJson(const StudySettings &settings);
 
+/// The preparation alone, as one line of JSON, for what is remembered of a file.
+std::string preparationJson(const PreparationOptions &options);
+/// Reads what preparationJson() wrote, as strictly as settings; name is what messages call it. Keys that are
+/// left out have their default.
+Result<PreparationOptions> parsePreparation(std::string_view json, const std::string &name);
+
 /// "random", "stratified" or "by_artist".
 std::string splitMethodName(SplitOptions::Method method);
 

@@ -3,6 +3,21 @@
 namespace genrelens
 {
 
+namespace
+{
+
+bool keepTheSameRows(const Features &a, const Features &b)
+{
+    if (a.rows() != b.rows())
+        return false;
+    for (std::size_t i = 0; i < a.rows(); ++i)
+        if (a.sourceRow(i) != b.sourceRow(i))
+            return false;
+    return true;
+}
+
+} // namespace
+
 Study::Study(QObject *parent) : QObject(parent)
 {
 }
@@ -16,6 +31,8 @@ void Study::setDataset(std::shared_ptr<const Dataset> dataset, std::shared_ptr<c
     m_modelRuns.clear();
     m_prepared = std::move(prepared);
     m_preparedKey = preparationKey(*m_dataset, preparedWith);
+    m_settings.preparation = preparedWith;
+    const bool hadSelection = dropSelection();
     foldGenres();
     if (m_prepared->genres.isEmpty())
         m_currentLabels = "cluster";
@@ -24,6 +41,8 @@ void Study::setDataset(std::shared_ptr<const Dataset> dataset, std::shared_ptr<c
     else if (m_currentLabels != "genre")
         m_currentLabels = "super_genre";
     emit changed(StudyPart::Dataset);
+    if (hadSelection)
+        emit changed(StudyPart::Selection);
 }
 
 void Study::setSettings(const StudySettings &settings)
@@ -44,12 +63,25 @@ void Study::setCurrentView(const std::string &model, const std::string &labels)
     emit changed(StudyPart::CurrentView);
 }
 
+void Study::setSelection(RowSet rows, std::string what)
+{
+    if (rows.rows() != m_selection.rows() || (rows == m_selection && what == m_selectionName))
+        return;
+    m_selection = std::move(rows);
+    m_selectionName = std::move(what);
+    emit changed(StudyPart::Selection);
+}
+
 void Study::setPrepared(std::shared_ptr<const PreparedData> prepared, const PreparationOptions &preparedWith)
 {
+    const bool sameRows = m_prepared && keepTheSameRows(m_prepared->features(), prepared->features());
     m_prepared = std::move(prepared);
     m_preparedKey = preparationKey(*m_dataset, preparedWith);
+    const bool hadSelection = !sameRows && dropSelection();
     foldGenres();
     emit changed(StudyPart::Preparation);
+    if (hadSelection)
+        emit changed(StudyPart::Selection);
 }
 
 void Study::setClustering(Clustering clustering)
@@ -131,6 +163,15 @@ Result<ModelRequest> Study::modelRequest(const std::string &model, const std::st
         return split.error();
     return ModelRequest{model, m_prepared->features(), std::move(labelSet), std::move(split).value(),
                         modelOptions(m_settings)};
+}
+
+// True when something was selected.
+bool Study::dropSelection()
+{
+    const bool hadSelection = !m_selection.isEmpty();
+    m_selection = RowSet(m_prepared->features().rows());
+    m_selectionName.clear();
+    return hadSelection;
 }
 
 void Study::foldGenres()

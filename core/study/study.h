@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/row_set.h"
 #include "core/study/analysis.h"
 
 #include <QObject>
@@ -14,7 +15,7 @@ namespace genrelens
 {
 
 /// What of a study changed.
-enum class StudyPart { Dataset, Settings, Preparation, Clusters, Sweep, Models, CurrentView };
+enum class StudyPart { Dataset, Settings, Preparation, Clusters, Sweep, Models, CurrentView, Selection };
 
 /// What is open now: the inputs and the newest result of each kind. Setters compare, then emit; views read
 /// and never talk to each other. Lives on the GUI thread; its values may be taken to any thread.
@@ -25,7 +26,8 @@ class Study : public QObject
 public:
     explicit Study(QObject *parent = nullptr);
 
-    /// Opens a dataset: results of the last one are forgotten, the settings stay.
+    /// Opens a dataset: results of the last one are forgotten. Of the settings the preparation becomes what
+    /// the dataset was prepared with, the others stay.
     void setDataset(std::shared_ptr<const Dataset> dataset, std::shared_ptr<const PreparedData> prepared,
                     const PreparationOptions &preparedWith);
     [[nodiscard]] const std::shared_ptr<const Dataset> &dataset() const { return m_dataset; }
@@ -39,6 +41,13 @@ public:
     [[nodiscard]] const std::string &currentLabels() const { return m_currentLabels; }
     void setCurrentModel(const std::string &name) { setCurrentView(name, m_currentLabels); }
     [[nodiscard]] const std::string &currentModel() const { return m_currentModel; }
+
+    /// The tracks that a person picked, over the kept rows; what names them ("tempo is 0 BPM"). Ignored when
+    /// rows are of another preparation. Emptied when the kept rows change: the same bits would be other
+    /// tracks.
+    void setSelection(RowSet rows, std::string what);
+    [[nodiscard]] const RowSet &selection() const { return m_selection; }
+    [[nodiscard]] const std::string &selectionName() const { return m_selectionName; }
 
     void setPrepared(std::shared_ptr<const PreparedData> prepared, const PreparationOptions &preparedWith);
     void setClustering(Clustering clustering);
@@ -73,6 +82,8 @@ private:
     std::string m_currentModel = "random_forest";
     std::shared_ptr<const PreparedData> m_prepared;
     Key m_preparedKey;
+    RowSet m_selection;
+    std::string m_selectionName;
     LabelSet m_superGenres; // derived from m_prepared and the genre map whenever either changes
     std::shared_ptr<const Clustering> m_clustering;
     std::shared_ptr<const Sweep> m_sweep;
@@ -81,6 +92,7 @@ private:
     mutable Key m_splitKey;
 
     void foldGenres();
+    bool dropSelection();
     [[nodiscard]] Result<Split> currentSplit() const;
 };
 

@@ -8,43 +8,17 @@
 namespace genrelens
 {
 
-namespace
-{
-
-struct Opened {
-    std::shared_ptr<const Dataset> dataset;
-    std::shared_ptr<const PreparedData> prepared;
-};
-
-Result<Opened> openAndPrepare(const std::string &path, const PreparationOptions &options, Progress &progress)
-{
-    SubProgress reading(progress, 0.0, 0.8);
-    Result<Dataset> dataset = openDataset({path}, reading);
-    if (!dataset)
-        return dataset.error();
-    SubProgress preparing(progress, 0.8, 1.0);
-    Result<PreparedData> prepared = prepareDataset(dataset.value(), options, preparing);
-    if (!prepared)
-        return prepared.error();
-    return Opened{std::make_shared<const Dataset>(std::move(dataset).value()),
-                  std::make_shared<const PreparedData>(std::move(prepared).value())};
-}
-
-} // namespace
-
 StudyJobs::StudyJobs(Study &study, JobBoard &board, QObject *parent)
     : QObject(parent)
     , m_study(study)
-    , m_open(tr("Opening"), board)
     , m_prepare(tr("Preparing"), board)
     , m_cluster(tr("Clustering"), board)
     , m_train(tr("Training"), board)
     , m_sweep(tr("Elbow"), board)
 {
-    for (Job *job : {&m_open, &m_prepare, &m_cluster, &m_train, &m_sweep}) {
+    for (Job *job : {&m_prepare, &m_cluster, &m_train, &m_sweep}) {
         connect(job, &Job::started, this, &StudyJobs::activityChanged);
-        if (job != &m_open)
-            connect(job, &Job::failed, this, &StudyJobs::failed);
+        connect(job, &Job::failed, this, &StudyJobs::failed);
     }
     // What was cancelled or has failed is not tried again unasked, and whatever waits for it waits no more.
     const auto whenOver = [this](Job &job, const Key &key, const std::function<void(JobOutcome)> &after) {
@@ -69,8 +43,9 @@ StudyJobs::StudyJobs(Study &study, JobBoard &board, QObject *parent)
             m_queue.clear(); // Cancel means all that was asked for
     });
     whenOver(m_sweep, m_sweepKey, [](JobOutcome) {});
-    connect(&m_open, &Job::finished, this, &StudyJobs::activityChanged);
     connect(&m_study, &Study::changed, this, [this](StudyPart part) {
+        if (part == StudyPart::Selection)
+            return; // nothing is computed from it
         if (part == StudyPart::Dataset)
             onDatasetChanged();
         if (part == StudyPart::Dataset || part == StudyPart::Preparation || part == StudyPart::CurrentView ||
@@ -78,20 +53,6 @@ StudyJobs::StudyJobs(Study &study, JobBoard &board, QObject *parent)
             wantCurrentModel();
         refresh();
     });
-}
-
-void StudyJobs::open(const QString &path)
-{
-    const std::string file = path.toStdString();
-    const PreparationOptions options = m_study.settings().preparation;
-    disconnect(&m_open, &Job::failed, nullptr, nullptr);
-    connect(&m_open, &Job::failed, this, [this, path](const Error &error) { emit openFailed(path, error); });
-    m_open.start<Opened>(
-        [file, options](Progress &progress) { return openAndPrepare(file, options, progress); },
-        [this, path, options](Opened opened) {
-            m_study.setDataset(std::move(opened.dataset), std::move(opened.prepared), options);
-            emit this->opened(path);
-        });
 }
 
 void StudyJobs::train(const std::string &model, const std::string &labels)
@@ -137,7 +98,7 @@ void StudyJobs::shutDown()
 {
     m_still = true;
     m_queue.clear();
-    for (Job *job : {&m_open, &m_prepare, &m_cluster, &m_train, &m_sweep})
+    for (Job *job : {&m_prepare, &m_cluster, &m_train, &m_sweep})
         job->abandon();
 }
 

@@ -14,8 +14,8 @@
 namespace genrelens
 {
 
-/// Keeps a study's results up to date in the background: opens files, and whenever an input changes runs what
-/// that made stale: preparation first, then clusters and the models that were asked for, at last the elbow.
+/// Keeps a study's results up to date in the background: whenever an input changes it runs what that made
+/// stale: preparation first, then clusters and the models that were asked for, at last the elbow.
 /// Work whose inputs change while it runs is begun anew; work whose result has become current again is
 /// dropped.
 class StudyJobs : public QObject
@@ -25,8 +25,6 @@ class StudyJobs : public QObject
 public:
     StudyJobs(Study &study, JobBoard &board, QObject *parent = nullptr);
 
-    /// Opens a file; the dataset that is open stays until the new one is there, and after a failure.
-    void open(const QString &path);
     /// Trains a model on a label set, after those asked for before.
     void train(const std::string &model, const std::string &labels);
     /// Every model of the catalogue on every label set of the file, but those that are up to date.
@@ -38,15 +36,12 @@ public:
     /// Nothing starts any more: the window closes.
     void shutDown();
 
-    [[nodiscard]] bool isOpening() const { return m_open.isRunning(); }
     [[nodiscard]] bool isTraining() const { return m_train.isRunning() || !m_queue.empty(); }
     [[nodiscard]] bool isClustering() const { return m_cluster.isRunning(); }
     [[nodiscard]] Job &clusterJob() { return m_cluster; }
     [[nodiscard]] Job &trainJob() { return m_train; }
 
 signals:
-    void opened(const QString &path);
-    void openFailed(const QString &path, const genrelens::Error &error);
     void failed(const genrelens::Error &error);
     void activityChanged();
 
@@ -68,7 +63,6 @@ private:
     void decline(const Key &key) { m_declined.insert({key.high, key.low}); }
 
     Study &m_study;
-    Job m_open;
     Job m_prepare;
     Job m_cluster;
     Job m_train;

@@ -16,8 +16,8 @@ namespace genrelens
 struct CsvOptions {
     std::optional<char> delimiter = {}; ///< nothing: as the file has it, see csv_dialect.h
     double maxSkippedShare = 0.01;      ///< of the rows; a file with more rows of a wrong length is refused
-    std::size_t windowBytes = std::size_t(1) << 22; ///< of text in memory at a time, at least 64
-    std::size_t chunkBytes = std::size_t(1) << 18;  ///< of text that one thread takes at a time
+    std::size_t windowBytes = std::size_t(1) << 20; ///< of text in memory at a time, at least 64
+    std::size_t chunkBytes = std::size_t(1) << 16;  ///< of text that one thread takes at a time
     std::size_t maxRowBytes = std::size_t(1) << 26; ///< a longer row is an open quote, or no row
 };
 

@@ -1,10 +1,13 @@
 #include "core/table/schema.h"
 
-#include "core/base/text.h"
+#include "core/table/column_names.h"
+#include "core/table/schema_doubts.h"
 
 #include <algorithm>
 #include <array>
 #include <set>
+#include <unordered_set>
+#include <utility>
 
 namespace genrelens
 {
@@ -12,70 +15,105 @@ namespace genrelens
 namespace
 {
 
-// Spotify's audio features and the names other files give them, in normalised form.
-constexpr std::array<std::string_view, 18> featureNames{"popularity",       "track_popularity",
-                                                        "duration_ms",      "duration",
-                                                        "explicit",         "danceability",
-                                                        "energy",           "key",
-                                                        "loudness",         "mode",
-                                                        "speechiness",      "acousticness",
-                                                        "instrumentalness", "liveness",
-                                                        "valence",          "tempo",
-                                                        "time_signature",   "track_duration_ms"};
+// With so few known features among more other numbers, the others are what the file is about (spectral
+// coefficients beside a tempo).
+constexpr std::size_t fewFeatures = 4;
+constexpr std::size_t mostLevels = 200; // a text of more values groups nothing
+constexpr std::size_t idsLookedAt = 10000;
 
-struct KnownName {
-    std::string_view name;
-    ColumnRole role;
+constexpr std::array<std::string_view, 3> indexNames{"index", "row", "id"};
+
+// A table while its columns are recognised.
+struct Recognition {
+    const Table &table;
+    std::vector<std::string> names;  // normalised
+    std::vector<bool> repeatedNames; // of a column before it
+    Schema schema = {};
+
+    explicit Recognition(const Table &of) : table(of)
+    {
+        std::set<std::string_view> seen;
+        for (std::size_t c = 0; c < table.columnCount(); ++c) {
+            names.push_back(normalisedName(table.column(c).name));
+            repeatedNames.push_back(!seen.insert(table.column(c).name).second);
+        }
+        schema.roles.assign(table.columnCount(), ColumnRole::Other);
+    }
+    [[nodiscard]] bool isFree(std::size_t c) const
+    {
+        return schema.roles[c] == ColumnRole::Other && !repeatedNames[c];
+    }
+    [[nodiscard]] bool isFreeNumber(std::size_t c) const { return isFree(c) && table.column(c).isNumeric(); }
 };
 
-// In order of preference within a role: the first that a file has is taken.
-constexpr std::array<KnownName, 22> knownNames{{{"track_id", ColumnRole::TrackId},
-                                                {"spotify_id", ColumnRole::TrackId},
-                                                {"track_uri", ColumnRole::TrackId},
-                                                {"uri", ColumnRole::TrackId},
-                                                {"track_name", ColumnRole::Title},
-                                                {"song", ColumnRole::Title},
-                                                {"title", ColumnRole::Title},
-                                                {"name", ColumnRole::Title},
-                                                {"artists", ColumnRole::Artists},
-                                                {"track_artist", ColumnRole::Artists},
-                                                {"artist_name", ColumnRole::Artists},
-                                                {"artist_name_s", ColumnRole::Artists},
-                                                {"artist", ColumnRole::Artists},
-                                                {"album_name", ColumnRole::Album},
-                                                {"track_album_name", ColumnRole::Album},
-                                                {"album", ColumnRole::Album},
-                                                {"track_genre", ColumnRole::Genre},
-                                                {"playlist_genre", ColumnRole::Genre},
-                                                {"music_genre", ColumnRole::Genre},
-                                                {"genre", ColumnRole::Genre},
-                                                {"genres", ColumnRole::Genre},
-                                                {"playlist_subgenre", ColumnRole::Genre}}};
-
-constexpr std::array<std::string_view, 5> indexNames{"", "index", "unnamed_0", "row", "id"};
-
-bool isFeatureName(std::string_view name)
+bool isUnnamed(const std::string &header, std::string_view name)
 {
-    return std::find(featureNames.begin(), featureNames.end(), name) != featureNames.end();
+    const auto digits = [](std::string_view text) {
+        return text.find_first_not_of("0123456789") == std::string_view::npos;
+    };
+    if (header.starts_with("...")) // what R makes of an empty header: ...1
+        return digits(name);
+    return name.empty() || name == "unnamed" || (name.starts_with("unnamed_") && digits(name.substr(8)));
 }
 
-// A count up from row to row, under a name that a count would have. An unnamed column of numbers is one even
-// where it does not rise (rows were sorted): nobody measures by what has no name.
+// A count up from row to row, under a name that a count would have; from anew in each of several joined
+// files. An unnamed column of numbers is one even where it does not rise (rows were sorted): nobody measures
+// by what has no name.
 bool isRowIndex(const Column &column, std::string_view name)
 {
     const NumericColumn *numbers = column.numeric();
-    if (numbers == nullptr || std::find(indexNames.begin(), indexNames.end(), name) == indexNames.end())
+    if (numbers == nullptr)
         return false;
-    if (name.empty() || name == "unnamed_0")
+    if (isUnnamed(column.name, name))
         return true;
+    if (std::find(indexNames.begin(), indexNames.end(), name) == indexNames.end())
+        return false;
     const std::vector<double> &values = numbers->values;
-    return std::adjacent_find(values.begin(), values.end(), [](double a, double b) { return !(b > a); }) ==
-           values.end();
+    return std::adjacent_find(values.begin(), values.end(), [&](double a, double b) {
+               return !(b > a || (b == values.front() && a > b));
+           }) == values.end();
+}
+
+bool endsIn(std::string_view name, std::string_view end)
+{
+    return name == end || (name.ends_with(end) && name[name.size() - end.size() - 1] == '_');
 }
 
 bool isIdName(std::string_view name)
 {
-    return name == "id" || (name.size() > 3 && name.substr(name.size() - 3) == "_id");
+    return endsIn(name, "id");
+}
+
+// When something happened: neither what a track is nor how it sounds.
+bool isDateName(std::string_view name)
+{
+    return endsIn(name, "year") || endsIn(name, "date") || endsIn(name, "month") || endsIn(name, "day") ||
+           endsIn(name, "decade");
+}
+
+bool hasValue(const Column &column)
+{
+    if (const CategoricalColumn *categories = column.categorical())
+        return !categories->levels.empty();
+    return column.isNumeric() || !column.text()->buffer.empty();
+}
+
+// Whether texts differ from row to row as ids do; a track in several genres repeats its id a few times.
+bool mostlyDiffer(const Column &column)
+{
+    if (const CategoricalColumn *categories = column.categorical())
+        return categories->levels.size() * 4 >= categories->codes.size();
+    const TextColumn *text = column.text();
+    if (text == nullptr)
+        return false;
+    std::unordered_set<std::string_view> distinct;
+    std::size_t cells = 0;
+    for (std::size_t row = 0; row < text->ends.size() && cells < idsLookedAt; ++row)
+        if (const std::string_view cell = text->at(row); !cell.empty()) {
+            distinct.insert(cell);
+            ++cells;
+        }
+    return cells > 0 && distinct.size() * 4 >= cells;
 }
 
 std::size_t levelCount(const Column &column)
@@ -84,154 +122,114 @@ std::size_t levelCount(const Column &column)
         return categories->levels.size();
     if (const TextColumn *text = column.text()) {
         std::set<std::string_view> distinct;
-        for (std::size_t i = 0; i < text->ends.size() && distinct.size() <= 200; ++i)
-            distinct.insert(text->at(i));
-        distinct.erase(std::string_view());
+        for (std::size_t row = 0; row < text->ends.size() && distinct.size() <= mostLevels; ++row)
+            if (const std::string_view cell = text->at(row); !cell.empty())
+                distinct.insert(cell);
         return distinct.size();
     }
     return 0;
 }
 
-void assignKnownNames(const std::vector<std::string> &names, std::vector<ColumnRole> &roles)
+// Features by name, the first column of each measure; and those that hold no numbers although no other column
+// gives their measure. None of them when only names are there that other fields use as well.
+std::vector<std::size_t> knownFeatures(const Recognition &found, std::vector<std::size_t> &unusable)
+{
+    std::vector<std::size_t> features;
+    std::vector<std::pair<std::size_t, KnownFeature>> words;
+    std::set<std::string_view> measures;
+    bool sure = false;
+    for (std::size_t c = 0; c < found.names.size(); ++c) {
+        const std::optional<KnownFeature> known = knownFeature(found.names[c]);
+        if (!known || !found.isFree(c))
+            continue;
+        if (!found.table.column(c).isNumeric()) {
+            words.emplace_back(c, *known);
+        } else if (measures.insert(known->measure).second) {
+            features.push_back(c);
+            sure |= known->sure;
+        }
+    }
+    for (const auto &[c, known] : words)
+        if ((sure || known.sure) && !measures.contains(known.measure))
+            unusable.push_back(c);
+    return sure ? features : std::vector<std::size_t>();
+}
+
+void assignKnownNames(Recognition &found, bool besideFeatures)
 {
     std::set<ColumnRole> taken;
-    for (const KnownName &known : knownNames) {
-        if (taken.contains(known.role))
-            continue;
-        for (std::size_t c = 0; c < names.size(); ++c) {
-            if (names[c] == known.name && roles[c] == ColumnRole::Other) {
-                roles[c] = known.role;
-                taken.insert(known.role);
-                break;
-            }
+    for (const KnownName &known : knownNames()) {
+        for (std::size_t c = 0; c < found.names.size() && !taken.contains(known.role); ++c) {
+            const Column &column = found.table.column(c);
+            if (found.names[c] != known.name || !found.isFree(c) || (known.onlyText && column.isNumeric()))
+                continue;
+            // Another column may tell tracks apart, or hold the genres.
+            if ((known.role == ColumnRole::TrackId || known.role == ColumnRole::Genre) && !hasValue(column))
+                continue;
+            if (known.name == "id" && !(besideFeatures && mostlyDiffer(column)))
+                continue; // in a file of another field it may be anyone's
+            found.schema.roles[c] = known.role;
+            taken.insert(known.role);
         }
     }
 }
 
-constexpr std::array<std::pair<std::string_view, ColumnRole>, 8> roleNames{{{"index", ColumnRole::Index},
-                                                                            {"track_id", ColumnRole::TrackId},
-                                                                            {"title", ColumnRole::Title},
-                                                                            {"artists", ColumnRole::Artists},
-                                                                            {"album", ColumnRole::Album},
-                                                                            {"genre", ColumnRole::Genre},
-                                                                            {"feature", ColumnRole::Feature},
-                                                                            {"other", ColumnRole::Other}}};
+// Beside audio features nothing that says when is a label; in a file of another field the day may be.
+std::vector<std::size_t> labelCandidates(const Recognition &found, bool besideFeatures)
+{
+    std::vector<std::size_t> candidates;
+    for (std::size_t c = 0; c < found.names.size(); ++c) {
+        if (!found.isFree(c) || isIdName(found.names[c]) || knownFeature(found.names[c]) ||
+            endsIn(found.names[c], "date") || (besideFeatures && isDateName(found.names[c])))
+            continue;
+        const std::size_t levels = levelCount(found.table.column(c));
+        if (levels >= 2 && levels <= mostLevels)
+            candidates.push_back(c);
+    }
+    return candidates;
+}
 
 } // namespace
 
-std::string roleName(ColumnRole role)
-{
-    for (const auto &[name, known] : roleNames)
-        if (known == role)
-            return std::string(name);
-    return {};
-}
-
-std::optional<ColumnRole> roleNamed(std::string_view name)
-{
-    for (const auto &[known, role] : roleNames)
-        if (known == name)
-            return role;
-    return std::nullopt;
-}
-
-std::optional<std::size_t> Schema::find(ColumnRole role) const
-{
-    const auto found = std::find(roles.begin(), roles.end(), role);
-    if (found == roles.end())
-        return std::nullopt;
-    return static_cast<std::size_t>(found - roles.begin());
-}
-
-std::vector<std::size_t> Schema::features() const
-{
-    std::vector<std::size_t> columns;
-    for (std::size_t c = 0; c < roles.size(); ++c)
-        if (roles[c] == ColumnRole::Feature)
-            columns.push_back(c);
-    return columns;
-}
-
-std::string normalisedName(std::string_view header)
-{
-    std::string name;
-    for (const char c : toLowerAscii(header)) {
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
-        if (letter)
-            name += c;
-        else if (!name.empty() && name.back() != '_')
-            name += '_';
-    }
-    while (!name.empty() && name.back() == '_')
-        name.pop_back();
-    return name;
-}
-
-bool namesThings(std::string_view header)
-{
-    const std::string name = normalisedName(header);
-    return std::any_of(knownNames.begin(), knownNames.end(),
-                       [&](const KnownName &known) { return known.name == name; });
-}
-
-bool isAudioFeatureName(std::string_view header)
-{
-    return isFeatureName(normalisedName(header));
-}
-
 Result<Schema> recogniseSchema(const Table &table)
 {
-    const std::size_t columns = table.columnCount();
-    std::vector<std::string> names;
-    std::vector<bool> usable(columns, false); // holds numbers and is no repetition of a column before it
-    std::set<std::string_view> seen;
-    for (std::size_t c = 0; c < columns; ++c) {
-        names.push_back(normalisedName(table.column(c).name));
-        usable[c] = seen.insert(table.column(c).name).second && table.column(c).isNumeric();
-    }
+    Recognition found(table);
+    std::vector<ColumnRole> &roles = found.schema.roles;
+    for (std::size_t c = 0; c < roles.size(); ++c)
+        if (isRowIndex(table.column(c), found.names[c]))
+            roles[c] = ColumnRole::Index;
+    SchemaGuesses guesses;
+    const std::vector<std::size_t> known = knownFeatures(found, guesses.unusable);
+    assignKnownNames(found, !known.empty());
 
-    Schema schema;
-    schema.roles.assign(columns, ColumnRole::Other);
-    for (std::size_t c = 0; c < columns; ++c) {
-        if (isRowIndex(table.column(c), names[c]))
-            schema.roles[c] = ColumnRole::Index;
-        else if (usable[c] && isFeatureName(names[c]))
-            schema.roles[c] = ColumnRole::Feature;
-    }
-    assignKnownNames(names, schema.roles);
-    if (schema.find(ColumnRole::Feature))
-        return schema;
-
-    // A file of another field: measure by every number there is.
-    std::optional<std::size_t> label;
-    for (std::size_t c = 0; c < columns; ++c) {
-        if (schema.roles[c] != ColumnRole::Other)
+    std::vector<std::size_t> numbers; // all that could be measured by
+    std::vector<std::size_t> strange; // those of them that are no known audio feature and no date
+    for (std::size_t c = 0; c < roles.size(); ++c) {
+        if (!found.isFreeNumber(c) || isIdName(found.names[c]))
             continue;
-        const std::size_t levels = levelCount(table.column(c));
-        if (usable[c] && !isIdName(names[c]))
-            schema.roles[c] = ColumnRole::Feature;
-        else if (levels >= 2 && levels <= 200)
-            label = c;
+        numbers.push_back(c);
+        if (!knownFeature(found.names[c]) && !isDateName(found.names[c]))
+            strange.push_back(c);
     }
-    if (!schema.find(ColumnRole::Feature)) {
-        const bool otherSeparator =
-            columns == 1 && table.column(0).name.find_first_of(";\t|") != std::string::npos;
+    if (numbers.empty())
         return Error{"no column holds numbers to compare tracks by", table.name(),
-                     otherSeparator ? "Its columns are not separated by commas: save it with commas."
-                                    : "Choose a CSV with audio features such as energy or tempo.",
-                     ErrorKind::Input};
+                     "Choose a CSV with audio features such as energy or tempo.", ErrorKind::Input};
+    guesses.someKnown = !known.empty();
+    guesses.features = known.empty() || (known.size() < fewFeatures && strange.size() > known.size());
+    for (const std::size_t c : known.empty() ? numbers : known)
+        roles[c] = ColumnRole::Feature;
+    if (guesses.features)
+        for (const std::size_t c : strange)
+            roles[c] = ColumnRole::Feature;
+    if (!found.schema.find(ColumnRole::Genre)) {
+        guesses.labelCandidates = labelCandidates(found, !known.empty());
+        // Beside known features a genre column would have a known name, so another is not taken unasked.
+        guesses.label = guesses.features && !guesses.labelCandidates.empty();
+        if (guesses.label)
+            roles[guesses.labelCandidates.back()] = ColumnRole::Genre;
     }
-    if (label && !schema.find(ColumnRole::Genre))
-        schema.roles[*label] = ColumnRole::Genre;
-    return schema;
-}
-
-Schema withRoles(const Table &table, Schema recognised, const RoleChoices &choices)
-{
-    for (std::size_t c = 0; c < recognised.roles.size(); ++c)
-        if (const auto chosen = choices.find(table.column(c).name); chosen != choices.end())
-            recognised.roles[c] = chosen->second;
-    return recognised;
+    addDoubts(table, guesses, found.schema);
+    return std::move(found.schema);
 }
 
 } // namespace genrelens

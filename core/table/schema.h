@@ -23,10 +23,17 @@ std::optional<ColumnRole> roleNamed(std::string_view name);
 /// Roles that a person chose, by the column's name.
 using RoleChoices = std::map<std::string, ColumnRole>;
 
+/// What a person chooses to settle a doubt: the role of one of these columns, or any column for that role.
+struct DoubtSubject {
+    std::vector<std::size_t> columns;
+    std::optional<ColumnRole> role;
+};
+
 /// The role of each column of a table, in its order.
 struct Schema {
     std::vector<ColumnRole> roles;
     std::vector<std::string> doubts; ///< what was guessed rather than known, a sentence each for people
+    std::vector<DoubtSubject> doubtSubjects; ///< one a doubt; a doubt without one is never settled
 
     /// The first column of that role.
     [[nodiscard]] std::optional<std::size_t> find(ColumnRole role) const;
@@ -45,14 +52,16 @@ bool namesThings(std::string_view header);
 bool isAudioFeatureName(std::string_view header);
 
 /// Recognises the columns of the well-known track files by name. In a file with none of the known audio
-/// features every numeric column that is no id or index is a feature, and the last text column of 2 to 200
-/// levels the genre. Of two columns of one name the second has no role. Error: the table has no numeric
-/// column to measure anything by.
+/// features, or with fewer than four among more other numbers, every numeric column that is no id or index is
+/// a feature, and the last text column of 2 to 200 levels the genre. Of two columns of one name, or two
+/// features of one meaning (tempo and bpm), the second has no role. Error: the table has no numeric column to
+/// measure anything by.
 Result<Schema> recogniseSchema(const Table &table);
 
 /// The recognised roles with a person's over them. A chosen track id, title, artists, album or genre takes
-/// that role from the column that was recognised for it. Names the table lacks, and the role Feature for a
-/// column that holds no numbers, are ignored. What was chosen is in doubt no more.
+/// that role from the column that was recognised for it; of two chosen for it the first in the file has it.
+/// Names the table lacks, and the role Feature for a column that holds no numbers, are ignored. What was
+/// chosen is in doubt no more.
 Schema withRoles(const Table &table, Schema recognised, const RoleChoices &choices);
 
 } // namespace genrelens

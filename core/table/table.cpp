@@ -21,8 +21,22 @@ std::string Column::cell(std::size_t row) const
 }
 
 Table::Table(std::string name, std::size_t rows, std::vector<Column> columns, Key key)
-    : m_data(std::make_shared<const Data>(Data{std::move(name), rows, std::move(columns), key}))
 {
+    Data data{std::move(name), rows, {}, key};
+    data.columns.reserve(columns.size());
+    for (Column &column : columns)
+        data.columns.push_back(std::make_shared<const Column>(std::move(column)));
+    m_data = std::make_shared<const Data>(std::move(data));
+}
+
+Table Table::withColumn(std::size_t i, Column column, const Key &key) const
+{
+    Data data = *m_data;
+    data.columns[i] = std::make_shared<const Column>(std::move(column));
+    data.key = key;
+    Table table;
+    table.m_data = std::make_shared<const Data>(std::move(data));
+    return table;
 }
 
 std::optional<std::size_t> Table::find(std::string_view name) const

@@ -64,16 +64,18 @@ public:
     [[nodiscard]] const std::string &name() const { return m_data->name; }
     [[nodiscard]] std::size_t rows() const { return m_data ? m_data->rows : 0; }
     [[nodiscard]] std::size_t columnCount() const { return m_data ? m_data->columns.size() : 0; }
-    [[nodiscard]] const Column &column(std::size_t i) const { return m_data->columns[i]; }
+    [[nodiscard]] const Column &column(std::size_t i) const { return *m_data->columns[i]; }
     /// The first column of that exact name.
     [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
     [[nodiscard]] const Key &key() const { return m_data->key; }
+    /// The same table but for one column; the others are shared, not copied. key names the new content.
+    [[nodiscard]] Table withColumn(std::size_t i, Column column, const Key &key) const;
 
 private:
     struct Data {
         std::string name;
         std::size_t rows = 0;
-        std::vector<Column> columns;
+        std::vector<std::shared_ptr<const Column>> columns;
         Key key;
     };
     std::shared_ptr<const Data> m_data;

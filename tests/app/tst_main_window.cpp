@@ -1,50 +1,23 @@
-#include "app/main_window.h"
-#include "tests/support/sample_file.h"
-#include "widgets/dialogs/file_chooser.h"
+#include "core/study/selection.h"
+#include "tests/app/window_test.h"
 #include "widgets/docks/dock.h"
-#include "widgets/docks/notice_bar.h"
 #include "widgets/plots/plot.h"
 
 #include <QApplication>
 #include <QComboBox>
 #include <QDialog>
-#include <QDropEvent>
-#include <QFile>
 #include <QLabel>
 #include <QMenu>
-#include <QMimeData>
-#include <QSettings>
 #include <QSpinBox>
-#include <QStandardPaths>
 #include <QTableView>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QTimer>
 #include <QToolButton>
 
-#include <memory>
-
 using namespace genrelens;
+using test::patience;
 
 namespace
 {
-
-constexpr int patience = 60000;
-
-/// Answers file dialogs in the person's place.
-class Answers : public FileChooser
-{
-public:
-    QString openFile(QWidget *, const QString &, const QString &, const QString &) override { return open; }
-    QString saveFile(QWidget *, const QString &, const QString &suggested, const QString &) override
-    {
-        suggestedPath = suggested;
-        return save;
-    }
-    QString open;
-    QString save;
-    QString suggestedPath;
-};
 
 /// Whether a picture shows anything: at least a few colours beside its ground.
 bool isBlank(const QImage &image)
@@ -58,100 +31,25 @@ bool isBlank(const QImage &image)
 
 } // namespace
 
-class TestMainWindow : public QObject
+class TestMainWindow : public test::WindowTest
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void init();
-    void cleanup();
     void opensTrainsAndExports();
     void cancelledChoiceChangesNothing();
-    void wrongFileKeepsWhatIsOpen();
-    void droppedFileOpens();
-    void recentFilesReopenAndClear();
     void closedDocksComeBack();
     void settingsAreUndoable();
     void cancelEndsTraining();
     void closesInMidTraining();
     void layoutIsRemembered();
-    void skippedRowsAreTold();
-
-private:
-    QTemporaryDir m_folder;
-    QString m_file;
-    Answers m_answers;
-    std::unique_ptr<MainWindow> m_window;
-
-    template <typename T>
-    T *child(const char *name)
-    {
-        T *found = m_window->findChild<T *>(QString::fromLatin1(name));
-        if (found == nullptr)
-            qFatal("the window has no %s", name);
-        return found;
-    }
-    void makeWindow();
-    void openAndWait(const QString &path);
-    [[nodiscard]] bool isIdle() const
-    {
-        return !m_window->jobs().isTraining() && !m_window->jobs().isClustering();
-    }
-    [[nodiscard]] bool hasModel() const
-    {
-        return m_window->study().modelRun(m_window->study().currentModel(),
-                                          m_window->study().currentLabels()) != nullptr;
-    }
+    void selectionIsClearedByEscape();
 };
-
-void TestMainWindow::initTestCase()
-{
-    QStandardPaths::setTestModeEnabled(true);
-    QCoreApplication::setOrganizationName(QStringLiteral("GenrelensTest"));
-    QCoreApplication::setApplicationName(QStringLiteral("genrelens"));
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
-                       m_folder.filePath(QStringLiteral("settings")));
-    m_file = m_folder.filePath(QStringLiteral("tracks.csv"));
-    test::writeSampleFile(m_file, 1140);
-}
-
-void TestMainWindow::init()
-{
-    QSettings().clear();
-    m_answers = Answers();
-    makeWindow();
-}
-
-void TestMainWindow::cleanup()
-{
-    m_window.reset();
-}
-
-void TestMainWindow::makeWindow()
-{
-    m_window = std::make_unique<MainWindow>(m_answers);
-    StudySettings quick = m_window->study().settings();
-    quick.trees = 5;
-    quick.clusters = {4, 2, 2, 4, 1};
-    m_window->study().setSettings(quick);
-    m_window->resize(1280, 800);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-}
-
-void TestMainWindow::openAndWait(const QString &path)
-{
-    m_window->openFile(path);
-    QTRY_VERIFY_WITH_TIMEOUT(m_window->study().dataset() != nullptr &&
-                                 m_window->study().dataset()->paths.front() == path.toStdString(),
-                             patience);
-}
 
 void TestMainWindow::opensTrainsAndExports()
 {
     QVERIFY(!child<QAction>("exportAction")->isEnabled());
-    m_answers.open = m_file;
+    m_answers.open = QStringList{m_file};
     child<QAction>("openAction")->trigger();
     QTRY_VERIFY_WITH_TIMEOUT(hasModel() && isIdle(), patience);
     QVERIFY(child<QLabel>("statusData")->text().contains(QStringLiteral("repeats dropped")));
@@ -203,57 +101,11 @@ void TestMainWindow::cancelledChoiceChangesNothing()
     QVERIFY(!QFile::exists(m_answers.save));
 }
 
-void TestMainWindow::wrongFileKeepsWhatIsOpen()
-{
-    auto *message = child<NoticeBar>("message");
-    m_answers.open = m_folder.filePath(QStringLiteral("missing.csv"));
-    child<QAction>("openAction")->trigger();
-    QTRY_VERIFY_WITH_TIMEOUT(message->text().contains(QStringLiteral("missing.csv")), patience);
-    QVERIFY(message->isVisible());
-    QVERIFY(m_window->study().dataset() == nullptr);
-
-    openAndWait(m_file);
-    QVERIFY(!message->isVisible());
-    const auto before = m_window->study().dataset();
-    m_answers.open = m_folder.path();
-    child<QAction>("openAction")->trigger();
-    QTRY_VERIFY_WITH_TIMEOUT(message->isVisible(), patience);
-    QVERIFY(message->text().contains(QStringLiteral("folder")));
-    QVERIFY(m_window->study().dataset() == before);
-}
-
-void TestMainWindow::droppedFileOpens()
-{
-    QMimeData data;
-    data.setUrls({QUrl::fromLocalFile(m_file)});
-    QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(m_window.get(), &enter);
-    QVERIFY(enter.isAccepted());
-    QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(m_window.get(), &drop);
-    QTRY_VERIFY_WITH_TIMEOUT(m_window->study().dataset() != nullptr, patience);
-}
-
-void TestMainWindow::recentFilesReopenAndClear()
-{
-    openAndWait(m_file);
-    auto *menu = child<QMenu>("recentMenu");
-    QVERIFY(menu->actions().first()->text().contains(QStringLiteral("tracks.csv")));
-    m_window.reset();
-    makeWindow();
-    menu = child<QMenu>("recentMenu");
-    menu->actions().first()->trigger();
-    QTRY_VERIFY_WITH_TIMEOUT(m_window->study().dataset() != nullptr, patience);
-    menu->actions().last()->trigger();
-    QCOMPARE(menu->actions().size(), 2); // a line and Clear
-    QVERIFY(!menu->actions().last()->isEnabled());
-}
-
 void TestMainWindow::closedDocksComeBack()
 {
     openAndWait(m_file);
     const QList<Dock *> docks = m_window->findChildren<Dock *>();
-    QCOMPARE(docks.size(), 6);
+    QCOMPARE(docks.size(), 8);
     for (Dock *dock : docks) {
         dock->close();
         QVERIFY(dock->isHidden());
@@ -328,20 +180,21 @@ void TestMainWindow::layoutIsRemembered()
     QVERIFY(!child<Dock>("confusionDock")->isHidden());
 }
 
-void TestMainWindow::skippedRowsAreTold()
+void TestMainWindow::selectionIsClearedByEscape()
 {
-    QFile whole(m_file);
-    QVERIFY(whole.open(QIODevice::ReadOnly));
-    QByteArray text = whole.readAll();
-    text.append("1,2,3\n");
-    QFile ragged(m_folder.filePath(QStringLiteral("ragged.csv")));
-    QVERIFY(ragged.open(QIODevice::WriteOnly));
-    ragged.write(text);
-    ragged.close();
-    openAndWait(ragged.fileName());
-    auto *message = child<NoticeBar>("message");
-    QTRY_VERIFY(message->isVisible());
-    QVERIFY2(message->text().contains(QStringLiteral("line 1,142 (3 fields)")), qPrintable(message->text()));
+    openAndWait(m_file);
+    QVERIFY(!child<QLabel>("statusSelected")->isVisible());
+    pickTracks(m_window->study(), std::vector<std::uint32_t>{1, 2, 5}, SelectionMode::Replace, "three");
+    QCOMPARE(child<QLabel>("statusSelected")->text(), QStringLiteral("3 tracks selected"));
+    m_window->activateWindow();
+    QTest::keyClick(m_window.get(), Qt::Key_Escape);
+    QVERIFY(m_window->study().selection().isEmpty());
+    QVERIFY(!child<QLabel>("statusSelected")->isVisible());
+    child<QAction>("selectAllAction")->trigger();
+    QCOMPARE(m_window->study().selection().count(), m_window->study().prepared()->features().rows());
+    child<QAction>("invertSelectionAction")->trigger();
+    QVERIFY(m_window->study().selection().isEmpty());
+    QVERIFY(!child<QAction>("clearSelectionAction")->isEnabled());
 }
 
 QTEST_MAIN(TestMainWindow)

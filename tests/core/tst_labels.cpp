@@ -20,6 +20,8 @@ class TestLabels : public QObject
 private slots:
     void columnLabelsAreInOrder_data();
     void columnLabelsAreInOrder();
+    void manyDifferentTextsAreToldApart();
+    void cancelledGivesNoLabels();
     void labelKeyIgnoresColours();
 
     void importsLabels_data();
@@ -43,6 +45,18 @@ Features featuresOf(const Table &table, bool dropRepeats = true)
     PreparationOptions options;
     options.repeats = dropRepeats ? RepeatsBy::Automatic : RepeatsBy::Nothing;
     return prepare(table, recogniseSchema(table).value(), options, Progress::none()).value().features;
+}
+
+// "a b : 0 1": classes, then codes.
+QByteArray described(const LabelSet &set)
+{
+    QByteArray text;
+    for (const std::string &name : set.classes())
+        text += QByteArray::fromStdString(name) + ' ';
+    text += ':';
+    for (const std::int32_t code : set.codes())
+        text += ' ' + QByteArray::number(code);
+    return text;
 }
 
 std::string written(const QTemporaryDir &dir, const char *name, const QByteArray &text)
@@ -83,15 +97,39 @@ void TestLabels::columnLabelsAreInOrder()
     Schema schema;
     schema.roles = {ColumnRole::Other, ColumnRole::Feature};
     const Features features = prepare(table, schema, {}, Progress::none()).value().features;
-    const LabelSet set = columnLabels("x", table, 0, features);
-    QByteArray found;
-    for (const std::string &name : set.classes())
-        found += QByteArray::fromStdString(name) + ' ';
-    found += ':';
-    for (const std::int32_t code : set.codes())
-        found += ' ' + QByteArray::number(code);
-    QCOMPARE(found, labels);
+    const LabelSet set =
+        columnLabels("x", table, 0, features, ListedGenres::First, Progress::none()).value().labels;
+    QCOMPARE(described(set), labels);
     QCOMPARE(set.name(), std::string("x"));
+}
+
+void TestLabels::manyDifferentTextsAreToldApart()
+{
+    // More than a table of codes holds before it grows; each text twice, the second time in another order.
+    std::string text = "genre,n\n";
+    for (int i = 0; i < 5000; ++i)
+        text += "g" + std::to_string(i) + ",1\n";
+    for (int i = 0; i < 5000; ++i)
+        text += "g" + std::to_string(i * 7 % 5000) + ",1\n";
+    const Table table = tableOf(text);
+    QVERIFY(table.column(0).text() != nullptr);
+    const LabelSet set =
+        columnLabels("genre", table, 0, featuresOf(table, false), ListedGenres::First, Progress::none())
+            .value()
+            .labels;
+    QCOMPARE(set.classes().size(), std::size_t(5000));
+    for (std::size_t i = 0; i < 10000; ++i)
+        QCOMPARE(set.classes()[static_cast<std::size_t>(set.codes()[i])], table.column(0).cell(i));
+}
+
+void TestLabels::cancelledGivesNoLabels()
+{
+    const Table table = tableOf("genre,artists,n\na,x,1\nb,y,2\n");
+    const Features features = featuresOf(table);
+    Impatient now(0);
+    QVERIFY(columnLabels("genre", table, 0, features, ListedGenres::First, now).error().kind ==
+            ErrorKind::Cancelled);
+    QVERIFY(artistCodes(table, 1, features, now).error().kind == ErrorKind::Cancelled);
 }
 
 void TestLabels::labelKeyIgnoresColours()
@@ -270,7 +308,14 @@ void TestLabels::artists()
 {
     const Table table = tableOf("artists,energy\nA;B,1\nB,2\n A ;C,3\n,4\nB;A,5\n,6\n;A,7\n\"A, B\",8\nA,\n");
     const Features features = featuresOf(table, false);
-    QVERIFY((artistCodes(table, 0, features) == Codes{0, 1, 0, 2, 1, 3, 4, 5}));
+    QVERIFY((artistCodes(table, 0, features, Progress::none()).value() == Codes{0, 1, 0, 2, 1, 3, 4, 5}));
+    const Table numbers = tableOf("who,energy\n3,1\n1,2\n3,3\n,4\n");
+    QVERIFY(
+        (artistCodes(numbers, 0, featuresOf(numbers, false), Progress::none()).value() == Codes{0, 1, 0, 2}));
+    const Table few = tableOf("artists,energy\nx;y,1\nz,2\nx;y,3\nx;y,4\nx,5\nz,6\n");
+    QVERIFY(few.column(0).categorical() != nullptr);
+    QVERIFY(
+        (artistCodes(few, 0, featuresOf(few, false), Progress::none()).value() == Codes{0, 1, 0, 0, 0, 1}));
 }
 
 void TestLabels::means()

@@ -25,12 +25,18 @@ private slots:
     void standardizesOverKeptRows();
     void rawFeaturesStayInTheirUnit();
     void excludedFeaturesAreLeftOut();
-    void keepsFirst_data();
-    void keepsFirst();
+    void repeatsMayStay();
     void rowsWithMissingFeaturesAreDropped();
     void valuesBeyondFloatAreDropped();
+    void mediansStandIn();
+    void medians_data();
+    void medians();
+    void logarithms();
+    void logarithmOfTheMedian();
     void refuses_data();
     void refuses();
+    void refusesWhatCannotBeTaken_data();
+    void refusesWhatCannotBeTaken();
     void keyNamesTheMatrix();
     void threadsDoNotChangeTheMatrix();
     void cancelledGivesNoMatrix();
@@ -151,50 +157,14 @@ void TestPrepare::excludedFeaturesAreLeftOut()
     QCOMPARE(result.value().features.rows(), std::size_t(2)); // a missing cell there drops no row
 }
 
-void TestPrepare::keepsFirst_data()
+void TestPrepare::repeatsMayStay()
 {
-    QTest::addColumn<QByteArray>("text");
-    QTest::addColumn<QByteArray>("kept");
-    QTest::addColumn<QByteArray>("by");
-    const auto row = [](const char *name, const char *text, const char *kept, const char *by) {
-        QTest::newRow(name) << QByteArray(text) << QByteArray(kept) << QByteArray(by);
-    };
-    row("by id", "track_id,energy\na,1\nb,2\na,3\nc,4\nb,5\n", "0 1 3", "track_id");
-    row("ids are told apart by case", "track_id,energy\na,1\nA,2\n", "0 1", "track_id");
-    row("ids of digits", "track_id,energy\n7,1\n007,2\n7.0,3\n7,4\n", "0 1 2", "track_id");
-    row("long ids of digits", "track_id,energy\n9007199254740992,1\n9007199254740993,2\n", "0 1", "track_id");
-    row("a missing id is like no other", "track_id,energy\n,1\na,2\n,3\nNA,4\na,5\n", "0 1 2 3", "track_id");
-    row("id before title", "track_id,artists,track_name,energy\na,x,y,1\nb,x,y,2\n", "0 1", "track_id");
-    row("by artists and title", "artist,song,energy\nx,y,1\nx,z,2\nx,y,3\nw,y,4\n", "0 1 3", "artist song");
-    row("the border between artists and title", "artist,song,energy\nab,c,1\na,bc,2\n", "0 1", "artist song");
-    row("no artists and no title", "artist,song,energy\n,,1\n,,2\nx,,3\nx,,4\n", "0 1 2", "artist song");
-    row("title alone tells nothing", "song,energy\ny,1\ny,2\n", "0 1", "");
-    row("nothing to tell by", "energy\n1\n1\n", "0 1", "");
-}
-
-void TestPrepare::keepsFirst()
-{
-    QFETCH(QByteArray, text);
-    QFETCH(QByteArray, kept);
-    QFETCH(QByteArray, by);
-    const Table table = tableOf(text.toStdString());
-    const Repeats repeats =
-        keepFirst(table, repeatKeyColumns(recogniseSchema(table).value()), Progress::none()).value();
-    QByteArrayList rows;
-    for (const std::uint32_t row : repeats.kept)
-        rows.append(QByteArray::number(row));
-    QCOMPARE(rows.join(' '), kept);
-    QByteArrayList names;
-    for (const std::string &name : repeats.keyColumns)
-        names.append(QByteArray::fromStdString(name));
-    QCOMPARE(names.join(' '), by);
-    QCOMPARE(repeats.kept.size() + repeats.dropped, table.rows());
-
     PreparationOptions all;
     all.repeats = RepeatsBy::Nothing;
-    const Result<Preparation> everything = prepared(text.toStdString(), all);
-    QCOMPARE(everything.value().features.rows(), table.rows());
+    const Result<Preparation> everything = prepared("track_id,energy\na,1\na,2\nb,3\n", all);
+    QCOMPARE(everything.value().features.rows(), std::size_t(3));
     QCOMPARE(everything.value().repeats.dropped, std::size_t(0));
+    QVERIFY(everything.value().repeats.keyColumns.empty());
 }
 
 void TestPrepare::rowsWithMissingFeaturesAreDropped()
@@ -217,6 +187,123 @@ void TestPrepare::valuesBeyondFloatAreDropped()
     QCOMPARE(result.value().droppedForMissing, std::size_t(3));
     for (const float value : result.value().features.values())
         QVERIFY(std::isfinite(value));
+}
+
+void TestPrepare::mediansStandIn()
+{
+    PreparationOptions options;
+    options.medianFeatures = {"tempo", "energy", "no_such_feature"};
+    // Of the kept rows 4, 1 and 10 have a tempo, the repeat's 100 does not count; that of energy is not
+    // needed.
+    const Result<Preparation> result =
+        prepared("track_id,energy,tempo,key\na,1,4,0\nb,2,,1\nc,3,1,2\na,9,100,0\nd,6,10,\n", options);
+    QVERIFY(result.ok());
+    const Features &features = result.value().features;
+    QCOMPARE(result.value().droppedForMissing, std::size_t(1)); // no median was asked for key
+    QVERIFY((sourceRows(features) == std::vector<std::uint32_t>{0, 1, 2}));
+    const FeatureScaling &tempo = features.scalings()[1];
+    QCOMPARE(tempo.median, 4.0); // the row that key drops counts: it is kept as a track
+    QCOMPARE(tempo.mean, 3.0);   // 4, 4, 1
+    QVERIFY(std::abs(tempo.sd - std::sqrt(2.0)) < 1e-15);
+    QCOMPARE(features.row(1)[1], features.row(0)[1]);
+    QCOMPARE(tempo.toScaled(std::numeric_limits<double>::quiet_NaN()), tempo.toScaled(4.0));
+    QVERIFY(std::isnan(features.scalings()[0].median));
+    QVERIFY(std::isnan(features.scalings()[2].median));
+}
+
+void TestPrepare::medians_data()
+{
+    QTest::addColumn<QByteArray>("tempos");
+    QTest::addColumn<double>("median");
+    QTest::newRow("odd") << QByteArray("5 1 x 3") << 3.0;
+    QTest::newRow("even") << QByteArray("8 1 x 3 5") << 4.0;
+    QTest::newRow("one") << QByteArray("x 7.25 x") << 7.25;
+    QTest::newRow("the same") << QByteArray("0.1 x 0.1 0.1 0.1") << 0.1;
+    QTest::newRow("negative") << QByteArray("-1 -100 x -10") << -10.0;
+    QTest::newRow("both signs") << QByteArray("-1 x 2 -3 0") << -0.5;
+    QTest::newRow("close together") << QByteArray("1.0000000000000002 x 1 1.0000000000000004")
+                                    << 1.0000000000000002;
+    QTest::newRow("beyond a float") << QByteArray("1e300 x 1 2 3") << 2.0;
+}
+
+void TestPrepare::medians()
+{
+    QFETCH(QByteArray, tempos);
+    QFETCH(double, median);
+    std::string text = "tempo,energy\n";
+    for (const QByteArray &tempo : tempos.split(' '))
+        text += (tempo == "x" ? "" : tempo.toStdString()) + ",1\n";
+    PreparationOptions options;
+    options.medianFeatures = {"tempo"};
+    QCOMPARE(prepared(text, options).value().features.scalings()[0].median, median);
+}
+
+void TestPrepare::logarithms()
+{
+    PreparationOptions options;
+    options.logFeatures = {"tempo", "key", "no_such_feature"};
+    options.rawFeatures = {"key"};
+    // e - 1 and e^3 - 1 have the logarithms 1 and 3: mean 2, sd 1
+    const std::string low = shortest(std::exp(1.0) - 1.0);
+    const std::string high = shortest(std::exp(3.0) - 1.0);
+    const Features features =
+        prepared("energy,tempo,key\n1," + low + ",0\n2," + high + ",-0.5\n", options).value().features;
+    const FeatureScaling &tempo = features.scalings()[1];
+    QVERIFY(tempo.logarithm && tempo.standardized);
+    QVERIFY(std::abs(tempo.mean - 2.0) < 1e-14);
+    QVERIFY(std::abs(tempo.sd - 1.0) < 1e-14);
+    QVERIFY(std::abs(features.row(0)[1] + 1.0F) < 1e-6F);
+    QVERIFY(std::abs(tempo.toScaled(std::exp(2.0) - 1.0)) < 1e-14);
+    QCOMPARE(features.row(0)[2], 0.0F);
+    QCOMPARE(features.row(1)[2], static_cast<float>(std::log(0.5)));
+    QVERIFY(!features.scalings()[0].logarithm);
+    QVERIFY(prepared("energy,tempo,key\n1,2,3\n2,3,4\n", options).value().features.key() !=
+            prepared("energy,tempo,key\n1,2,3\n2,3,4\n").value().features.key());
+}
+
+void TestPrepare::logarithmOfTheMedian()
+{
+    PreparationOptions options;
+    options.logFeatures = {"tempo"};
+    options.medianFeatures = {"tempo"};
+    options.rawFeatures = {"tempo"};
+    const Features features = prepared("tempo,key\n1,1\n,2\n7,3\n", options).value().features;
+    QCOMPARE(features.scalings()[0].median, 4.0); // in the own unit
+    QCOMPARE(features.row(1)[0], static_cast<float>(std::log(5.0)));
+    QCOMPARE(features.scalings()[0].toScaled(std::numeric_limits<double>::quiet_NaN()), std::log1p(4.0));
+}
+
+void TestPrepare::refusesWhatCannotBeTaken_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("message");
+    QTest::newRow("a logarithm of nothing")
+        << QByteArray("tempo,loudness\n1,-60.5\n2,-3\n3,0\n")
+        << QByteArray(
+               "t.csv: \"loudness\" goes down to -60.5, and ln(1 + x) needs values above -1. Take that "
+               "feature without its logarithm.");
+    QTest::newRow("minus infinity") << QByteArray("tempo,loudness\n1,-1\n2,0\n")
+                                    << QByteArray(
+                                           "t.csv: \"loudness\" goes down to -1, and ln(1 + x) needs values "
+                                           "above -1. Take that feature without its logarithm.");
+    QTest::newRow("a median of nothing")
+        << QByteArray("track_id,tempo,energy\na,,1\na,5,1\nb,,1\n")
+        << QByteArray(
+               "t.csv: no kept track has a value of \"tempo\" to take the median of. Leave that feature "
+               "out.");
+}
+
+void TestPrepare::refusesWhatCannotBeTaken()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, message);
+    PreparationOptions options;
+    options.logFeatures = {"loudness"};
+    options.medianFeatures = {"tempo"};
+    const Result<Preparation> result = prepared(text.toStdString(), options);
+    QVERIFY(!result.ok());
+    QVERIFY(result.error().kind == ErrorKind::Input);
+    QCOMPARE(result.error().message(), message.toStdString());
 }
 
 void TestPrepare::refuses_data()

@@ -70,7 +70,9 @@ const Opened &opened(const std::string &path)
 LabelSet genresOf(const Opened &data)
 {
     return columnLabels("genre", data.file.table, *data.schema.find(ColumnRole::Genre),
-                        data.preparation.features);
+                        data.preparation.features, ListedGenres::First, Progress::none())
+        .value()
+        .labels;
 }
 
 LabelSet superGenresOf(const Opened &data)
@@ -246,8 +248,9 @@ void TestRealData::factsOfTheFile()
         questionMarks += albums.cell(row) == "?" ? 1 : 0;
     QCOMPARE(questionMarks, 20);
     QVERIFY(table.column(*table.find("track_genre")).categorical() != nullptr);
-    const std::vector<std::int32_t> artists =
-        artistCodes(table, *data.schema.find(ColumnRole::Artists), data.preparation.features);
+    const std::vector<std::int32_t> artists = artistCodes(table, *data.schema.find(ColumnRole::Artists),
+                                                          data.preparation.features, Progress::none())
+                                                  .value();
     QCOMPARE(artists.size(), std::size_t(89741));
     QCOMPARE(*std::max_element(artists.begin(), artists.end()), 17649 - 1); // so many first names
 }

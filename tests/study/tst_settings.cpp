@@ -12,19 +12,37 @@ class TestSettings : public QObject
 
 private slots:
     void roundTrip();
+    void preparationAlone();
+    void repeatsWereOnceYesOrNo();
     void missingKeysKeepTheirDefault();
     void originalStudyPreset();
     void refusals_data();
     void refusals();
 };
 
+namespace
+{
+
+PreparationOptions everyPreparation()
+{
+    PreparationOptions options;
+    options.roles = {{"year", ColumnRole::Feature}, {"mood \xC3\xA9", ColumnRole::Genre}};
+    options.repeats = RepeatsBy::ArtistsAndTitle;
+    options.rawFeatures = {"key", "mode"};
+    options.logFeatures = {"duration_ms"};
+    options.medianFeatures = {"tempo", "year"};
+    options.excludedFeatures = {"liveness"};
+    options.wholeGenres = true;
+    return options;
+}
+
+} // namespace
+
 void TestSettings::roundTrip()
 {
     StudySettings settings;
     settings.seed = 307;
-    settings.preparation.repeats = RepeatsBy::Nothing;
-    settings.preparation.rawFeatures = {"key", "mode"};
-    settings.preparation.excludedFeatures = {"tempo"};
+    settings.preparation = everyPreparation();
     settings.genreMap = {"Mine",
                          {{"loud", 0x123456, {"metal", "punk"}}, {"quiet", std::nullopt, {"ambient"}}}};
     settings.splitMethod = SplitOptions::Method::ByArtist;
@@ -36,6 +54,44 @@ void TestSettings::roundTrip()
     const Result<StudySettings> read = parseSettings(toJson(settings), "mine.json", StudySettings());
     QVERIFY2(read.ok(), read.ok() ? "" : read.error().message().c_str());
     QVERIFY(read.value() == settings);
+}
+
+void TestSettings::preparationAlone()
+{
+    for (const PreparationOptions &options : {PreparationOptions(), everyPreparation()}) {
+        const Result<PreparationOptions> read = parsePreparation(preparationJson(options), "tracks.csv");
+        QVERIFY2(read.ok(), read.ok() ? "" : read.error().message().c_str());
+        QVERIFY(read.value() == options);
+    }
+    QVERIFY(preparationJson(everyPreparation()).find('\n') == std::string::npos);
+    QVERIFY(parsePreparation("{}", "tracks.csv").value() == PreparationOptions());
+    for (const char *strange :
+         {"", "[]", "{", "3", R"({"seed": 1})", R"({"repeats": "id"})", R"({"roles": []})"})
+        QVERIFY2(!parsePreparation(strange, "tracks.csv").ok(), strange);
+    QCOMPARE(
+        parsePreparation(R"({"roles": {"year": "number"}})", "tracks.csv").error().message(),
+        std::string("tracks.csv: \"roles.year\" must be \"index\", \"track_id\", \"title\", \"artists\", "
+                    "\"album\", \"genre\", \"feature\" or \"other\"."));
+    PreparationOptions broken; // a name that is no UTF-8 is written all the same
+    broken.rawFeatures = {"caf\xE9"};
+    QVERIFY(parsePreparation(preparationJson(broken), "tracks.csv").ok());
+}
+
+void TestSettings::repeatsWereOnceYesOrNo()
+{
+    const auto read = [](const char *json, RepeatsBy before) {
+        StudySettings defaults;
+        defaults.preparation.repeats = before;
+        return parseSettings(json, "old.json", defaults).value().preparation.repeats;
+    };
+    const char *no = R"({"preparation": {"drop_repeats": false}})";
+    const char *yes = R"({"preparation": {"drop_repeats": true}})";
+    QVERIFY(read(no, RepeatsBy::Automatic) == RepeatsBy::Nothing);
+    QVERIFY(read(yes, RepeatsBy::Nothing) == RepeatsBy::Automatic);
+    QVERIFY(read(yes, RepeatsBy::Features) == RepeatsBy::Features);
+    QVERIFY(read(R"({"preparation": {}})", RepeatsBy::Nothing) == RepeatsBy::Nothing);
+    QVERIFY(read(R"({"preparation": {"drop_repeats": false, "repeats": "track_id"}})", RepeatsBy::Nothing) ==
+            RepeatsBy::TrackId);
 }
 
 void TestSettings::missingKeysKeepTheirDefault()
@@ -87,6 +143,21 @@ void TestSettings::refusals_data()
     row("features no list", R"({"preparation": {"raw_features": "key"}})", "\"preparation.raw_features\"");
     row("features no texts", R"({"preparation": {"raw_features": [1]}})", "\"preparation.raw_features\"");
     row("repeats no truth", R"({"preparation": {"drop_repeats": 1}})", "\"preparation.drop_repeats\"");
+    row("unknown repeats", R"({"preparation": {"repeats": "sometimes"}})",
+        "\"preparation.repeats\" must be \"automatic\"");
+    row("repeats no text", R"({"preparation": {"repeats": false}})", "\"preparation.repeats\" must be");
+    row("roles no object", R"({"preparation": {"roles": ["year"]}})",
+        "\"preparation.roles\" must be an object");
+    row("unknown role", R"({"preparation": {"roles": {"year": "when"}}})",
+        "\"preparation.roles.year\" must be");
+    row("role no text", R"({"preparation": {"roles": {"year": 1}}})", "\"preparation.roles.year\" must be");
+    row("logarithms no list", R"({"preparation": {"log_features": true}})", "\"preparation.log_features\"");
+    row("medians no texts", R"({"preparation": {"median_features": [0]}})",
+        "\"preparation.median_features\"");
+    row("unknown genres", R"({"preparation": {"genres": "all"}})",
+        "\"preparation.genres\" must be \"first\" or \"whole\"");
+    row("slip in the preparation", R"({"preparation": {"log_feature": []}})",
+        "\"preparation.log_feature\" is not a setting");
     row("unknown model", R"({"models": {"names": ["oracle"]}})", "oracle");
     row("unknown labels", R"({"models": {"labels": ["mood"]}})", "mood");
     row("no models", R"({"models": {"names": []}})", "\"models.names\" names nothing");

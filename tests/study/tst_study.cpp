@@ -1,10 +1,12 @@
 #include "core/study/change_settings.h"
+#include "core/study/opening.h"
 #include "core/study/study.h"
 #include "core/study/study_jobs.h"
 #include "tests/support/sample_file.h"
 #include "tests/support/shared_data.h"
 
 #include <QFile>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -46,8 +48,13 @@ struct Fixture {
     Study study;
     JobBoard board;
     StudyJobs jobs{study, board};
+    Opening opening{study, board};
 
-    explicit Fixture(const StudySettings &settings) { study.setSettings(settings); }
+    explicit Fixture(const StudySettings &settings)
+    {
+        study.setSettings(settings);
+        QObject::connect(&opening, &Opening::read, &opening, [this] { opening.prepare({}); });
+    }
     [[nodiscard]] bool isIdle() const { return board.running().isEmpty() && !jobs.isTraining(); }
     [[nodiscard]] bool isComplete() const
     {
@@ -62,6 +69,8 @@ constexpr int patience = 60000;
 
 void TestStudy::initTestCase()
 {
+    QCoreApplication::setOrganizationName(QStringLiteral("GenrelensTest"));
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
     m_file = m_folder.filePath(QStringLiteral("tracks.csv"));
     test::writeSampleFile(m_file, 1140);
     QFile map(QString::fromStdString(test::resourceFile("genre_maps/original_study.json")));
@@ -86,7 +95,7 @@ void TestStudy::settersCompareThenEmit()
 void TestStudy::opensAndComputesByItself()
 {
     Fixture f(m_settings);
-    f.jobs.open(m_file);
+    f.opening.open({m_file});
     QTRY_VERIFY_WITH_TIMEOUT(f.isComplete(), patience);
     QCOMPARE(f.study.dataset()->table.rows(), std::size_t(1140));
     const LabelSet genres = f.study.labels("genre");
@@ -104,13 +113,12 @@ void TestStudy::failedOpenKeepsWhatIsOpen()
 {
     Fixture f(m_settings);
     f.jobs.setAutomatic(false);
-    f.jobs.open(m_file);
+    f.opening.open({m_file});
     QTRY_VERIFY_WITH_TIMEOUT(f.study.dataset() != nullptr, patience);
     const auto before = f.study.dataset();
     QList<Error> errors;
-    connect(&f.jobs, &StudyJobs::openFailed, this,
-            [&](const QString &, const Error &error) { errors.append(error); });
-    f.jobs.open(m_folder.filePath(QStringLiteral("missing.csv")));
+    connect(&f.opening, &Opening::failed, this, [&](const Error &error) { errors.append(error); });
+    f.opening.open({m_folder.filePath(QStringLiteral("missing.csv"))});
     QTRY_COMPARE(errors.size(), 1);
     QVERIFY(errors[0].message().find("missing.csv") != std::string::npos);
     QVERIFY(f.study.dataset() == before);
@@ -119,7 +127,7 @@ void TestStudy::failedOpenKeepsWhatIsOpen()
 void TestStudy::changeMakesStaleAndUndoMakesCurrent()
 {
     Fixture f(m_settings);
-    f.jobs.open(m_file);
+    f.opening.open({m_file});
     QTRY_VERIFY_WITH_TIMEOUT(f.isComplete(), patience);
     QUndoStack undo;
     const auto run = f.study.modelRun("random_forest", "super_genre");
@@ -164,7 +172,7 @@ void TestStudy::cancelledWorkIsNotStartedAgain()
     StudySettings slow = m_settings;
     slow.trees = 3000;
     Fixture f(slow);
-    f.jobs.open(m_file);
+    f.opening.open({m_file});
     QTRY_VERIFY_WITH_TIMEOUT(f.jobs.trainJob().isRunning(), patience);
     f.jobs.trainJob().cancel();
     QTRY_VERIFY_WITH_TIMEOUT(f.isIdle() && f.study.isSweepCurrent(), patience);
@@ -180,7 +188,7 @@ void TestStudy::cancelledWorkIsNotStartedAgain()
 void TestStudy::cancelledClusteringFreesTheQueue()
 {
     Fixture f(m_settings);
-    f.jobs.open(m_file);
+    f.opening.open({m_file});
     QTRY_VERIFY_WITH_TIMEOUT(f.isComplete(), patience);
     StudySettings slow = f.study.settings();
     slow.clusters.k = 300;
@@ -199,7 +207,7 @@ void TestStudy::cancelledClusteringFreesTheQueue()
 void TestStudy::undoneChangeNeverReplacesTheCurrentResult()
 {
     Fixture f(m_settings);
-    f.jobs.open(m_file);
+    f.opening.open({m_file});
     QTRY_VERIFY_WITH_TIMEOUT(f.isComplete(), patience);
     const auto clusters = f.study.clustering();
     StudySettings slow = f.study.settings();
@@ -221,7 +229,7 @@ void TestStudy::cancelEndsAllThatWasAskedFor()
     slow.trees = 2000;
     Fixture f(slow);
     f.jobs.setAutomatic(false);
-    f.jobs.open(m_file);
+    f.opening.open({m_file});
     QTRY_VERIFY_WITH_TIMEOUT(f.study.dataset() != nullptr, patience);
     f.jobs.train("random_forest", "super_genre");
     f.jobs.train("nearest_centroid", "super_genre");
@@ -237,7 +245,7 @@ void TestStudy::cancelEndsAllThatWasAskedFor()
 void TestStudy::oneViewChangeIsOneWish()
 {
     Fixture f(m_settings);
-    f.jobs.open(m_file);
+    f.opening.open({m_file});
     QTRY_VERIFY_WITH_TIMEOUT(f.isComplete(), patience);
     f.study.setCurrentView("nearest_centroid", "genre");
     QTRY_VERIFY_WITH_TIMEOUT(f.isComplete(), patience);
@@ -252,7 +260,7 @@ void TestStudy::changedInputsBeginTrainingAnew()
     slow.trees = 20000;
     Fixture f(slow);
     f.jobs.setAutomatic(false);
-    f.jobs.open(m_file);
+    f.opening.open({m_file});
     QTRY_VERIFY_WITH_TIMEOUT(f.study.dataset() != nullptr, patience);
     f.jobs.train("random_forest", "genre");
     QVERIFY(f.jobs.trainJob().isRunning());
@@ -266,7 +274,7 @@ void TestStudy::nothingStartsAfterShutDown()
     StudySettings slow = m_settings;
     slow.trees = 2000;
     Fixture f(slow);
-    f.jobs.open(m_file);
+    f.opening.open({m_file});
     QTRY_VERIFY_WITH_TIMEOUT(f.jobs.trainJob().isRunning(), patience);
     f.jobs.shutDown();
     QVERIFY(f.board.running().isEmpty());
@@ -277,12 +285,12 @@ void TestStudy::nothingStartsAfterShutDown()
 void TestStudy::openingAnotherFileForgetsResults()
 {
     Fixture f(m_settings);
-    f.jobs.open(m_file);
+    f.opening.open({m_file});
     QTRY_VERIFY_WITH_TIMEOUT(f.isComplete(), patience);
     const QString other = m_folder.filePath(QStringLiteral("other.csv"));
     test::writeSampleFile(other, 570);
     f.jobs.setAutomatic(false);
-    f.jobs.open(other);
+    f.opening.open({other});
     QTRY_VERIFY_WITH_TIMEOUT(f.study.dataset()->table.rows() == 570, patience);
     QVERIFY(f.study.modelRuns().empty());
     QVERIFY(f.study.clustering() == nullptr);
@@ -293,7 +301,7 @@ void TestStudy::nothingRunsUnaskedWhenSwitchedOff()
 {
     Fixture f(m_settings);
     f.jobs.setAutomatic(false);
-    f.jobs.open(m_file);
+    f.opening.open({m_file});
     QTRY_VERIFY_WITH_TIMEOUT(f.study.dataset() != nullptr && f.isIdle(), patience);
     QVERIFY(f.study.clustering() == nullptr);
     f.jobs.train("nearest_centroid", "cluster"); // needs clusters, which are then found

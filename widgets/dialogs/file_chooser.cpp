@@ -5,10 +5,10 @@
 namespace genrelens
 {
 
-QString FileChooser::openFile(QWidget *parent, const QString &title, const QString &folder,
-                              const QString &filter)
+QStringList FileChooser::openFiles(QWidget *parent, const QString &title, const QString &folder,
+                                   const QString &filter)
 {
-    return QFileDialog::getOpenFileName(parent, title, folder, filter);
+    return QFileDialog::getOpenFileNames(parent, title, folder, filter);
 }
 
 QString FileChooser::saveFile(QWidget *parent, const QString &title, const QString &path,

@@ -1,7 +1,7 @@
 #include "widgets/docks/centroids_dock.h"
 
 #include "core/study/study.h"
-#include "widgets/docks/cluster_notice.h"
+#include "widgets/docks/label_notice.h"
 #include "widgets/plots/figures.h"
 #include "widgets/plots/line_chart.h"
 
@@ -18,9 +18,9 @@ CentroidsDock::CentroidsDock(const Study &study, StudyJobs &jobs, QWidget *paren
     m_chart->setObjectName(QStringLiteral("centroidsChart"));
     m_chart->setAccessibleName(tr("Mean of each feature in each class"));
     content()->addWidget(m_chart, 1);
-    attachClusterNotice(*notice(), study, jobs);
+    attachLabelNotice(*notice(), study, jobs, [this] { emit columnsRequested(); });
     connect(&study, &Study::changed, this, [this](StudyPart part) {
-        if (part != StudyPart::Models && part != StudyPart::Sweep)
+        if (part != StudyPart::Models && part != StudyPart::Sweep && part != StudyPart::Selection)
             refresh();
     });
     refresh();
@@ -34,7 +34,7 @@ Plot *CentroidsDock::plot() const
 void CentroidsDock::refresh()
 {
     const std::string &name = m_study.currentLabels();
-    m_chart->setEmptyText(m_study.dataset() ? tr("No %1 yet.").arg(labelsTitle(name).toLower())
+    m_chart->setEmptyText(m_study.dataset() ? noLabelsText(m_study)
                                             : tr("Open a file to see what sets its classes apart."));
     const Features features = m_study.prepared() ? m_study.prepared()->features() : Features();
     showCentroids(*m_chart, features, m_study.labels(name), m_study.settings().genreMap);

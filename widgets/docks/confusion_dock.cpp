@@ -2,6 +2,7 @@
 
 #include "core/study/study.h"
 #include "core/study/study_jobs.h"
+#include "widgets/docks/label_notice.h"
 #include "widgets/docks/notice_bar.h"
 #include "widgets/plots/figures.h"
 #include "widgets/plots/heatmap.h"
@@ -71,8 +72,16 @@ ConfusionDock::ConfusionDock(const Study &study, StudyJobs &jobs, QWidget *paren
     });
     m_heatmap->setNormalization(Normalization::Rows);
     connect(m_train, &QPushButton::clicked, this, &ConfusionDock::train);
-    connect(notice(), &NoticeBar::linkActivated, this, &ConfusionDock::train);
-    connect(&study, &Study::changed, this, &ConfusionDock::refresh);
+    connect(notice(), &NoticeBar::linkActivated, this, [this] {
+        if (genresAreMissing(m_study))
+            emit columnsRequested();
+        else
+            train();
+    });
+    connect(&study, &Study::changed, this, [this](StudyPart part) {
+        if (part != StudyPart::Selection)
+            refresh();
+    });
     connect(&jobs, &StudyJobs::activityChanged, this, &ConfusionDock::refresh);
     refresh();
 }
@@ -87,6 +96,13 @@ void ConfusionDock::train()
     m_jobs.train(m_study.currentModel(), m_study.currentLabels());
 }
 
+bool ConfusionDock::showMissingGenres()
+{
+    const bool missing = genresAreMissing(m_study);
+    notice()->setNotice(missing ? missingGenresText() : QString(), columnsLinkText());
+    return missing;
+}
+
 void ConfusionDock::refresh()
 {
     const std::string &model = m_study.currentModel();
@@ -99,22 +115,26 @@ void ConfusionDock::refresh()
     m_heatmap->setVisible(true);
     m_headline->setVisible(run != nullptr);
     m_normalization->setVisible(run != nullptr);
-    m_train->setVisible(run == nullptr && m_study.dataset() != nullptr && !busy);
+    const bool learnable = labels == "cluster" || !m_study.labels(labels).isEmpty();
+    m_train->setVisible(run == nullptr && m_study.dataset() != nullptr && !busy && learnable);
     if (!run) {
         m_heatmap->setEmptyText(!m_study.dataset()
                                     ? tr("Open a file, and a model shows here which classes it confuses.")
-                                : busy ? tr("Training…")
+                                : !learnable ? noLabelsText(m_study)
+                                : busy       ? tr("Training…")
                                        : tr("No model yet. Train a %1 to see where classes are confused.")
                                              .arg(modelTitle(model).toLower()));
         m_heatmap->setMatrix({});
         m_subject->setText(subject);
-        notice()->setNotice({});
+        showMissingGenres();
         return;
     }
     m_subject->setText(tr("%1 · %2 held-out tracks")
                            .arg(subject, formatCount(static_cast<qint64>(run->evaluation.testRows))));
     m_headline->setText(headline(run->evaluation, font()));
     showConfusion(*m_heatmap, *run);
+    if (showMissingGenres())
+        return;
     const bool stale = !m_study.isCurrent(*run);
     notice()->setNotice(stale ? tr("Outdated: the labels, features or parameters have changed.") : QString(),
                         stale && !busy ? tr("Retrain") : QString());

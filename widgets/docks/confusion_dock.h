@@ -25,6 +25,7 @@ public:
 private:
     void refresh();
     void train();
+    bool showMissingGenres();
 
     const Study &m_study;
     StudyJobs &m_jobs;

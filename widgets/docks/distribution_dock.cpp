@@ -1,7 +1,8 @@
 #include "widgets/docks/distribution_dock.h"
 
+#include "core/study/selection.h"
 #include "core/study/study.h"
-#include "widgets/docks/cluster_notice.h"
+#include "widgets/docks/label_notice.h"
 #include "widgets/plots/bar_chart.h"
 #include "widgets/plots/figures.h"
 #include "widgets/plots/text.h"
@@ -11,15 +12,18 @@
 #include <QHBoxLayout>
 #include <QLabel>
 
+#include <algorithm>
+
 namespace genrelens
 {
 
-DistributionDock::DistributionDock(const Study &study, StudyJobs &jobs, QWidget *parent)
+DistributionDock::DistributionDock(Study &study, StudyJobs &jobs, QWidget *parent)
     : Dock(tr("Distribution"), QStringLiteral("distributionDock"), parent)
     , m_study(study)
     , m_summary(new QLabel)
     , m_order(new QComboBox)
     , m_chart(new BarChart)
+    , m_selected(new QLabel)
 {
     m_chart->setObjectName(QStringLiteral("distributionChart"));
     m_chart->setAccessibleName(tr("Tracks of each class"));
@@ -36,8 +40,13 @@ DistributionDock::DistributionDock(const Study &study, StudyJobs &jobs, QWidget 
     header->addWidget(m_order, 0, Qt::AlignTop);
     content()->addLayout(header);
     content()->addWidget(m_chart, 1);
+    m_selected->setObjectName(QStringLiteral("distributionSelected"));
+    m_selected->setForegroundRole(QPalette::PlaceholderText);
+    m_selected->setWordWrap(true);
+    content()->addWidget(m_selected);
     connect(m_order, &QComboBox::currentIndexChanged, this, [this] { refresh(); });
-    attachClusterNotice(*notice(), study, jobs);
+    connect(m_chart, &BarChart::barClicked, this, &DistributionDock::pick);
+    attachLabelNotice(*notice(), study, jobs, [this] { emit columnsRequested(); });
     connect(&study, &Study::changed, this, [this](StudyPart part) {
         if (part != StudyPart::Models && part != StudyPart::Sweep)
             refresh();
@@ -54,12 +63,14 @@ void DistributionDock::refresh()
 {
     const std::string &name = m_study.currentLabels();
     const LabelSet labels = m_study.labels(name);
-    m_chart->setEmptyText(!m_study.dataset() ? tr("Open a file to see its classes.")
-                          : name == "cluster"
-                              ? tr("No clusters yet.")
-                              : tr("This file has no genre column. Look at its clusters instead."));
+    m_chart->setEmptyText(m_study.dataset() ? noLabelsText(m_study) : tr("Open a file to see its classes."));
     showDistribution(*m_chart, labels, m_study.settings().genreMap,
-                     static_cast<BarOrder>(m_order->currentData().toInt()));
+                     static_cast<BarOrder>(m_order->currentData().toInt()), m_study.selection());
+    const auto selected = static_cast<qint64>(m_study.selection().count());
+    m_selected->setVisible(selected > 0 && !labels.isEmpty());
+    m_selected->setText(selected == 1
+                            ? tr("Solid: the selection (1 track); pale: all")
+                            : tr("Solid: the selection (%1 tracks); pale: all").arg(formatCount(selected)));
     m_chart->setFigureName(QStringLiteral("distribution_") + QString::fromStdString(name));
     if (labels.isEmpty()) {
         m_summary->setText(labelsTitle(name));
@@ -69,6 +80,25 @@ void DistributionDock::refresh()
     m_summary->setText(tr("<b>%1</b> · %2 classes, %3 tracks")
                            .arg(labelsTitle(name), formatCount(static_cast<qint64>(labels.classes().size())),
                                 formatCount(rows)));
+}
+
+// A click on a bar picks the tracks of its class.
+void DistributionDock::pick(int bar, Qt::KeyboardModifiers modifiers)
+{
+    const LabelSet labels = m_study.labels(m_study.currentLabels());
+    const std::string name = m_chart->bars()[static_cast<std::size_t>(bar)].name.toStdString();
+    const auto found = std::find(labels.classes().begin(), labels.classes().end(), name);
+    if (found == labels.classes().end())
+        return;
+    const auto code = static_cast<std::int32_t>(found - labels.classes().begin());
+    std::vector<std::uint32_t> tracks;
+    for (std::size_t i = 0; i < labels.codes().size(); ++i)
+        if (labels.codes()[i] == code)
+            tracks.push_back(static_cast<std::uint32_t>(i));
+    pickTracks(m_study, tracks, selectionMode(modifiers),
+               tr("%1 %2", "kind and name of a class: genre rock")
+                   .arg(labelsTitle(labels.name()).toLower(), QString::fromStdString(name))
+                   .toStdString());
 }
 
 } // namespace genrelens

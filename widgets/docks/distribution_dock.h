@@ -12,22 +12,24 @@ class BarChart;
 class Study;
 class StudyJobs;
 
-/// How many tracks each class of the current label set has.
+/// How many tracks each class of the current label set has, and how many of them are selected.
 class DistributionDock : public Dock
 {
     Q_OBJECT
 
 public:
-    DistributionDock(const Study &study, StudyJobs &jobs, QWidget *parent = nullptr);
+    DistributionDock(Study &study, StudyJobs &jobs, QWidget *parent = nullptr);
     [[nodiscard]] Plot *plot() const override;
 
 private:
     void refresh();
+    void pick(int bar, Qt::KeyboardModifiers modifiers);
 
-    const Study &m_study;
+    Study &m_study;
     QLabel *m_summary;
     QComboBox *m_order;
     BarChart *m_chart;
+    QLabel *m_selected; // what solid and pale mean
 };
 
 } // namespace genrelens

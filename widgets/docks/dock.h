@@ -26,6 +26,10 @@ public:
     /// A dock behind a tab has its title there, and needs no second one above its content.
     void setTitleShown(bool shown);
 
+signals:
+    /// A link in it leads to Dataset > Columns….
+    void columnsRequested();
+
 protected:
     [[nodiscard]] QVBoxLayout *content() const { return m_content; }
     [[nodiscard]] NoticeBar *notice() const { return m_notice; }

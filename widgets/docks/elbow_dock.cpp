@@ -20,7 +20,7 @@ ElbowDock::ElbowDock(const Study &study, QWidget *parent)
     m_chart->setFigureName(QStringLiteral("elbow"));
     content()->addWidget(m_chart, 1);
     connect(&study, &Study::changed, this, [this](StudyPart part) {
-        if (part != StudyPart::Models && part != StudyPart::CurrentView)
+        if (part != StudyPart::Models && part != StudyPart::CurrentView && part != StudyPart::Selection)
             refresh();
     });
     refresh();

@@ -1,6 +1,8 @@
 #include "widgets/docks/mapping_dock.h"
 
 #include "core/study/study.h"
+#include "widgets/docks/label_notice.h"
+#include "widgets/docks/notice_bar.h"
 #include "widgets/models/genre_map_model.h"
 #include "widgets/plots/figures.h"
 #include "widgets/plots/theme.h"
@@ -67,6 +69,7 @@ MappingDock::MappingDock(const Study &study, QWidget *parent)
     content()->addWidget(m_filter);
     content()->addWidget(m_table, 1);
     content()->addWidget(m_summary);
+    connect(notice(), &NoticeBar::linkActivated, this, &Dock::columnsRequested);
     connect(&study, &Study::changed, this, [this](StudyPart part) {
         if (part == StudyPart::Dataset || part == StudyPart::Preparation || part == StudyPart::Settings)
             refresh();
@@ -77,10 +80,11 @@ MappingDock::MappingDock(const Study &study, QWidget *parent)
 void MappingDock::refresh()
 {
     const LabelSet genres = m_study.labels("genre");
+    notice()->setNotice(m_study.dataset() && genres.isEmpty() ? missingGenresText() : QString(),
+                        columnsLinkText());
     if (genres.isEmpty()) {
         m_model->setRows({});
-        m_summary->setText(m_study.dataset() ? tr("This file has no genre column.")
-                                             : tr("Open a file to see its genres."));
+        m_summary->setText(m_study.dataset() ? QString() : tr("Open a file to see its genres."));
         return;
     }
     const GenreMap &map = m_study.settings().genreMap;

@@ -47,7 +47,10 @@ ModelsDock::ModelsDock(Study &study, QWidget *parent)
     connect(m_table, &QTableView::clicked, this, [this](const QModelIndex &index) { showRow(index.row()); });
     connect(m_table, &QTableView::activated, this,
             [this](const QModelIndex &index) { showRow(index.row()); });
-    connect(&study, &Study::changed, this, &ModelsDock::refresh);
+    connect(&study, &Study::changed, this, [this](StudyPart part) {
+        if (part != StudyPart::Selection)
+            refresh();
+    });
     refresh();
 }
 

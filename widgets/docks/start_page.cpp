@@ -1,8 +1,8 @@
 #include "widgets/docks/start_page.h"
 
+#include "widgets/plots/text.h"
 #include "widgets/plots/theme.h"
 
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -15,6 +15,7 @@ namespace genrelens
 StartPage::StartPage(QWidget *parent)
     : QWidget(parent)
     , m_hint(new QLabel)
+    , m_unfinished(new QLabel)
     , m_recentTitle(new QLabel(tr("Recent files")))
     , m_recent(new QVBoxLayout)
 {
@@ -22,7 +23,12 @@ StartPage::StartPage(QWidget *parent)
     setAutoFillBackground(true);
     auto *title = new QLabel(tr("How separable are your genres?"));
     title->setFont(headlineFont(font()));
+    m_hint->setTextFormat(Qt::PlainText); // a file's name may look like markup
     m_hint->setWordWrap(true);
+    m_unfinished->setObjectName(QStringLiteral("startUnfinished"));
+    m_unfinished->setTextFormat(Qt::PlainText);
+    m_unfinished->setWordWrap(true);
+    m_unfinished->setForegroundRole(QPalette::PlaceholderText);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
     m_hint->setMinimumWidth(440);
     auto *open = new QPushButton(tr("Open a CSV…"));
@@ -43,6 +49,7 @@ StartPage::StartPage(QWidget *parent)
     column->addWidget(title);
     column->addWidget(m_hint);
     column->addLayout(buttons);
+    column->addWidget(m_unfinished);
     column->addSpacing(spacing::large);
     column->addWidget(m_recentTitle);
     column->addLayout(m_recent);
@@ -58,33 +65,42 @@ StartPage::StartPage(QWidget *parent)
     connect(sample, &QPushButton::clicked, this, &StartPage::sampleRequested);
     setRecentFiles({});
     setOpening({});
+    setUnfinished({});
 }
 
-void StartPage::setRecentFiles(const QStringList &paths)
+void StartPage::setRecentFiles(const QList<QStringList> &entries)
 {
     while (QLayoutItem *item = m_recent->takeAt(0)) {
         item->widget()->deleteLater();
         delete item;
     }
-    m_recentTitle->setVisible(!paths.isEmpty());
-    for (const QString &path : paths) {
+    m_recentTitle->setVisible(!entries.isEmpty());
+    for (const QStringList &paths : entries) {
         auto *link = new QToolButton;
         link->setAutoRaise(true);
-        link->setText(QFileInfo(path).fileName());
-        link->setToolTip(path);
+        link->setText(filesTitle(paths).replace(QLatin1Char('&'), QStringLiteral("&&")));
+        link->setToolTip(plainTooltip(paths.join(QLatin1Char('\n'))));
         link->setCursor(Qt::PointingHandCursor);
-        connect(link, &QToolButton::clicked, this, [this, path] { emit recentRequested(path); });
+        connect(link, &QToolButton::clicked, this, [this, paths] { emit recentRequested(paths); });
         m_recent->addWidget(link, 0, Qt::AlignLeft);
     }
 }
 
-void StartPage::setOpening(const QString &fileName)
+void StartPage::setOpening(const QString &title)
 {
-    m_hint->setText(fileName.isEmpty()
-                        ? tr("Open a CSV of tracks with audio features and a genre each, or drop one "
-                             "here. Genrelens drops repeats, standardizes the features, and shows "
-                             "which groupings can be told apart.")
-                        : tr("Opening %1…").arg(fileName));
+    m_hint->setText(
+        title.isEmpty()
+            ? tr("Open a CSV of tracks with audio features and a genre each, or drop one here. It may "
+                 "be compressed or in a ZIP archive, and several files with the same columns are "
+                 "opened as one. Genrelens drops repeats, standardizes the features, and shows which "
+                 "groupings can be told apart.")
+            : tr("Opening %1…").arg(title));
+}
+
+void StartPage::setUnfinished(const QString &title)
+{
+    m_unfinished->setText(tr("Opening %1 did not finish last time.").arg(title));
+    m_unfinished->setVisible(!title.isEmpty());
 }
 
 } // namespace genrelens

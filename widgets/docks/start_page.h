@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QList>
 #include <QStringList>
 #include <QWidget>
 
@@ -16,17 +17,21 @@ class StartPage : public QWidget
 
 public:
     explicit StartPage(QWidget *parent = nullptr);
-    void setRecentFiles(const QStringList &paths);
-    /// While a file is being read.
-    void setOpening(const QString &fileName);
+    /// Each entry is a file, or several that were opened together.
+    void setRecentFiles(const QList<QStringList> &entries);
+    /// While files are being read.
+    void setOpening(const QString &title);
+    /// The files whose opening was cut short last time; none for an empty title.
+    void setUnfinished(const QString &title);
 
 signals:
     void openRequested();
     void sampleRequested();
-    void recentRequested(const QString &path);
+    void recentRequested(const QStringList &paths);
 
 private:
     QLabel *m_hint;
+    QLabel *m_unfinished;
     QLabel *m_recentTitle;
     QVBoxLayout *m_recent;
 };

@@ -24,7 +24,9 @@ QString tr(const char *text)
     return QCoreApplication::translate("figures", text);
 }
 
-constexpr double roundingNoise = 1e-6;        // of means of floats, in standard deviations
+constexpr double roundingNoise = 1e-6; // of means of floats, in standard deviations
+constexpr std::size_t mostCentroidFeatures =
+    60;                                       // more lie too close to be told apart, or to be drawn at once
 constexpr std::size_t mostLegendEntries = 24; // more would take the room of the lines; hovering names them
 
 QColor colourOf(std::uint32_t rgb)
@@ -62,6 +64,56 @@ std::vector<std::size_t> barOrder(const LabelSet &labels, const GenreMap &map, B
         break;
     }
     return indices;
+}
+
+// The selected rows of each class; empty when nothing is selected.
+std::vector<qint64> selectedCounts(const LabelSet &labels, const RowSet &selection)
+{
+    const std::vector<std::uint32_t> members = selection.members();
+    if (members.empty() || selection.rows() != labels.codes().size())
+        return {};
+    std::vector<qint64> counts(labels.classes().size(), 0);
+    for (const std::uint32_t row : members)
+        if (const std::int32_t code = labels.codes()[row]; code != unlabelled)
+            ++counts[static_cast<std::size_t>(code)];
+    return counts;
+}
+
+// Of many features those that set the classes apart most (by the variance of the classes' means), in the
+// order of the file.
+std::vector<std::size_t> tellingFeatures(std::vector<std::size_t> features, const std::vector<double> &means,
+                                         std::size_t columns)
+{
+    if (features.size() <= mostCentroidFeatures || means.empty())
+        return features;
+    std::vector<double> spread(columns, 0.0);
+    for (const std::size_t f : features) {
+        double sum = 0.0;
+        double squares = 0.0;
+        double classes = 0.0;
+        for (std::size_t i = f; i < means.size(); i += columns)
+            if (!std::isnan(means[i])) { // a class without rows
+                sum += means[i];
+                squares += means[i] * means[i];
+                classes += 1.0;
+            }
+        spread[f] = classes > 0.0 ? squares / classes - (sum / classes) * (sum / classes) : 0.0;
+    }
+    std::stable_sort(features.begin(), features.end(),
+                     [&](std::size_t a, std::size_t b) { return spread[a] > spread[b]; });
+    features.resize(mostCentroidFeatures);
+    std::sort(features.begin(), features.end());
+    return features;
+}
+
+// What the axis says of features that are not shown.
+QString centroidsAxis(std::size_t raw, std::size_t shown, std::size_t standardized)
+{
+    if (shown < standardized)
+        return tr("Standard deviations (the %1 of %2 features that differ most)")
+            .arg(formatCount(static_cast<qint64>(shown)), formatCount(static_cast<qint64>(standardized)));
+    return raw == 0 ? tr("Standard deviations")
+                    : tr("Standard deviations (without the %1 raw features)").arg(raw);
 }
 
 } // namespace
@@ -117,15 +169,17 @@ std::vector<QColor> labelColours(const LabelSet &labels, const GenreMap &map)
     return colours;
 }
 
-void showDistribution(BarChart &chart, const LabelSet &labels, const GenreMap &map, BarOrder order)
+void showDistribution(BarChart &chart, const LabelSet &labels, const GenreMap &map, BarOrder order,
+                      const RowSet &selection)
 {
     std::vector<Bar> bars;
     if (!labels.isEmpty()) {
+        const std::vector<qint64> selected = selectedCounts(labels, selection);
         const std::vector<QColor> colours = labelColours(labels, map);
         for (const std::size_t i : barOrder(labels, map, order)) {
             Bar bar{QString::fromStdString(labels.classes()[i]),
                     static_cast<qint64>(labels.counts()[i]),
-                    -1,
+                    selected.empty() ? -1 : selected[i],
                     colours[i],
                     {}};
             if (labels.name() == "genre") {
@@ -186,10 +240,9 @@ void showCentroids(LineChart &chart, const Features &features, const LabelSet &l
         for (std::size_t f = 0; f < features.columns(); ++f)
             if (features.scalings()[f].standardized)
                 shown.push_back(f);
-        spec.yTitle = shown.size() == features.columns()
-                          ? tr("Standard deviations")
-                          : tr("Standard deviations (without the %1 raw features)")
-                                .arg(features.columns() - shown.size());
+        const std::size_t standardized = shown.size();
+        shown = tellingFeatures(std::move(shown), means, features.columns());
+        spec.yTitle = centroidsAxis(features.columns() - standardized, shown.size(), standardized);
         spec.title = tr("Mean of each feature by %1").arg(labelsTitle(labels.name()).toLower());
         spec.signedY = true;
         spec.legend = labels.classes().size() <= mostLegendEntries;

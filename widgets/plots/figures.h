@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/row_set.h"
 #include "core/study/analysis.h"
 
 #include <QColor>
@@ -28,7 +29,9 @@ std::vector<QColor> labelColours(const LabelSet &labels, const GenreMap &map);
 
 enum class BarOrder { Count, Name, Mapping };
 
-void showDistribution(BarChart &chart, const LabelSet &labels, const GenreMap &map, BarOrder order);
+/// selection: of the labels' rows; when it is not empty the bars show its part of each class.
+void showDistribution(BarChart &chart, const LabelSet &labels, const GenreMap &map, BarOrder order,
+                      const RowSet &selection = {});
 void showConfusion(Heatmap &heatmap, const ModelRun &run);
 /// k: the present number of clusters, marked; 0 for none.
 void showElbow(LineChart &chart, const std::vector<KSweepPoint> &sweep, int k);

@@ -1,5 +1,7 @@
 #include "widgets/plots/text.h"
 
+#include <QCoreApplication>
+#include <QFileInfo>
 #include <QFontMetricsF>
 #include <QLocale>
 
@@ -56,6 +58,16 @@ QString formatSigned(double value, int significantDigits)
     return (value > 0 ? QStringLiteral("+") : QStringLiteral("−")) + text;
 }
 
+QString filesTitle(const QStringList &paths)
+{
+    if (paths.isEmpty())
+        return {};
+    const QString first = QFileInfo(paths.first()).fileName();
+    return paths.size() == 1
+               ? first
+               : QCoreApplication::translate("text", "%1 and %2 more").arg(first).arg(paths.size() - 1);
+}
+
 QString elided(const QString &text, const QFont &font, double width)
 {
     return QFontMetricsF(font).elidedText(text, Qt::ElideMiddle, width);
@@ -77,6 +89,13 @@ QString tooltipText(const QString &headline, const QString &detail)
     if (detail.isEmpty())
         return QStringLiteral("<div style='white-space:pre'>%1</div>").arg(top);
     return QStringLiteral("<div style='white-space:pre'>%1<br>%2</div>").arg(top, detail.toHtmlEscaped());
+}
+
+QString plainTooltip(const QString &text)
+{
+    return text.isEmpty()
+               ? text
+               : QStringLiteral("<span style='white-space:pre-wrap'>%1</span>").arg(text.toHtmlEscaped());
 }
 
 } // namespace genrelens

@@ -2,6 +2,7 @@
 
 #include <QFont>
 #include <QString>
+#include <QStringList>
 
 namespace genrelens
 {
@@ -15,6 +16,9 @@ QString formatValue(double value, int significantDigits = 3);
 /// The same with a sign, for differences and standard deviations: "+0.62", "−1.4", "0".
 QString formatSigned(double value, int significantDigits = 3);
 
+/// Files by name: "tracks.csv", or "a.csv and 2 more".
+QString filesTitle(const QStringList &paths);
+
 /// The text cut in the middle so that it fits the width: "black-…etal".
 QString elided(const QString &text, const QFont &font, double width);
 double textWidth(const QString &text, const QFont &font);
@@ -22,5 +26,7 @@ double lineHeight(const QFont &font);
 
 /// Escaped, and kept in one line, for a rich-text tooltip.
 QString tooltipText(const QString &headline, const QString &detail);
+/// Text for a tooltip whose words come from a file and may look like markup.
+QString plainTooltip(const QString &text);
 
 } // namespace genrelens

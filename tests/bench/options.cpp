@@ -1,0 +1,145 @@
+#include "tests/bench/options.h"
+
+#include "core/study/settings.h"
+#include "tests/bench/stages.h"
+
+#include <algorithm>
+#include <charconv>
+#include <iterator>
+#include <optional>
+#include <string_view>
+
+namespace genrelens::bench
+{
+
+namespace
+{
+
+constexpr std::string_view optionsHelp = R"(
+Options, ignored by stages that have no use for them:
+  --jobs N          threads (all cores); results do not depend on it
+  --repeat R        how often the step is measured (5)
+  --rows N          the first N kept rows; when the file has fewer, all N are drawn by the generator
+                    (of read: rows of the file)
+  --labels SET      genre, super_genre or cluster (super_genre where the bundled mapping knows genres of
+                    the file, else genre)
+  --trees N         trees of the forest (100)
+  --test-rows FILE  hold out these kept rows (column row, from 0) instead of every fifth, stratified by genre
+  --k N             clusters of kmeans; of sweep the most that are tried (8)
+  --restarts N      starts of k-means for each number of clusters (10)
+  --out FILE        where matrix writes
+
+One line of JSON comes out: stage, rows (what the stage worked on), seconds (of each repeat, the step alone:
+never reading, preparing or training for it), peak_mb (most resident memory of the process until the last
+repeat ended, in 1e6 bytes), jobs, drawn (whether the rows come from the generator), and what the stage found.
+
+matrix writes kept rows x features as float64, row-major, in the byte order of the machine. With --labels it
+also writes FILE.labels, an int32 a row (-1 without a class), and FILE.test, a uint32 a held-out row.
+
+Exit codes: 0 done, 1 a failure while running, 2 wrong usage or unreadable input.
+)";
+
+Error usageError(std::string what)
+{
+    return Error{std::move(what), {}, {}, ErrorKind::Usage};
+}
+
+// "read, forest and matrix"
+std::string stageNames()
+{
+    std::string names;
+    const std::vector<Stage> &all = stages();
+    for (std::size_t i = 0; i < all.size(); ++i)
+        names += (i == 0 ? "" : i + 1 == all.size() ? " and " : ", ") + std::string(all[i].name);
+    return names;
+}
+
+Result<std::int64_t> wholeNumber(const std::string &option, const std::string &text, std::int64_t highest)
+{
+    std::int64_t number = 0;
+    const char *end = text.data() + text.size();
+    const auto [stopped, failed] = std::from_chars(text.data(), end, number);
+    if (failed != std::errc() || stopped != end || number < 1 || number > highest)
+        return usageError(option + " must be a whole number from 1 to " + std::to_string(highest) +
+                          ", not \"" + text + '"');
+    return number;
+}
+
+Result<void> setOption(BenchOptions &options, const std::string &name, const std::string &value)
+{
+    struct Number {
+        std::string_view name;
+        std::int64_t highest;
+        int *target;
+    };
+    const Number numbers[] = {
+        {"--jobs", 1024, &options.jobs},
+        {"--repeat", 1'000'000, &options.repeat},
+        {"--trees", 100'000, &options.trees},
+        {"--k", 10'000, &options.k},
+        {"--restarts", 100'000, &options.restarts},
+    };
+    const auto *number =
+        std::find_if(std::begin(numbers), std::end(numbers), [&](const Number &n) { return n.name == name; });
+    if (number != std::end(numbers) || name == "--rows") {
+        const bool isRows = number == std::end(numbers);
+        const Result<std::int64_t> read = wholeNumber(name, value, isRows ? 1'000'000'000 : number->highest);
+        if (!read)
+            return read.error();
+        if (isRows)
+            options.rows = static_cast<std::uint64_t>(read.value());
+        else
+            *number->target = static_cast<int>(read.value());
+    } else if (name == "--labels") {
+        if (std::find(labelSetNames.begin(), labelSetNames.end(), value) == labelSetNames.end())
+            return usageError("--labels must be genre, super_genre or cluster, not \"" + value + '"');
+        options.labels = value;
+    } else if (name == "--test-rows") {
+        options.testRowsFile = value;
+    } else if (name == "--out") {
+        options.outFile = value;
+    } else {
+        return usageError("there is no option " + name + "; see genrelens-bench --help");
+    }
+    return {};
+}
+
+} // namespace
+
+Result<BenchOptions> parseOptions(const std::vector<std::string> &arguments)
+{
+    BenchOptions options;
+    std::vector<std::string> words;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const std::string &argument = arguments[i];
+        if (!argument.starts_with("--")) {
+            words.push_back(argument);
+            continue;
+        }
+        const std::string value = i + 1 < arguments.size() ? arguments[i + 1] : std::string();
+        if (Result<void> set = setOption(options, argument, value); !set)
+            return set.error();
+        if (value.empty())
+            return usageError(argument + " needs a value");
+        ++i;
+    }
+    if (!words.empty() && findStage(words.front()) == nullptr)
+        return usageError("there is no stage \"" + words.front() + "\"; the stages are " + stageNames());
+    if (words.size() != 2)
+        return usageError("a stage and one file of tracks are needed; see genrelens-bench --help");
+    options.stage = words[0];
+    options.path = words[1];
+    return options;
+}
+
+std::string helpText()
+{
+    std::string text =
+        "Usage: genrelens-bench STAGE tracks.csv [options]\n\nMeasures one step of Genrelens:\n";
+    for (const Stage &stage : stages())
+        text += "  " + std::string(stage.name) + std::string(10 - stage.name.size(), ' ') +
+                std::string(stage.description) + '\n';
+    return text + std::string(optionsHelp);
+}
+
+} // namespace genrelens::bench

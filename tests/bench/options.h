@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace genrelens::bench
+{
+
+/// What the command line asks for. Options that a stage has no use for are ignored, so that one set of them
+/// serves all stages.
+struct BenchOptions {
+    std::string stage;
+    std::string path;       ///< the file of tracks
+    int jobs = 0;           ///< threads; 0: all cores
+    int repeat = 5;         ///< times the step is measured
+    std::uint64_t rows = 0; ///< so many kept rows (of `read`: rows of the file); 0: all there are
+    std::string labels;     ///< genre, super_genre or cluster; empty: the stage's choice
+    int trees = 100;
+    std::string testRowsFile; ///< kept rows to hold out; empty: they are drawn
+    int k = 8;
+    int restarts = 10;
+    std::string outFile; ///< of `matrix`
+};
+
+/// Reads the arguments after the program's name. Errors are of usage.
+Result<BenchOptions> parseOptions(const std::vector<std::string> &arguments);
+
+/// The text of --help.
+std::string helpText();
+
+} // namespace genrelens::bench

@@ -1,0 +1,336 @@
+#include "core/cluster/k_means.h"
+#include "core/study/dataset.h"
+#include "tests/support/shared_data.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <vector>
+
+using namespace genrelens;
+
+namespace
+{
+
+struct Outcome {
+    int exitCode = -1;
+    QByteArray out;
+    QByteArray err;
+
+    [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
+};
+
+// Runs the program in a folder; %1 among the arguments stands for a path, which may hold spaces.
+Outcome runBench(const QString &folder, const QString &arguments, const QString &file)
+{
+    QStringList list = arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    list.replaceInStrings(QStringLiteral("%1"), file);
+    QProcess process;
+    process.setWorkingDirectory(folder);
+    process.start(QStringLiteral(GENRELENS_BENCH), list);
+    if (!process.waitForFinished(300000) || process.exitStatus() != QProcess::NormalExit)
+        return {};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+template <typename Number>
+std::vector<Number> numbersOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const QByteArray bytes = file.readAll();
+    std::vector<Number> numbers(static_cast<std::size_t>(bytes.size()) / sizeof(Number));
+    std::memcpy(numbers.data(), bytes.constData(), numbers.size() * sizeof(Number));
+    return numbers;
+}
+
+bool arePlausible(const QJsonArray &seconds)
+{
+    for (const auto value : seconds)
+        if (!(value.toDouble() > 0.0) || !(value.toDouble() < 300.0))
+            return false;
+    return true;
+}
+
+} // namespace
+
+class TestBench : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void everyStageIsMeasured_data();
+    void everyStageIsMeasured();
+    void readCountsTheFile();
+    void forestIsJudgedOnHeldOutRows();
+    void labelsCanBeChosen_data();
+    void labelsCanBeChosen();
+    void clustersAreThoseOfKMeans();
+    void sweepGoesFromTwo();
+    void matrixIsThatOfPrepare();
+    void firstRowsAreStandardizedAnew();
+    void rowsBeyondTheFileAreDrawn();
+    void refusals_data();
+    void refusals();
+    void helpNamesTheStages();
+
+private:
+    QTemporaryDir m_folder;
+    QString m_file;
+    PreparedData m_prepared;
+
+    [[nodiscard]] qsizetype kept() const { return static_cast<qsizetype>(m_prepared.features().rows()); }
+    [[nodiscard]] QString path(const char *name) const { return m_folder.filePath(QLatin1String(name)); }
+    [[nodiscard]] Outcome run(const QString &arguments) const
+    {
+        return runBench(m_folder.path(), arguments, m_file);
+    }
+    // Runs a stage on the bundled sample; an empty object when it fails.
+    [[nodiscard]] QJsonObject measured(const QString &stage, const QString &options = {}) const
+    {
+        const Outcome done = run(stage + QStringLiteral(" %1 --repeat 1 ") + options);
+        if (done.exitCode != 0)
+            qWarning("%s", done.err.constData());
+        return done.exitCode == 0 ? done.json() : QJsonObject();
+    }
+};
+
+void TestBench::initTestCase()
+{
+    const std::string sample = test::resourceFile("sample/tracks.csv");
+    m_file = QString::fromStdString(sample);
+    const Result<Dataset> dataset = openDataset({sample}, Progress::none());
+    QVERIFY(dataset.ok());
+    Result<PreparedData> prepared = prepareDataset(dataset.value(), PreparationOptions{}, Progress::none());
+    QVERIFY(prepared.ok());
+    m_prepared = std::move(prepared).value();
+}
+
+void TestBench::everyStageIsMeasured_data()
+{
+    QTest::addColumn<QStringList>("keys"); // besides those that all have
+    QTest::newRow("read") << QStringList{QStringLiteral("columns"), QStringLiteral("bytes")};
+    QTest::newRow("matrix") << QStringList{QStringLiteral("columns")};
+    const QStringList ofForest{QStringLiteral("labels"), QStringLiteral("accuracy"), QStringLiteral("trees"),
+                               QStringLiteral("nodes")};
+    QTest::newRow("forest") << ofForest;
+    QTest::newRow("predict") << ofForest;
+    const QStringList ofClusters{QStringLiteral("k"), QStringLiteral("restarts"), QStringLiteral("wcss")};
+    QTest::newRow("kmeans") << ofClusters;
+    QTest::newRow("sweep") << ofClusters;
+}
+
+void TestBench::everyStageIsMeasured()
+{
+    QFETCH(QStringList, keys);
+    const QString stage = QString::fromLatin1(QTest::currentDataTag());
+    const Outcome done =
+        run(stage + QStringLiteral(" %1 --repeat 3 --jobs 1 --trees 3 --k 3 --restarts 2 --out every.f64"));
+    QVERIFY2(done.exitCode == 0, done.err.constData());
+    QCOMPARE(done.out.count('\n'), 1);
+    QVERIFY(done.err.isEmpty());
+    const QJsonObject json = done.json();
+    QCOMPARE(json[QStringLiteral("stage")].toString(), stage);
+    QVERIFY(json[QStringLiteral("rows")].toInt() > 0);
+    QCOMPARE(json[QStringLiteral("jobs")].toInt(), 1);
+    QCOMPARE(json[QStringLiteral("seconds")].toArray().size(), 3);
+    QVERIFY(arePlausible(json[QStringLiteral("seconds")].toArray()));
+    // The process holds the matrix at the least, and a sample of 2 MB does not fill a gigabyte.
+    QVERIFY(json[QStringLiteral("peak_mb")].toDouble() > 1.0);
+    QVERIFY(json[QStringLiteral("peak_mb")].toDouble() < 1000.0);
+    for (const QString &key : std::as_const(keys))
+        QVERIFY2(json.contains(key), qPrintable(key));
+}
+
+void TestBench::readCountsTheFile()
+{
+    const QJsonObject whole = measured(QStringLiteral("read"));
+    QCOMPARE(whole[QStringLiteral("rows")].toInt(), 11400);
+    QCOMPARE(whole[QStringLiteral("columns")].toInt(), 21);
+    QCOMPARE(whole[QStringLiteral("bytes")].toInteger(), QFile(m_file).size());
+    QCOMPARE(measured(QStringLiteral("read"), QStringLiteral("--rows 100"))[QStringLiteral("rows")].toInt(),
+             100);
+}
+
+void TestBench::forestIsJudgedOnHeldOutRows()
+{
+    const QJsonObject json = measured(QStringLiteral("forest"), QStringLiteral("--trees 20"));
+    // A fifth, rounded up, is held out.
+    QCOMPARE(json[QStringLiteral("rows")].toInt(), kept() - (kept() + 4) / 5);
+    QCOMPARE(json[QStringLiteral("labels")].toString(), QStringLiteral("super_genre"));
+    QCOMPARE(json[QStringLiteral("trees")].toInt(), 20);
+    QVERIFY(json[QStringLiteral("nodes")].toInt() > 20 * 100);
+    // Better than guessing among 8 classes; trees have learned their training rows by heart, not these.
+    const double accuracy = json[QStringLiteral("accuracy")].toDouble();
+    QVERIFY2(accuracy > 0.3 && accuracy < 0.9, qPrintable(QString::number(accuracy)));
+
+    QFile rows(path("rows.csv"));
+    QVERIFY(rows.open(QIODevice::WriteOnly));
+    rows.write("row\n0\n5\n7\n");
+    rows.close();
+    const QString options = QStringLiteral("--trees 3 --test-rows rows.csv");
+    QCOMPARE(measured(QStringLiteral("forest"), options)[QStringLiteral("rows")].toInt(), kept() - 3);
+    QCOMPARE(measured(QStringLiteral("predict"), options)[QStringLiteral("rows")].toInt(), kept());
+}
+
+void TestBench::labelsCanBeChosen_data()
+{
+    QTest::addColumn<int>("classes");
+    QTest::newRow("genre") << static_cast<int>(m_prepared.genres.classes().size());
+    QTest::newRow("super_genre") << 8;
+    QTest::newRow("cluster") << 4;
+}
+
+void TestBench::labelsCanBeChosen()
+{
+    QFETCH(int, classes);
+    const QString name = QString::fromLatin1(QTest::currentDataTag());
+    const QString file = path("labels.f64");
+    const QJsonObject json = measured(QStringLiteral("matrix"),
+                                      QStringLiteral("--k 4 --restarts 2 --out labels.f64 --labels ") + name);
+    QCOMPARE(json[QStringLiteral("labels")].toString(), name);
+    QCOMPARE(json[QStringLiteral("classes")].toInt(), classes);
+    const std::vector<std::int32_t> labels = numbersOf<std::int32_t>(file + QStringLiteral(".labels"));
+    QCOMPARE(static_cast<qsizetype>(labels.size()), kept());
+    QCOMPARE(*std::max_element(labels.begin(), labels.end()), classes - 1);
+    const std::vector<std::uint32_t> heldOut = numbersOf<std::uint32_t>(file + QStringLiteral(".test"));
+    QCOMPARE(static_cast<qsizetype>(heldOut.size()), (kept() + 4) / 5);
+    QVERIFY(std::is_sorted(heldOut.begin(), heldOut.end()));
+}
+
+void TestBench::clustersAreThoseOfKMeans()
+{
+    KMeansOptions options;
+    options.clusters = 5;
+    options.restarts = 3;
+    const Result<KMeansResult> expected = kMeans(m_prepared.features(), options, Progress::none());
+    QVERIFY(expected.ok());
+    for (const char *jobs : {"1", "2"}) {
+        const QJsonObject json = measured(QStringLiteral("kmeans"),
+                                          QStringLiteral("--k 5 --restarts 3 --jobs ") + QLatin1String(jobs));
+        QCOMPARE(json[QStringLiteral("rows")].toInt(), kept());
+        QVERIFY(json[QStringLiteral("wcss")].toDouble() == expected.value().wcss);
+        QCOMPARE(json[QStringLiteral("k")].toInt(), 5);
+        QCOMPARE(json[QStringLiteral("restarts")].toInt(), 3);
+    }
+}
+
+void TestBench::sweepGoesFromTwo()
+{
+    const QJsonObject json = measured(QStringLiteral("sweep"), QStringLiteral("--k 4 --restarts 3"));
+    QCOMPARE(json[QStringLiteral("k")].toArray(), QJsonArray({2, 3, 4}));
+    const QJsonArray wcss = json[QStringLiteral("wcss")].toArray();
+    QCOMPARE(wcss.size(), 3);
+    QVERIFY(wcss[0].toDouble() > wcss[1].toDouble() && wcss[1].toDouble() > wcss[2].toDouble());
+    QVERIFY(wcss[2].toDouble() > 0.0);
+}
+
+void TestBench::matrixIsThatOfPrepare()
+{
+    const QString file = path("matrix.f64");
+    const QJsonObject json = measured(QStringLiteral("matrix"), QStringLiteral("--out matrix.f64"));
+    const Features &features = m_prepared.features();
+    QCOMPARE(json[QStringLiteral("rows")].toInt(), kept());
+    QCOMPARE(json[QStringLiteral("columns")].toInt(), static_cast<int>(features.columns()));
+    QCOMPARE(QFile(file).size(), kept() * static_cast<qint64>(features.columns()) * 8);
+    QVERIFY(numbersOf<double>(file) ==
+            std::vector<double>(features.values().begin(), features.values().end()));
+    QVERIFY(!QFile::exists(file + QStringLiteral(".labels")));
+}
+
+void TestBench::firstRowsAreStandardizedAnew()
+{
+    const QString file = path("first.f64");
+    const QJsonObject json = measured(QStringLiteral("matrix"), QStringLiteral("--rows 500 --out first.f64"));
+    QCOMPARE(json[QStringLiteral("rows")].toInt(), 500);
+    QCOMPARE(json[QStringLiteral("drawn")].toBool(), false);
+    const std::vector<double> values = numbersOf<double>(file);
+    const std::size_t columns = values.size() / 500;
+    for (std::size_t f = 0; f < columns; ++f) {
+        double sum = 0.0;
+        double squares = 0.0;
+        for (std::size_t i = 0; i < 500; ++i) {
+            sum += values[i * columns + f];
+            squares += values[i * columns + f] * values[i * columns + f];
+        }
+        // Mean 0 and variance 1 but for the rounding of each value to a float (6e-8 of it) and for a
+        // constant.
+        QVERIFY(std::abs(sum / 500) < 1e-6);
+        QVERIFY(squares == 0.0 || std::abs(squares / 500 - 1.0) < 1e-6);
+    }
+}
+
+void TestBench::rowsBeyondTheFileAreDrawn()
+{
+    const QJsonObject read = measured(QStringLiteral("read"), QStringLiteral("--rows 12000"));
+    QCOMPARE(read[QStringLiteral("rows")].toInt(), 12000);
+    QCOMPARE(read[QStringLiteral("drawn")].toBool(), true);
+    // More than the kept rows, though the file has as many.
+    const QString file = path("drawn.f64");
+    const QJsonObject matrix =
+        measured(QStringLiteral("matrix"), QStringLiteral("--rows 11400 --labels genre --out drawn.f64"));
+    QCOMPARE(matrix[QStringLiteral("rows")].toInt(), 11400);
+    QCOMPARE(matrix[QStringLiteral("drawn")].toBool(), true);
+    QCOMPARE(matrix[QStringLiteral("classes")].toInt(), static_cast<int>(m_prepared.genres.classes().size()));
+    const std::vector<double> once = numbersOf<double>(file);
+    const QJsonObject again =
+        measured(QStringLiteral("matrix"), QStringLiteral("--rows 11400 --jobs 1 --out drawn.f64"));
+    QCOMPARE(again[QStringLiteral("rows")].toInt(), 11400);
+    QVERIFY(once == numbersOf<double>(file));
+}
+
+void TestBench::refusals_data()
+{
+    QTest::addColumn<QString>("arguments"); // %1 is the sample
+    QTest::addColumn<QString>("message");
+    const auto row = [](const char *name, const char *arguments, const char *message) {
+        QTest::newRow(name) << QString::fromLatin1(arguments) << QString::fromLatin1(message);
+    };
+    row("nothing", "", "a stage and one file of tracks are needed; see genrelens-bench --help.");
+    row("unknown stage", "dance %1",
+        "there is no stage \"dance\"; the stages are read, matrix, forest, predict, kmeans and sweep.");
+    row("later stage", "shap %1",
+        "there is no stage \"shap\"; the stages are read, matrix, forest, predict, kmeans and sweep.");
+    row("no file", "read", "a stage and one file of tracks are needed; see genrelens-bench --help.");
+    row("two files", "read %1 %1", "a stage and one file of tracks are needed; see genrelens-bench --help.");
+    row("missing file", "read nowhere.csv", "nowhere.csv: there is no such file.");
+    row("missing file, rows of it", "read nowhere.csv --rows 3", "nowhere.csv: there is no such file.");
+    row("unknown option", "read %1 --speed 3", "there is no option --speed; see genrelens-bench --help.");
+    row("no number", "read %1 --repeat many",
+        "--repeat must be a whole number from 1 to 1000000, not \"many\".");
+    row("no value", "read %1 --test-rows", "--test-rows needs a value.");
+    row("unknown labels", "forest %1 --labels mood",
+        "--labels must be genre, super_genre or cluster, not \"mood\".");
+    row("nowhere to write", "matrix %1", "matrix needs --out FILE; see genrelens-bench --help.");
+}
+
+void TestBench::refusals()
+{
+    QFETCH(QString, arguments);
+    QFETCH(QString, message);
+    const Outcome done = run(arguments);
+    QCOMPARE(done.exitCode, 2);
+    QCOMPARE(QString::fromUtf8(done.err), QStringLiteral("genrelens-bench: %1\n").arg(message));
+    QVERIFY(done.out.isEmpty());
+}
+
+void TestBench::helpNamesTheStages()
+{
+    const Outcome done = run(QStringLiteral("read --help"));
+    QCOMPARE(done.exitCode, 0);
+    for (const char *stage : {"read", "matrix", "forest", "predict", "kmeans", "sweep"})
+        QVERIFY2(done.out.contains(QByteArray("\n  ") + stage + ' '), stage);
+}
+
+QTEST_GUILESS_MAIN(TestBench)
+#include "tst_bench.moc"

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/study/track_cells.h"
+
+#include <QAbstractTableModel>
+
+#include <vector>
+
+namespace genrelens
+{
+
+/// Some tracks in some order as a table; cells are looked up when they are seen.
+class TracksModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    explicit TracksModel(QObject *parent = nullptr);
+
+    /// order: the tracks shown, from the top.
+    void setTracks(TrackCells cells, std::vector<std::uint32_t> order);
+    /// The same tracks, or others of the same cells.
+    void setOrder(std::vector<std::uint32_t> order);
+    [[nodiscard]] const TrackCells &cells() const { return m_cells; }
+    [[nodiscard]] const std::vector<std::uint32_t> &order() const { return m_order; }
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    [[nodiscard]] QString text(std::uint32_t track, std::size_t column) const;
+    [[nodiscard]] bool isNumber(std::size_t column) const;
+
+    TrackCells m_cells;
+    std::vector<std::uint32_t> m_order;
+};
+
+} // namespace genrelens
