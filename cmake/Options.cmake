@@ -2,6 +2,7 @@
 option(GENRELENS_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
 option(GENRELENS_WERROR "Treat warnings as errors" OFF)
 option(GENRELENS_CCACHE "Compile through ccache where it is installed" ON)
+option(GENRELENS_FUZZ "Build the fuzz targets (clang only)" OFF)
 set(GENRELENS_SANITIZE "" CACHE STRING "Sanitizers, a list: address;undefined or thread")
 
 set(CMAKE_CXX_STANDARD 20)

@@ -15,3 +15,9 @@ if(GENRELENS_SANITIZE)
         add_compile_definitions(GENRELENS_PARALLEL_JTHREAD=1)
     endif()
 endif()
+
+# Coverage that steers libFuzzer; its main is linked to the fuzz targets only.
+if(GENRELENS_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link)
+    add_link_options(-fsanitize=fuzzer-no-link)
+endif()

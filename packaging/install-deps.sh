@@ -2,7 +2,7 @@
 # Installs what building Genrelens needs from Debian or Ubuntu. Asks nothing; says nothing when all is there.
 #   install-deps.sh            to build and run
 #   install-deps.sh --tests    also what the tests need
-#   install-deps.sh --ci       also the clang tools that the full check uses
+#   install-deps.sh --ci       also the clang tools that the full check and fuzzing use
 set -euo pipefail
 
 packages=(g++ cmake ninja-build ccache pkg-config git
@@ -13,7 +13,7 @@ packages=(g++ cmake ninja-build ccache pkg-config git
 for option in "$@"; do
     case $option in
     --tests) packages+=(xvfb xauth openbox) ;;
-    --ci) packages+=(clang clang-format clang-tidy) ;;
+    --ci) packages+=(clang clang-format clang-tidy libclang-rt-14-dev) ;;
     *)
         echo "install-deps.sh: unknown option $option (--tests and --ci are known)" >&2
         exit 2

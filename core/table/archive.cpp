@@ -26,10 +26,12 @@ using Archive = std::unique_ptr<archive, ArchiveCloser>;
 
 Error damaged(archive *open, const std::string &path)
 {
-    const char *reason = archive_error_string(open);
-    return Error{std::string("it cannot be unpacked (") + (reason != nullptr ? reason : "it is damaged") +
-                     ')',
-                 path, "Fetch it again, or unpack it with another program first.", ErrorKind::Input};
+    const char *said = archive_error_string(open);
+    std::string reason = said != nullptr ? said : "it is damaged";
+    while (!reason.empty() && reason.back() == '\n') // of libarchive's own
+        reason.pop_back();
+    return Error{"it cannot be unpacked (" + reason + ')', path,
+                 "Fetch it again, or unpack it with another program first.", ErrorKind::Input};
 }
 
 Result<Archive> openArchive(const std::string &path)
@@ -49,11 +51,53 @@ Result<Archive> openArchive(const std::string &path)
     return open;
 }
 
+std::uint64_t sizeOf(const std::string &path)
+{
+    std::error_code failed;
+    const std::uintmax_t size = std::filesystem::file_size(path, failed);
+    return failed ? 0 : size;
+}
+
+Result<void> refuseBomb(std::uint64_t unpacked, std::uint64_t packed, const std::string &path)
+{
+    if (unpacked <= bombFloor + bombRatio * packed)
+        return {};
+    return Error{"it unpacks to more than " + std::to_string(bombRatio) +
+                     " times its size, as no table of tracks does",
+                 path, "Unpack it with another program if you trust it.", ErrorKind::Input};
+}
+
+// Passes over the rest of an entry. libarchive would do so by itself, but not stop when it is asked to, and
+// under a filter (.tar.gz) there is no other way than to unpack it.
+Result<void> passOver(archive *open, const std::string &path, const Progress &progress)
+{
+    if (archive_format(open) == ARCHIVE_FORMAT_RAW || archive_filter_code(open, 0) == ARCHIVE_FILTER_NONE)
+        return {};
+    const std::uint64_t packed = sizeOf(path);
+    for (;;) {
+        if (progress.cancelled())
+            return Error::cancelled();
+        const void *block = nullptr;
+        std::size_t size = 0;
+        la_int64_t offset = 0;
+        const int state = archive_read_data_block(open, &block, &size, &offset);
+        if (state == ARCHIVE_EOF)
+            return {};
+        if (state < ARCHIVE_WARN)
+            return damaged(open, path);
+        const la_int64_t unpacked = archive_filter_bytes(open, 0);
+        if (Result<void> sane = refuseBomb(static_cast<std::uint64_t>(unpacked), packed, path); !sane)
+            return sane;
+    }
+}
+
 // The next entry that is a file; null at the end.
-Result<archive_entry *> nextFile(archive *open, const std::string &path)
+Result<archive_entry *> nextFile(archive *open, const std::string &path, const Progress &progress)
 {
     archive_entry *entry = nullptr;
     for (;;) {
+        if (progress.cancelled())
+            return Error::cancelled();
         const int state = archive_read_next_header(open, &entry);
         if (state == ARCHIVE_EOF)
             return static_cast<archive_entry *>(nullptr);
@@ -61,6 +105,8 @@ Result<archive_entry *> nextFile(archive *open, const std::string &path)
             return damaged(open, path);
         if (archive_entry_filetype(entry) == AE_IFREG || archive_format(open) == ARCHIVE_FORMAT_RAW)
             return entry;
+        if (Result<void> passed = passOver(open, path, progress); !passed)
+            return passed.error();
     }
 }
 
@@ -107,10 +153,8 @@ public:
             done += static_cast<std::size_t>(got);
         }
         m_unpacked += done;
-        if (m_unpacked > bombFloor + bombRatio * m_packedBytes)
-            return Error{"it unpacks to more than " + std::to_string(bombRatio) +
-                             " times its size, as no table of tracks does",
-                         m_path, "Unpack it with another program if you trust it.", ErrorKind::Input};
+        if (Result<void> sane = refuseBomb(m_unpacked, m_packedBytes, m_path); !sane)
+            return sane.error();
         return done;
     }
 
@@ -148,7 +192,7 @@ bool looksCompressed(std::string_view bytes)
     return known || (bytes.substr(0, 3) == "BZh" && bytes.substr(4, 6) == "1AY&SY"sv);
 }
 
-Result<std::vector<ArchiveEntry>> tablesInArchive(const std::string &path)
+Result<std::vector<ArchiveEntry>> tablesInArchive(const std::string &path, const Progress &progress)
 {
     Result<Archive> opened = openArchive(path);
     if (!opened)
@@ -157,7 +201,7 @@ Result<std::vector<ArchiveEntry>> tablesInArchive(const std::string &path)
     std::vector<ArchiveEntry> files;
     bool isWorkbook = false;
     for (;;) {
-        const Result<archive_entry *> next = nextFile(open.get(), path);
+        const Result<archive_entry *> next = nextFile(open.get(), path, progress);
         if (!next)
             return next.error();
         archive_entry *entry = next.value();
@@ -165,12 +209,16 @@ Result<std::vector<ArchiveEntry>> tablesInArchive(const std::string &path)
             break;
         const std::string name = nameOf(entry);
         isWorkbook |= name == "xl/workbook.xml";
-        const bool sized = archive_entry_size_is_set(entry) != 0;
-        files.push_back({name, sized ? static_cast<std::uint64_t>(archive_entry_size(entry)) : 0});
+        const la_int64_t size = archive_entry_size_is_set(entry) != 0 ? archive_entry_size(entry) : 0;
+        files.push_back({name, static_cast<std::uint64_t>(std::max<la_int64_t>(0, size))});
         if (files.size() > mostEntries)
             return Error{"it holds more than " + counted(mostEntries, "file"), path,
                          "Unpack it and choose the tables in it.", ErrorKind::Input};
+        if (Result<void> passed = passOver(open.get(), path, progress); !passed)
+            return passed.error();
     }
+    if (files.empty() && archive_format(open.get()) == ARCHIVE_FORMAT_EMPTY)
+        return Error{"the file is empty", path, {}, ErrorKind::Input};
     if (isWorkbook)
         return Error{"this is an Excel workbook, which is not read", path, "Save its sheet as CSV in UTF-8.",
                      ErrorKind::Input};
@@ -182,25 +230,25 @@ Result<std::vector<ArchiveEntry>> tablesInArchive(const std::string &path)
     return files;
 }
 
-Result<std::unique_ptr<ByteSource>> openArchived(const std::string &path, const ArchiveEntry &wanted)
+Result<std::unique_ptr<ByteSource>> openArchived(const std::string &path, const ArchiveEntry &wanted,
+                                                 const Progress &progress)
 {
     Result<Archive> opened = openArchive(path);
     if (!opened)
         return opened.error();
     Archive open = std::move(opened).value();
     for (;;) {
-        const Result<archive_entry *> next = nextFile(open.get(), path);
+        const Result<archive_entry *> next = nextFile(open.get(), path, progress);
         if (!next)
             return next.error();
         if (next.value() == nullptr)
             return Error{"the file changed while it was read", path, "Open it again.", ErrorKind::Input};
         if (nameOf(next.value()) == wanted.name)
             break;
+        if (Result<void> passed = passOver(open.get(), path, progress); !passed)
+            return passed.error();
     }
-    std::error_code failed;
-    const std::uintmax_t size = std::filesystem::file_size(path, failed);
-    return std::unique_ptr<ByteSource>(
-        std::make_unique<ArchiveSource>(std::move(open), path, failed ? 0 : size));
+    return std::unique_ptr<ByteSource>(std::make_unique<ArchiveSource>(std::move(open), path, sizeOf(path)));
 }
 
 } // namespace genrelens

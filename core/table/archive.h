@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/table/byte_source.h"
 
@@ -22,11 +23,12 @@ struct ArchiveEntry {
 };
 
 /// The tables in an archive: its only file, or those that end in .csv, .tsv or .txt, in its order. Errors:
-/// none is there, it is damaged, an Excel workbook.
-Result<std::vector<ArchiveEntry>> tablesInArchive(const std::string &path);
+/// none is there, it is damaged, a bomb, an Excel workbook.
+Result<std::vector<ArchiveEntry>> tablesInArchive(const std::string &path, const Progress &progress);
 
 /// One of them, unpacked on the way (libarchive). Reading errors: damaged, behind a password, or a bomb: more
 /// than 256 MiB and 50 times what the archive takes.
-Result<std::unique_ptr<ByteSource>> openArchived(const std::string &path, const ArchiveEntry &entry);
+Result<std::unique_ptr<ByteSource>> openArchived(const std::string &path, const ArchiveEntry &entry,
+                                                 const Progress &progress);
 
 } // namespace genrelens

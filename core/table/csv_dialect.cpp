@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
+#include <map>
 #include <set>
 
 namespace genrelens
@@ -24,15 +26,14 @@ std::size_t rowsOfLength(const CsvLayout &layout, std::size_t fields)
     return rows;
 }
 
-CsvLayout firstRows(std::string_view text, std::size_t from, bool isComplete, char delimiter)
+CsvScanEnd scanFirstRows(std::string_view text, std::size_t from, bool isComplete, char delimiter,
+                         CsvLayout &layout)
 {
-    CsvLayout layout;
-    scanCsv(text, from, std::min(text.size(), from + lookedAt), delimiter, isComplete, layout);
-    return layout;
+    return scanCsv(text, from, std::min(text.size(), from + lookedAt), delimiter, isComplete, layout);
 }
 
 // How well a delimiter explains the text: the share of the rows below the header that are as long as it, or
-// longer by one; below 0 when it parts nothing.
+// a little less for longer by one; below 0 when it parts nothing.
 double fitOf(const CsvLayout &layout)
 {
     if (layout.count() == 0 || layout.fieldsOf(0) < 2)
@@ -40,8 +41,9 @@ double fitOf(const CsvLayout &layout)
     if (layout.count() == 1)
         return 1.0;
     const std::size_t fields = layout.fieldsOf(0);
-    const std::size_t rows = std::max(rowsOfLength(layout, fields), rowsOfLength(layout, fields + 1));
-    return static_cast<double>(rows) / static_cast<double>(layout.count() - 1);
+    const double rows = std::max(static_cast<double>(rowsOfLength(layout, fields)),
+                                 0.99 * static_cast<double>(rowsOfLength(layout, fields + 1)));
+    return rows / static_cast<double>(layout.count() - 1);
 }
 
 char likeliestDelimiter(std::string_view text, std::size_t from, bool isComplete)
@@ -50,7 +52,8 @@ char likeliestDelimiter(std::string_view text, std::size_t from, bool isComplete
     double bestFit = -1.0;
     std::size_t bestFields = 0;
     for (const char delimiter : delimiters) {
-        const CsvLayout layout = firstRows(text, from, isComplete, delimiter);
+        CsvLayout layout;
+        scanFirstRows(text, from, isComplete, delimiter, layout);
         const double fit = fitOf(layout);
         const std::size_t fields = fit < 0.0 ? 0 : layout.fieldsOf(0);
         if (fit > bestFit || (fit == bestFit && fields > bestFields)) {
@@ -59,7 +62,22 @@ char likeliestDelimiter(std::string_view text, std::size_t from, bool isComplete
             bestFields = fields;
         }
     }
+    // R's write.table parts by spaces and puts names in quotes. Without quotes spaces are those of words.
+    const std::size_t first = text.find_first_not_of("\r\n", from);
+    if (bestFit < 0.0 && first != std::string_view::npos && text[first] == '"') {
+        CsvLayout layout;
+        scanFirstRows(text, from, isComplete, ' ', layout);
+        if (fitOf(layout) > 0.9)
+            return ' ';
+    }
     return best;
+}
+
+// A letter, a digit or a quote would take the cells apart.
+bool canDelimit(char c)
+{
+    return c == '\t' ||
+           (c >= ' ' && c < 0x7F && std::isalnum(static_cast<unsigned char>(c)) == 0 && c != '"');
 }
 
 // Excel understands, and some programs write, a first line that names the delimiter: sep=;
@@ -69,7 +87,8 @@ std::optional<char> namedDelimiter(std::string_view text, std::size_t &begin)
     std::string_view words = line;
     if (words.size() > 2 && words.front() == '"' && words.back() == '"')
         words = words.substr(1, words.size() - 2);
-    if (words.size() != 5 || toLowerAscii(words.substr(0, 4)) != "sep=" || line.size() == text.size())
+    if (words.size() != 5 || toLowerAscii(words.substr(0, 4)) != "sep=" || line.size() == text.size() ||
+        !canDelimit(words.back()))
         return std::nullopt;
     begin = line.size();
     return words.back();
@@ -96,13 +115,16 @@ void nameSurplusField(const CsvLayout &layout, std::string_view text, CsvDialect
 void makeNamesDiffer(CsvDialect &dialect)
 {
     std::set<std::string> taken;
+    std::map<std::string, std::size_t> next; // the number to try for a name that comes again
     for (std::size_t c = 0; c < dialect.names.size(); ++c) {
         std::string &name = dialect.names[c];
         if (taken.insert(name).second)
             continue;
         const std::string said = name;
-        for (int number = 2; !taken.insert(name).second; ++number)
-            name = said.empty() ? "Unnamed: " + std::to_string(c + static_cast<std::size_t>(number) - 2)
+        std::size_t place = c;
+        std::size_t &number = said.empty() ? place : next.try_emplace(said, 2).first->second;
+        for (; !taken.insert(name).second; ++number)
+            name = said.empty() ? "Unnamed: " + std::to_string(number)
                                 : said + " (" + std::to_string(number) + ')';
         if (!said.empty())
             dialect.remarks.push_back("another column \"" + said + "\" is called \"" + name + '"');
@@ -117,11 +139,17 @@ CsvDialect recogniseDialect(std::string_view text, bool isComplete, std::optiona
     std::size_t begin = 0;
     const std::optional<char> named = namedDelimiter(text, begin);
     dialect.delimiter = delimiter ? *delimiter : named ? *named : likeliestDelimiter(text, begin, isComplete);
-    const CsvLayout layout = firstRows(text, begin, isComplete, dialect.delimiter);
+    CsvLayout layout;
+    const CsvScanEnd end = scanFirstRows(text, begin, isComplete, dialect.delimiter, layout);
     if (layout.count() == 0) {
         dialect.headerIsCutOff = true;
+        if (end.openQuote != CsvScanEnd::none)
+            dialect.openQuote = end.openQuote;
         return dialect;
     }
+    dialect.fields = layout.fieldsOf(0);
+    if (dialect.fields > CsvDialect::maxFields)
+        return dialect;
     std::string scratch;
     for (std::size_t c = 0; c < layout.fieldsOf(0); ++c)
         dialect.names.emplace_back(trimmed(layout.field(text, 0, c).text(scratch)));

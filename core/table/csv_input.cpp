@@ -29,16 +29,16 @@ Result<CsvInput> pipeInput(const std::string &path, Progress &progress)
     return input;
 }
 
-Result<std::vector<CsvInput>> archiveInputs(const std::string &path)
+Result<std::vector<CsvInput>> archiveInputs(const std::string &path, Progress &progress)
 {
-    Result<std::vector<ArchiveEntry>> entries = tablesInArchive(path);
+    Result<std::vector<ArchiveEntry>> entries = tablesInArchive(path, progress);
     if (!entries)
         return entries.error();
     const bool isOnly = entries.value().size() == 1;
     std::vector<CsvInput> inputs;
     for (const ArchiveEntry &entry : entries.value())
         inputs.push_back({inputName(path, entry, isOnly), entry.bytes, !isOnly,
-                          [path, entry] { return openArchived(path, entry); }});
+                          [path, entry, &progress] { return openArchived(path, entry, progress); }});
     return inputs;
 }
 
@@ -67,7 +67,7 @@ Result<std::vector<CsvInput>> inputsAt(const std::string &path, Progress &progre
     if (!got)
         return got.error();
     if (looksCompressed({start.data(), got.value()}))
-        return archiveInputs(path);
+        return archiveInputs(path, progress);
     const std::uintmax_t size = std::filesystem::file_size(path, failed);
     return std::vector<CsvInput>{
         {fileName(path), failed ? 0 : size, false, [path] { return openFile(path); }}};

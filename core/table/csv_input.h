@@ -24,7 +24,7 @@ struct CsvInput {
 CsvInput inputInMemory(std::string_view bytes, const std::string &name);
 
 /// What there is to read at a path: one input, or one for each table in an archive. A pipe is read into
-/// memory. Errors as of openFile and tablesInArchive.
+/// memory. progress outlives the inputs. Errors as of openFile and tablesInArchive.
 Result<std::vector<CsvInput>> inputsAt(const std::string &path, Progress &progress);
 
 } // namespace genrelens

@@ -20,6 +20,16 @@ CsvOptions usable(CsvOptions options)
     return options;
 }
 
+Result<CsvFile> readInputs(std::vector<CsvInput> inputs, const CsvOptions &options, Progress &progress,
+                           const std::string &tableName)
+{
+    const CsvOptions used = usable(options);
+    Result<CsvJoin> join = joinInputs(std::move(inputs), used, progress);
+    if (!join)
+        return join.error();
+    return CsvReading(std::move(join).value(), used, progress).run(tableName);
+}
+
 } // namespace
 
 std::string describeSkipped(const CsvSummary &summary)
@@ -36,7 +46,7 @@ std::string describeSkipped(const CsvSummary &summary)
 Result<CsvFile> parseCsv(std::string_view bytes, const std::string &name, const CsvOptions &options,
                          Progress &progress)
 {
-    return CsvReading({inputInMemory(bytes, name)}, usable(options), progress).run(name);
+    return readInputs({inputInMemory(bytes, name)}, options, progress, name);
 }
 
 Result<CsvFile> readCsv(const std::string &path, const CsvOptions &options, Progress &progress)
@@ -57,7 +67,7 @@ Result<CsvFile> readCsvFiles(const std::vector<std::string> &paths, const CsvOpt
     std::string name = fileName(paths.front());
     if (paths.size() > 1)
         name += " and " + grouped(paths.size() - 1) + " more";
-    return CsvReading(std::move(inputs), usable(options), progress).run(name);
+    return readInputs(std::move(inputs), options, progress, name);
 }
 
 } // namespace genrelens

@@ -14,7 +14,7 @@ namespace genrelens
 {
 
 struct CsvOptions {
-    std::optional<char> delimiter = {}; ///< nothing: comma, semicolon, tab or bar, as the file has it
+    std::optional<char> delimiter = {}; ///< nothing: as the file has it, see csv_dialect.h
     double maxSkippedShare = 0.01;      ///< of the rows; a file with more rows of a wrong length is refused
     std::size_t windowBytes = std::size_t(1) << 20; ///< of text in memory at a time, at least 64
     std::size_t chunkBytes = std::size_t(1) << 16;  ///< of text that one thread takes at a time
@@ -49,12 +49,14 @@ struct CsvFile {
 /// quotes as in RFC 4180; LF, CRLF or CR; compressed or in an archive (see archive.h). Columns are typed by
 /// all of their cells, but those that name things (see schema.h) are text. The file is streamed: memory is
 /// that of the table and a few megabytes. Errors name the file: missing, a folder, not text, empty, a header
-/// alone, a quote that never closes, too many rows of a wrong length, more than 4,294,967,295 rows.
+/// alone, a quote that never closes, too many rows of a wrong length, more than 4,294,967,295 rows or 100,000
+/// columns.
 Result<CsvFile> readCsv(const std::string &path, const CsvOptions &options, Progress &progress);
 
 /// Several files as one table: their rows in the order given, columns matched by name, and a last column
-/// "file" with the name of each row's file. Of an archive with several tables those are read that have the
-/// columns of the largest. paths is not empty. Error besides: a file has other columns than the first.
+/// "file" with the name of each row's file, without its ending. Of an archive with several tables those are
+/// read that have the columns of the largest. paths is not empty. Error besides: a file has other columns
+/// than the first.
 Result<CsvFile> readCsvFiles(const std::vector<std::string> &paths, const CsvOptions &options,
                              Progress &progress);
 

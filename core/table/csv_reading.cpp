@@ -4,6 +4,8 @@
 #include "core/base/text.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <limits>
 #include <set>
 
@@ -14,27 +16,29 @@ namespace
 {
 
 constexpr std::size_t namedSkippedRows = 10;
-constexpr std::size_t sampledRows = 1000;            // that a column's type is guessed from
-constexpr std::size_t glance = std::size_t(1) << 16; // bytes, enough for most headers
+constexpr std::size_t sampledRows = 1000; // that a column's type is guessed from
 
 // The bar's parts: the rows, the rare second reading, and the columns' last touch.
 constexpr double readShare = 0.85;
 constexpr double againShare = 0.95;
 
-Error openQuoteError(const TextWindow &window, std::size_t quote)
+// "tracks" of "tracks.csv.gz"; a name may well hold other points.
+std::string withoutEnding(std::string name)
 {
-    return Error{"the quote that opens on line " + grouped(window.lineAt(quote)) + " never closes",
-                 window.name(), "Close it, or double it if it belongs to the text.", ErrorKind::Input};
+    constexpr std::array<std::string_view, 7> endings{".gz", ".zst", ".xz", ".bz2", ".csv", ".tsv", ".txt"};
+    for (const std::string_view ending : endings)
+        if (name.size() > ending.size() && toLowerAscii(name).rfind(ending) == name.size() - ending.size())
+            name.resize(name.size() - ending.size());
+    return name;
 }
 
-std::vector<std::string> missingFrom(const std::vector<std::string> &names,
-                                     const std::vector<std::string> &all)
+// The name, or "name (2)" and so on where it is taken; takes it.
+std::string differing(const std::string &name, std::set<std::string> &taken)
 {
-    std::vector<std::string> missing;
-    for (const std::string &name : all)
-        if (std::find(names.begin(), names.end(), name) == names.end())
-            missing.push_back(name);
-    return missing;
+    std::string one = name;
+    for (int number = 2; !taken.insert(one).second; ++number)
+        one = name + " (" + std::to_string(number) + ')';
+    return one;
 }
 
 // Calls said(chunk, record) for the records that do not have that many fields.
@@ -48,139 +52,68 @@ void forOtherRecords(const CsvWindow &window, std::size_t fields, const auto &sa
 
 } // namespace
 
-CsvReading::CsvReading(std::vector<CsvInput> inputs, const CsvOptions &options, Progress &progress)
-    : m_inputs(std::move(inputs))
+CsvReading::CsvReading(CsvJoin join, const CsvOptions &options, Progress &progress)
+    : m_join(std::move(join))
     , m_options(options)
     , m_progress(progress)
+    , m_columns(m_join.names, DecimalMark::Point)
+    , m_rowsOfPart(m_join.parts.size(), 0)
 {
+    m_summary.headerFields = m_join.names.size();
+    m_summary.delimiter = m_join.parts.front().dialect.delimiter;
+    m_summary.remarks = m_join.remarks;
+    for (const CsvPart &part : m_join.parts)
+        m_summary.files.push_back(part.input.name);
 }
 
 Result<CsvFile> CsvReading::run(const std::string &tableName)
 {
-    if (Result<void> matched = matchInputs(); !matched)
-        return matched.error();
     if (Result<void> read = readAll(); !read)
         return read.error();
     if (Result<void> fits = checkRows(tableName); !fits)
         return fits.error();
-    if (m_columns->prepareSecondReading()) {
-        const std::uint64_t rows = m_rows;
+    if (m_columns.prepareSecondReading()) {
+        const std::vector<std::uint64_t> rows = m_rowsOfPart;
         m_again = true;
         if (Result<void> read = readAll(); !read)
             return read.error();
-        if (m_rows != rows)
-            return Error{"the file changed while it was read", tableName, "Open it again.", ErrorKind::Input};
+        if (m_rowsOfPart != rows)
+            return changedError(tableName);
     }
     return finish(tableName);
-}
-
-// Opens an input and recognises its dialect from a window that holds the whole header.
-Result<CsvReading::Open> CsvReading::open(const CsvInput &input, std::size_t windowBytes)
-{
-    Result<std::unique_ptr<ByteSource>> source = input.open();
-    if (!source)
-        return source.error();
-    if (input.bytes > 0) // a small file needs no large window; a byte more tells that it ends
-        windowBytes = std::min<std::uint64_t>(windowBytes, std::max<std::uint64_t>(64, input.bytes + 1));
-    Open open{std::make_unique<TextWindow>(std::move(source).value(), input.name, windowBytes), {}};
-    TextWindow &window = *open.window;
-    for (;;) {
-        if (Result<void> read = window.advance(0, m_options.maxRowBytes, m_progress); !read)
-            return read.error();
-        if (window.isLast() && window.text().find_first_not_of(" \t\r\n") == std::string_view::npos)
-            return Error{"the file is empty", input.name, {}, ErrorKind::Input};
-        open.dialect = recogniseDialect(window.text(), window.isLast(), m_options.delimiter);
-        if (!open.dialect.headerIsCutOff)
-            return open;
-        if (!window.isLast())
-            continue;
-        return openQuoteError(window, window.text().find('"'));
-    }
-}
-
-// Which inputs belong together, and which field of each is which column.
-Result<void> CsvReading::matchInputs()
-{
-    std::vector<std::vector<std::string>> names;
-    for (const CsvInput &input : m_inputs) {
-        Result<Open> opened = open(input, std::min(m_options.windowBytes, glance));
-        if (!opened)
-            return opened.error();
-        names.push_back(std::move(opened.value().dialect.names));
-        if (m_inputs.size() == 1)
-            m_summary.remarks = std::move(opened.value().dialect.remarks);
-    }
-    std::size_t model = 0; // whose columns count: the largest of an archive, else the first
-    for (std::size_t i = 1; i < m_inputs.size(); ++i)
-        if (m_inputs[i].isOneOfArchive && m_inputs[i].bytes > m_inputs[model].bytes)
-            model = i;
-    m_names = names[model];
-    const std::string modelName = m_inputs[model].name;
-    std::vector<CsvInput> joined;
-    for (std::size_t i = 0; i < m_inputs.size(); ++i) {
-        const std::vector<std::string> missing = missingFrom(names[i], m_names);
-        const std::vector<std::string> besides = missingFrom(m_names, names[i]);
-        if (missing.empty() && besides.empty()) {
-            std::vector<std::uint32_t> &target = m_targets.emplace_back();
-            for (const std::string &name : names[i])
-                target.push_back(static_cast<std::uint32_t>(std::find(m_names.begin(), m_names.end(), name) -
-                                                            m_names.begin()));
-            joined.push_back(std::move(m_inputs[i]));
-        } else if (m_inputs[i].isOneOfArchive) {
-            m_summary.remarks.push_back(m_inputs[i].name + " has other columns and is not read");
-        } else {
-            return Error{missing.empty()
-                             ? "it has a column \"" + besides.front() + "\" that " + modelName + " has not"
-                             : "it has no column \"" + missing.front() + "\" as " + modelName + " has",
-                         m_inputs[i].name, "Only files with the same columns can be opened together.",
-                         ErrorKind::Input};
-        }
-    }
-    m_inputs = std::move(joined);
-    m_rowsOfInput.assign(m_inputs.size(), 0);
-    m_summary.headerFields = m_names.size();
-    for (const CsvInput &input : m_inputs)
-        m_summary.files.push_back(input.name);
-    return {};
 }
 
 Result<void> CsvReading::readAll()
 {
     m_rows = 0;
     m_bytesTaken = 0;
-    for (std::size_t i = 0; i < m_inputs.size(); ++i) {
+    for (std::size_t i = 0; i < m_join.parts.size(); ++i) {
         const std::uint64_t before = m_rows;
-        if (Result<void> read = readInput(i); !read)
+        if (Result<void> read = readPart(i); !read)
             return read;
-        m_rowsOfInput[i] = m_rows - before;
+        m_rowsOfPart[i] = m_rows - before;
     }
     return {};
 }
 
-Result<void> CsvReading::readInput(std::size_t i)
+Result<void> CsvReading::readPart(std::size_t i)
 {
-    Result<Open> opened = open(m_inputs[i], m_options.windowBytes);
+    const CsvPart &part = m_join.parts[i];
+    Result<std::unique_ptr<TextWindow>> opened = openPart(part, m_options, m_progress);
     if (!opened)
         return opened.error();
-    TextWindow &window = *opened.value().window;
-    const CsvDialect &dialect = opened.value().dialect;
-    if (dialect.names.size() != m_targets[i].size())
-        return Error{"the file changed while it was read", m_inputs[i].name, "Open it again.",
-                     ErrorKind::Input};
-    if (!m_columns)
-        m_columns.emplace(m_names, DecimalMark::Point);
-    m_columns->setDecimalMark(dialect.delimiter == ',' ? DecimalMark::Point : DecimalMark::PointOrComma);
-    if (i == 0)
-        m_summary.delimiter = dialect.delimiter;
+    TextWindow &window = *opened.value();
+    const CsvDialect &dialect = part.dialect;
+    m_columns.setDecimalMark(dialect.delimiter == ',' ? DecimalMark::Point : DecimalMark::PointOrComma);
     std::size_t from = dialect.dataBegin;
     for (;;) {
         layOutCsv(window.text(), from, dialect.delimiter, window.isLast(), m_options.chunkBytes, m_window,
                   m_progress);
         if (m_progress.cancelled())
             return Error::cancelled();
-        if (Result<void> read = readWindow(window, i); !read)
+        if (Result<void> read = readWindow(window, part); !read)
             return read;
-        report((static_cast<double>(i) + window.fraction()) / static_cast<double>(m_inputs.size()));
+        report((static_cast<double>(i) + window.fraction()) / static_cast<double>(m_join.parts.size()));
         if (window.isLast())
             break;
         if (Result<void> moved = window.advance(m_window.next, m_options.maxRowBytes, m_progress); !moved)
@@ -195,10 +128,10 @@ Result<void> CsvReading::readInput(std::size_t i)
 }
 
 // The records that m_window has laid out become rows.
-Result<void> CsvReading::readWindow(const TextWindow &window, std::size_t input)
+Result<void> CsvReading::readWindow(const TextWindow &window, const CsvPart &part)
 {
     const std::string_view text = window.text();
-    const std::size_t fields = m_targets[input].size();
+    const std::size_t fields = part.target.size();
     const std::size_t chunks = m_window.chunks.size();
     std::vector<std::size_t> firstRow(chunks);
     std::uint64_t rows = m_rows;
@@ -212,42 +145,49 @@ Result<void> CsvReading::readWindow(const TextWindow &window, std::size_t input)
         return Error{"more than 4,294,967,295 rows are not read", window.name(), {}, ErrorKind::Input};
     if (!m_again) {
         if (m_rows == 0 && rows > 0)
-            learnTypes(text, input);
-        noteSkipped(window, fields, m_inputs.size() > 1 ? window.name() : std::string());
+            learnTypes(text, part.target);
+        noteSkipped(window, fields, m_join.parts.size() > 1 ? window.name() : std::string());
     }
 
     m_bytesTaken += m_window.next;
-    std::uint64_t bytes = 0;
-    for (const CsvInput &one : m_inputs)
-        bytes += one.bytes;
-    const double rowsPerByte =
-        static_cast<double>(rows) / static_cast<double>(std::max<std::uint64_t>(1, m_bytesTaken));
-    m_columns->grow(rows, static_cast<std::size_t>(1.02 * rowsPerByte * static_cast<double>(bytes)));
+    growColumns(rows);
     m_pieces.resize(std::max(m_pieces.size(), chunks));
     parallelFor(chunks + 1, [&](std::size_t i) {
         if (m_progress.cancelled())
             return;
         if (i < chunks)
-            m_columns->fill(text, m_window.chunks[i], fields, m_targets[input], firstRow[i], m_pieces[i]);
+            m_columns.fill(text, m_window.chunks[i], fields, part.target, firstRow[i], m_pieces[i]);
         else if (!m_again)
             m_key.add(text.substr(0, m_window.next));
     });
     if (m_progress.cancelled())
         return Error::cancelled();
-    m_columns->add(m_pieces, chunks);
+    m_columns.add(m_pieces, chunks);
     m_rows = rows;
     return {};
 }
 
-// From rows spread over the first window that has any.
-void CsvReading::learnTypes(std::string_view text, std::size_t input)
+// Reserves what the whole file will take, as the part that was read suggests. What is reserved stays within
+// a few times what is there, because an archive may lie about its size.
+void CsvReading::growColumns(std::uint64_t rows)
 {
-    const std::vector<std::uint32_t> &target = m_targets[input];
+    double bytes = 0.0;
+    for (const CsvPart &part : m_join.parts)
+        bytes += static_cast<double>(part.input.bytes);
+    const double rowsPerByte =
+        static_cast<double>(rows) / static_cast<double>(std::max<std::uint64_t>(1, m_bytesTaken));
+    const auto most = static_cast<double>(16 * std::bit_ceil(rows));
+    m_columns.grow(rows, static_cast<std::size_t>(std::min(most, 1.02 * rowsPerByte * bytes)));
+}
+
+// From rows spread over the first window that has any.
+void CsvReading::learnTypes(std::string_view text, const std::vector<std::uint32_t> &target)
+{
     std::size_t records = 0;
     for (const CsvLayout &chunk : m_window.chunks)
         records += chunk.count();
     const std::size_t step = std::max<std::size_t>(1, records / sampledRows);
-    std::vector<ColumnTypeGuess> sample(m_names.size());
+    std::vector<ColumnTypeGuess> sample(m_join.names.size());
     std::string scratch;
     std::size_t number = 0;
     for (const CsvLayout &chunk : m_window.chunks)
@@ -257,10 +197,10 @@ void CsvReading::learnTypes(std::string_view text, std::size_t input)
             for (std::size_t f = 0; f < target.size(); ++f) {
                 const CsvField field = chunk.field(text, i, f);
                 sample[target[f]].see(
-                    readCell(field.text(scratch), field.quoted, m_columns->decimalMark()).kind);
+                    readCell(field.text(scratch), field.quoted, m_columns.decimalMark()).kind);
             }
         }
-    m_columns->chooseModes(sample);
+    m_columns.chooseModes(sample);
 }
 
 void CsvReading::noteSkipped(const TextWindow &window, std::size_t fields, const std::string &file)
@@ -280,7 +220,7 @@ void CsvReading::noteRepairs(const TextWindow &window)
     if (window.repairedBytes() == 0)
         return;
     const bool one = window.repairedBytes() == 1;
-    m_summary.remarks.push_back((m_inputs.size() > 1 ? "in " + window.name() + ' ' : std::string()) +
+    m_summary.remarks.push_back((m_join.parts.size() > 1 ? "in " + window.name() + ' ' : std::string()) +
                                 counted(window.repairedBytes(), "byte") + (one ? " is" : " are") +
                                 " no UTF-8 and read as Windows-1252 (" + (one ? "" : "the first ") +
                                 "on line " + grouped(window.firstRepairedLine()) + ')');
@@ -301,48 +241,45 @@ Result<void> CsvReading::checkRows(const std::string &tableName) const
 
 Result<CsvFile> CsvReading::finish(const std::string &tableName)
 {
-    const std::size_t columns = m_names.size();
+    const std::size_t columns = m_join.names.size();
     std::vector<Column> result(columns);
     SubProgress finishing(m_progress, againShare, 1.0);
     ProgressCounter counter(finishing, columns, "Sorting out texts");
     parallelFor(columns, [&](std::size_t c) {
         if (counter.cancelled())
             return;
-        result[c] = m_columns->take(c, static_cast<std::size_t>(m_rows));
+        result[c] = m_columns.take(c, static_cast<std::size_t>(m_rows));
         counter.advance();
     });
     if (m_progress.cancelled())
         return Error::cancelled();
     for (std::size_t c = 0; c < columns; ++c)
-        if (const std::size_t infinite = m_columns->infiniteCells(c); infinite > 0)
-            m_summary.remarks.push_back(counted(infinite, "infinite value") + " of \"" + m_names[c] +
+        if (const std::size_t infinite = m_columns.infiniteCells(c); infinite > 0)
+            m_summary.remarks.push_back(counted(infinite, "infinite value") + " of \"" + m_join.names[c] +
                                         (infinite == 1 ? "\" counts" : "\" count") + " as missing");
-    if (m_inputs.size() > 1)
-        result.push_back(fileColumn(result));
+    if (m_join.parts.size() > 1)
+        result.push_back(fileColumn());
     m_key.add(m_summary.delimiter);
-    for (const std::uint64_t rows : m_rowsOfInput)
+    for (const std::uint64_t rows : m_rowsOfPart)
         m_key.add(rows);
     Table table(tableName, static_cast<std::size_t>(m_rows), std::move(result), m_key.key());
     return CsvFile{std::move(table), std::move(m_summary)};
 }
 
-// The name of each row's file, without its ending.
-Column CsvReading::fileColumn(const std::vector<Column> &others) const
+// The name of each row's file.
+Column CsvReading::fileColumn() const
 {
+    std::set<std::string> taken(m_join.names.begin(), m_join.names.end());
     Column column;
-    column.name = "file";
-    const auto isTaken = [&] {
-        return std::any_of(others.begin(), others.end(),
-                           [&](const Column &other) { return other.name == column.name; });
-    };
-    for (int number = 2; isTaken(); ++number)
-        column.name = "file (" + std::to_string(number) + ')';
+    column.name = differing("file", taken);
+    taken.clear();
     CategoricalColumn names;
-    for (std::size_t i = 0; i < m_inputs.size(); ++i) {
-        const std::string name = fileName(m_inputs[i].name);
-        names.levels.push_back(name.substr(0, name.find('.', 1)));
-        names.codes.insert(names.codes.end(), static_cast<std::size_t>(m_rowsOfInput[i]),
-                           static_cast<std::int32_t>(i));
+    for (std::size_t i = 0; i < m_join.parts.size(); ++i) {
+        const auto rows = static_cast<std::size_t>(m_rowsOfPart[i]);
+        if (rows == 0)
+            continue;
+        names.codes.insert(names.codes.end(), rows, static_cast<std::int32_t>(names.levels.size()));
+        names.levels.push_back(differing(withoutEnding(fileName(m_join.parts[i].input.name)), taken));
     }
     column.data = std::move(names);
     return column;

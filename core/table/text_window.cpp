@@ -16,7 +16,8 @@ namespace
 {
 
 constexpr std::size_t npos = std::string_view::npos;
-constexpr std::size_t pieceBytes = std::size_t(1) << 18; // that one thread checks at a time
+constexpr std::size_t binaryBytes = std::size_t(1) << 16; // a zero among the first: no text at all
+constexpr std::size_t pieceBytes = std::size_t(1) << 18;  // that one thread checks at a time
 
 // Line ends are LF, CRLF and CR: a line feed counts unless a carriage return, which has counted, stands
 // before it.
@@ -128,25 +129,29 @@ Result<void> TextWindow::decode(std::size_t from, std::size_t end)
         std::memmove(m_buffer.data(), m_buffer.data() + mark, end - mark);
         end -= mark;
     }
-    if (m_encoding != Encoding::Utf8) {
-        decodeUtf16(from, end);
+    return m_encoding == Encoding::Utf8 ? decodeUtf8(from, end) : decodeUtf16(from, end);
+}
+
+// No text holds a zero; from: where what was not looked at before begins, end: of what is there.
+Result<void> TextWindow::refuseZero(std::size_t from, std::size_t end)
+{
+    const void *zero = std::memchr(m_buffer.data() + from, 0, end - from);
+    if (zero == nullptr)
         return {};
-    }
-    return decodeUtf8(from, end);
+    const auto at = static_cast<std::size_t>(static_cast<const char *>(zero) - m_buffer.data());
+    if (m_isFirst && at < binaryBytes)
+        return Error{"this is not a text file", m_name, "Choose a CSV file, or an archive that holds one.",
+                     ErrorKind::Input};
+    m_size = end; // as far as lines are counted
+    return Error{"line " + grouped(lineAt(at)) + " holds a zero byte", m_name,
+                 "The file may be damaged; fetch it again.", ErrorKind::Input};
 }
 
 Result<void> TextWindow::decodeUtf8(std::size_t from, std::size_t end)
 {
+    if (Result<void> isText = refuseZero(from, end); !isText)
+        return isText;
     const std::string_view bytes(m_buffer.data() + from, end - from);
-    if (const void *zero = std::memchr(bytes.data(), 0, bytes.size()); zero != nullptr) {
-        if (m_isFirst)
-            return Error{"this is not a text file", m_name,
-                         "Choose a CSV file, or an archive that holds one.", ErrorKind::Input};
-        m_size = end; // as far as lines are counted
-        const auto at = static_cast<std::size_t>(static_cast<const char *>(zero) - m_buffer.data());
-        return Error{"line " + grouped(lineAt(at)) + " holds a zero byte", m_name,
-                     "The file may be damaged; fetch it again.", ErrorKind::Input};
-    }
     const std::size_t pending = m_isLast ? 0 : unfinishedUtf8(bytes);
     const std::string_view whole = bytes.substr(0, bytes.size() - pending);
     m_size = end - pending;
@@ -161,11 +166,12 @@ Result<void> TextWindow::decodeUtf8(std::size_t from, std::size_t end)
     return {};
 }
 
-void TextWindow::decodeUtf16(std::size_t from, std::size_t end)
+Result<void> TextWindow::decodeUtf16(std::size_t from, std::size_t end)
 {
     std::string_view bytes(m_buffer.data() + from, end - from);
     const std::string text = takeUtf16(bytes, m_encoding == Encoding::Utf16Big, m_isLast);
     replaceTail(from, text, std::string(bytes));
+    return refuseZero(from, m_size);
 }
 
 // Returns the length of the byte order mark.

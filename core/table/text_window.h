@@ -48,7 +48,8 @@ private:
     Result<std::size_t> readBehind(std::size_t offset, std::size_t bytes);
     Result<void> decode(std::size_t from, std::size_t end);
     Result<void> decodeUtf8(std::size_t from, std::size_t end);
-    void decodeUtf16(std::size_t from, std::size_t end);
+    Result<void> decodeUtf16(std::size_t from, std::size_t end);
+    Result<void> refuseZero(std::size_t from, std::size_t end);
     std::size_t recogniseEncoding(std::size_t end);
     void replaceTail(std::size_t from, std::string_view text, std::string_view pending);
 

@@ -21,4 +21,9 @@ std::string resourceFile(const std::string &relativePath)
     return std::string(GENRELENS_SOURCE_DIR) + "/resources/" + relativePath;
 }
 
+std::string dataFile(const std::string &relativePath)
+{
+    return std::string(GENRELENS_SOURCE_DIR) + "/tests/data/" + relativePath;
+}
+
 } // namespace genrelens::test

@@ -13,6 +13,9 @@ std::string sharedFile(const std::string &relativePath);
 /// Path of a file under resources.
 std::string resourceFile(const std::string &relativePath);
 
+/// Path of a file under tests/data.
+std::string dataFile(const std::string &relativePath);
+
 } // namespace genrelens::test
 
 #define GENRELENS_NEED_SHARED(variable, relativePath)                                                        \
