@@ -163,8 +163,8 @@ Result<ColumnLabels> columnLabels(std::string name, const Table &table, std::siz
     CellCodes &cells = found.value();
     std::vector<std::string> labels(cells.texts.size());
     for (std::size_t i = 0; i < labels.size(); ++i)
-        if (cells.counts[i] > 0) // a class without tracks is none
-            labels[i] = cells.texts[i];
+        if (cells.counts[i] > 0)                 // a class without tracks is none
+            labels[i] = trimmed(cells.texts[i]); // "pop " is no other genre than "pop"
     const bool first = listed == ListedGenres::First && isGenreName(table.column(column).name);
     ColumnLabels result;
     result.several = first ? takeFirstGenres(cells, labels) : 0;

@@ -23,8 +23,9 @@ struct ColumnLabels {
 };
 
 /// Labels from a column of the file: its distinct values over the kept rows in order (by number where all are
-/// numbers, else by bytes); missing cells are unlabelled. Where the column's name is one of a genre column
-/// and some cell is a list (see genre_parts.h), a cell's label is the first of its parts. Error: cancelled.
+/// numbers, else by bytes); spaces around are no part of it, and missing cells are unlabelled. Where the
+/// column's name is one of a genre column and some cell is a list (see genre_parts.h), a cell's label is the
+/// first of its parts. Error: cancelled.
 Result<ColumnLabels> columnLabels(std::string name, const Table &table, std::size_t column,
                                   const Features &features, ListedGenres listed, Progress &progress);
 

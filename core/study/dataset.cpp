@@ -40,6 +40,12 @@ Result<Dataset> openDataset(const std::vector<std::string> &paths, Progress &pro
     Result<Schema> schema = recogniseSchema(file.value().table);
     if (!schema)
         return schema.error();
+    if (file.value().summary.headerIsShort && file.value().summary.delimiter == ',') {
+        schema.value().doubts.push_back(
+            "The rows have a field more than the header has names. Are there decimal "
+            "commas without quotes?");
+        schema.value().doubtSubjects.emplace_back();
+    }
     if (file.value().summary.files.size() > 1)
         labelByFile(file.value().table, schema.value());
     SubProgress glancing(progress, 0.9, 1.0);

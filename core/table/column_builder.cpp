@@ -89,7 +89,7 @@ void ColumnBuilder::fill(std::string_view text, const CsvLayout &chunk, std::siz
     std::string scratch;
     std::size_t row = firstRow;
     for (std::size_t i = 0; i < chunk.count(); ++i) {
-        if (chunk.fieldsOf(i) != fields)
+        if (!chunk.isRow(i, fields))
             continue;
         std::size_t begin = chunk.records[i].begin;
         for (std::size_t f = 0; f < fields; ++f) {

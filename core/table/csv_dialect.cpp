@@ -107,7 +107,8 @@ void nameSurplusField(const CsvLayout &layout, std::string_view text, CsvDialect
         if (layout.fieldsOf(i) == fields + 1)
             endInDelimiter &= layout.field(text, i, fields).raw.empty();
     dialect.names.insert(endInDelimiter ? dialect.names.end() : dialect.names.begin(), std::string());
-    if (!endInDelimiter)
+    dialect.isShort = !endInDelimiter;
+    if (dialect.isShort)
         dialect.remarks.emplace_back(
             "the header has one name less than the rows have fields, so the first of them are row names");
 }
@@ -150,6 +151,8 @@ CsvDialect recogniseDialect(std::string_view text, bool isComplete, std::optiona
     dialect.fields = layout.fieldsOf(0);
     if (dialect.fields > CsvDialect::maxFields)
         return dialect;
+    const std::size_t headerBegin = layout.records[0].begin;
+    dialect.header = text.substr(headerBegin, layout.ends[dialect.fields - 1] - headerBegin);
     std::string scratch;
     for (std::size_t c = 0; c < layout.fieldsOf(0); ++c)
         dialect.names.emplace_back(trimmed(layout.field(text, 0, c).text(scratch)));

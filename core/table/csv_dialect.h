@@ -17,6 +17,8 @@ struct CsvDialect {
     std::size_t fields = 0;         ///< of the first row
     std::vector<std::string> names; ///< trimmed; all different: remarks say which are not as in the file
     std::vector<std::string> remarks;
+    std::string header;                        ///< the first row as it stands in the text
+    bool isShort = false;                      ///< the header lacks the name of the first field
     std::size_t dataBegin = 0;                 ///< offset of the first row below the header
     bool headerIsCutOff = false;               ///< the text ends within it, or before it: show more
     std::optional<std::size_t> openQuote = {}; ///< offset of the quote that cuts it off

@@ -35,6 +35,7 @@ struct CsvSummary {
     std::vector<SkippedRow> firstSkipped; ///< the first ten of them
     std::size_t headerFields = 0;
     char delimiter = ',';
+    bool headerIsShort = false;     ///< it lacks the name of the first field, as R writes row names
     std::vector<std::string> files; ///< names of what was read, in order
     std::vector<std::string>
         remarks; ///< what it took to read them, a clause each: "7 bytes are no UTF-8 ..."

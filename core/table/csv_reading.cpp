@@ -46,7 +46,7 @@ void forOtherRecords(const CsvWindow &window, std::size_t fields, const auto &sa
 {
     for (const CsvLayout &chunk : window.chunks)
         for (std::size_t i = 0; i < chunk.count(); ++i)
-            if (chunk.fieldsOf(i) != fields)
+            if (!chunk.isRow(i, fields) && chunk.records[i].begin != CsvLayout::dropped)
                 said(chunk, i);
 }
 
@@ -62,8 +62,10 @@ CsvReading::CsvReading(CsvJoin join, const CsvOptions &options, Progress &progre
     m_summary.headerFields = m_join.names.size();
     m_summary.delimiter = m_join.parts.front().dialect.delimiter;
     m_summary.remarks = m_join.remarks;
-    for (const CsvPart &part : m_join.parts)
+    for (const CsvPart &part : m_join.parts) {
+        m_summary.headerIsShort |= part.dialect.isShort;
         m_summary.files.push_back(part.input.name);
+    }
 }
 
 Result<CsvFile> CsvReading::run(const std::string &tableName)
@@ -86,6 +88,7 @@ Result<CsvFile> CsvReading::run(const std::string &tableName)
 Result<void> CsvReading::readAll()
 {
     m_rows = 0;
+    m_repeatedHeaders = 0;
     m_bytesTaken = 0;
     for (std::size_t i = 0; i < m_join.parts.size(); ++i) {
         const std::uint64_t before = m_rows;
@@ -133,13 +136,16 @@ Result<void> CsvReading::readWindow(const TextWindow &window, const CsvPart &par
     const std::string_view text = window.text();
     const std::size_t fields = part.target.size();
     const std::size_t chunks = m_window.chunks.size();
+    // Files put one behind the other repeat the header; of a single column a cell may be called as it is.
+    if (fields > 1)
+        m_repeatedHeaders += dropRecords(text, part.dialect.header, m_window);
     std::vector<std::size_t> firstRow(chunks);
     std::uint64_t rows = m_rows;
     for (std::size_t i = 0; i < chunks; ++i) {
         const CsvLayout &chunk = m_window.chunks[i];
         firstRow[i] = static_cast<std::size_t>(rows);
         for (std::size_t r = 0; r < chunk.count(); ++r)
-            rows += chunk.fieldsOf(r) == fields ? 1 : 0;
+            rows += chunk.isRow(r, fields) ? 1 : 0;
     }
     if (rows > std::numeric_limits<std::uint32_t>::max())
         return Error{"more than 4,294,967,295 rows are not read", window.name(), {}, ErrorKind::Input};
@@ -192,7 +198,7 @@ void CsvReading::learnTypes(std::string_view text, const std::vector<std::uint32
     std::size_t number = 0;
     for (const CsvLayout &chunk : m_window.chunks)
         for (std::size_t i = 0; i < chunk.count(); ++i) {
-            if (number++ % step != 0 || chunk.fieldsOf(i) != target.size())
+            if (number++ % step != 0 || !chunk.isRow(i, target.size()))
                 continue;
             for (std::size_t f = 0; f < target.size(); ++f) {
                 const CsvField field = chunk.field(text, i, f);
@@ -206,7 +212,8 @@ void CsvReading::learnTypes(std::string_view text, const std::vector<std::uint32
 void CsvReading::noteSkipped(const TextWindow &window, std::size_t fields, const std::string &file)
 {
     for (const CsvLayout &chunk : m_window.chunks)
-        m_summary.rowsRead += chunk.count();
+        for (const CsvLayout::Record &record : chunk.records)
+            m_summary.rowsRead += record.begin != CsvLayout::dropped ? 1 : 0;
     forOtherRecords(m_window, fields, [&](const CsvLayout &chunk, std::size_t i) {
         ++m_summary.rowsSkipped;
         if (m_summary.firstSkipped.size() < namedSkippedRows)
@@ -257,6 +264,10 @@ Result<CsvFile> CsvReading::finish(const std::string &tableName)
         if (const std::size_t infinite = m_columns.infiniteCells(c); infinite > 0)
             m_summary.remarks.push_back(counted(infinite, "infinite value") + " of \"" + m_join.names[c] +
                                         (infinite == 1 ? "\" counts" : "\" count") + " as missing");
+    if (m_repeatedHeaders > 0)
+        m_summary.remarks.push_back(counted(m_repeatedHeaders, "row") +
+                                    (m_repeatedHeaders == 1 ? " repeats the header and is left out"
+                                                            : " repeat the header and are left out"));
     if (m_join.parts.size() > 1)
         result.push_back(fileColumn());
     m_key.add(m_summary.delimiter);

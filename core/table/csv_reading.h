@@ -47,6 +47,7 @@ private:
     KeyBuilder m_key;
     std::uint64_t m_rows = 0;                // good ones so far
     std::vector<std::uint64_t> m_rowsOfPart; // good ones of each part
+    std::uint64_t m_repeatedHeaders = 0;     // rows like the header, in this reading
     std::uint64_t m_bytesTaken = 0;          // of text, in this reading
     bool m_again = false;                    // this is the second reading
 };

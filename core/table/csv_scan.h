@@ -26,7 +26,9 @@ struct CsvLayout {
         std::uint32_t begin = 0;    ///< offset of its first byte
         std::uint32_t firstEnd = 0; ///< index into ends of its first field's
     };
-    std::vector<Record> records;
+    static constexpr std::uint32_t dropped = std::numeric_limits<std::uint32_t>::max();
+
+    std::vector<Record> records;     ///< one whose begin is `dropped` is no row
     std::vector<std::uint32_t> ends; ///< offset of the delimiter or line end behind each field
 
     void clear();
@@ -35,6 +37,11 @@ struct CsvLayout {
     {
         const std::size_t end = record + 1 < records.size() ? records[record + 1].firstEnd : ends.size();
         return end - records[record].firstEnd;
+    }
+    /// Whether a record is a row of a table with that many columns.
+    [[nodiscard]] bool isRow(std::size_t record, std::size_t fields) const
+    {
+        return fieldsOf(record) == fields && records[record].begin != dropped;
     }
     [[nodiscard]] CsvField field(std::string_view text, std::size_t record, std::size_t i) const;
 };

@@ -27,6 +27,21 @@ std::vector<std::size_t> guessedStarts(std::string_view text, std::size_t from, 
 
 } // namespace
 
+std::size_t dropRecords(std::string_view text, std::string_view record, CsvWindow &window)
+{
+    std::size_t drops = 0;
+    for (CsvLayout &chunk : window.chunks)
+        for (std::size_t i = 0; i < chunk.count(); ++i) {
+            const std::size_t begin = chunk.records[i].begin;
+            const std::size_t end = chunk.ends[chunk.records[i].firstEnd + chunk.fieldsOf(i) - 1];
+            if (end - begin == record.size() && text.substr(begin, end - begin) == record) {
+                chunk.records[i].begin = CsvLayout::dropped;
+                ++drops;
+            }
+        }
+    return drops;
+}
+
 void layOutCsv(std::string_view text, std::size_t from, char delimiter, bool isComplete,
                std::size_t chunkBytes, CsvWindow &window, const Progress &progress)
 {

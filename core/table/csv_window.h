@@ -17,6 +17,9 @@ struct CsvWindow {
     std::size_t openQuote = CsvScanEnd::none; ///< the quote that keeps it open
 };
 
+/// Drops the records that stand in the text exactly as `record` does; returns how many.
+std::size_t dropRecords(std::string_view text, std::string_view record, CsvWindow &window);
+
 /// Lays out the records that begin at or after `from`, where one begins, in parallel: each chunk is scanned
 /// from the first line end in it, in the hope that it ends a record. Where it does not (it stands within
 /// quotes) the chunk before ends elsewhere, and the chunk is scanned again from there. So the result is that

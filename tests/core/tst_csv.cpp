@@ -175,6 +175,8 @@ void TestCsv::readsQuirk_data()
     row("decimal points in a semicolon file", "a;b\n1.5;x\n2.25;y\n", "a N 1.5|2.25; b T x|y");
     row("both decimal marks are text", "a;b\n1,5;1\n1.500;2\n", "a T 1,5|1.500; b N 1|2");
     row("two commas are text", "a;b\n1,500,000;1\n2;2\n", "a T 1,500,000|2; b N 1|2");
+    row("files put one behind the other", "a,b\n1,x\na,b\n2,y\na,b\n", "a N 1|2; b T x|y");
+    row("a cell called as its only column", "a\nx\na\n", "a T x|a");
     // Headers that are a name short
     row("row names of R", "a b\tc\n1\tx\t5\n2\ty\t6\n", " N 1|2; a b T x|y; c N 5|6");
     row("rows that end in a delimiter", "a,b\n1,x,\n2,y,\n", "a N 1|2; b T x|y;  T |");

@@ -1,3 +1,4 @@
+#include "core/base/text.h"
 #include "core/labels/column_labels.h"
 #include "core/labels/genre_parts.h"
 #include "core/prepare/prepare.h"
@@ -58,7 +59,8 @@ void TestGenreParts::listedGenres_data()
         "Dance/Electronic|: 0 0", 1);
     row("spaces and quotes", "top genre,n\n\" 'rock' ; pop\",1\nrock,2\n", "rock|: 0 0", 1);
     row("empty parts", "genre,n\n\", ,pop,\",1\n\",;\",2\npop,3\n", "pop|: 0 -1 0", 0);
-    row("no list, nothing changes", "genre,n\n\" 'a' \",1\na,2\n", " 'a' |a|: 0 1", 0);
+    row("no list, nothing changes", "genre,n\n\" 'a' \",1\na,2\n", "'a'|a|: 0 1", 0);
+    row("spaces around a genre are none of it", "genre,n\n pop,1\npop ,2\npop,3\n", "pop|: 0 0 0", 0);
     row("no genre column", "mood,n\n\"a, b\",1\nset(),2\n", "a, b|set()|: 0 1", 0);
     row("all missing", "genre,n\nset(),1\n[],2\n,3\n", ": -1 -1 -1", 0);
     row("one row", "genre,n\n\"a;b\",1\n", "a|: 0", 1);
@@ -80,7 +82,8 @@ void TestGenreParts::listedGenres()
         columnLabels("genre", table, 0, features, ListedGenres::Whole, Progress::none()).value();
     QCOMPARE(whole.several, std::size_t(0));
     for (std::size_t i = 0; i < features.rows(); ++i) {
-        const std::string cell = table.column(0).cell(i);
+        const std::string text = table.column(0).cell(i);
+        const std::string cell(trimmed(text));
         QCOMPARE(whole.labels.codes()[i] == unlabelled, cell.empty());
         if (!cell.empty())
             QCOMPARE(whole.labels.classes()[static_cast<std::size_t>(whole.labels.codes()[i])], cell);
