@@ -187,6 +187,7 @@ void TestMainWindow::selectionIsClearedByEscape()
     pickTracks(m_window->study(), std::vector<std::uint32_t>{1, 2, 5}, SelectionMode::Replace, "three");
     QCOMPARE(child<QLabel>("statusSelected")->text(), QStringLiteral("3 tracks selected"));
     m_window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get())); // else it hears no shortcut
     QTest::keyClick(m_window.get(), Qt::Key_Escape);
     QVERIFY(m_window->study().selection().isEmpty());
     QVERIFY(!child<QLabel>("statusSelected")->isVisible());
