@@ -101,6 +101,9 @@ Result<void> ReportRun::read()
     for (const std::string &remark : m_dataset.summary.remarks)
         note(m_dataset.table.name() + ": " + remark);
 
+    for (const std::string &doubt : m_dataset.schema.doubts)
+        note(m_dataset.table.name() + ": " + doubt);
+
     begin("prepare", "Preparing features");
     Result<PreparedData> prepared = prepareDataset(m_dataset, m_options.settings.preparation, m_progress);
     if (!prepared)

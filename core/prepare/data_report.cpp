@@ -81,8 +81,18 @@ void findConstant(const Look &look, std::vector<DataFinding> &findings)
     const Features &features = look.preparation.features;
     const auto &names = features.names();
     const auto found = std::find(names.begin(), names.end(), look.column.name);
-    if (!look.isFeature || found == names.end() || features.rows() < 2)
+    if (features.rows() < 2)
         return; // of a single track everything is the same
+    if (!look.isFeature && look.facts.constant && look.facts.missing == 0) {
+        findings.push_back({Kind::Constant,
+                            look.column.name,
+                            look.column.name + " is the same in every row",
+                            features.rows(),
+                            {}});
+        return;
+    }
+    if (!look.isFeature || found == names.end())
+        return;
     if (features.scalings()[static_cast<std::size_t>(found - names.begin())].sd == 0.0)
         findings.push_back({Kind::Constant, look.column.name,
                             look.column.name + " is the same in every track", features.rows(),
@@ -123,7 +133,7 @@ Result<DataReport> dataReport(const Table &table, const Schema &schema, const Cs
     if (report.repeated > 0)
         report.findings.push_back({Kind::Repeated,
                                    {},
-                                   "the same track stands in the file before",
+                                   "rows that repeat an earlier track",
                                    report.repeated,
                                    keptAmong(preparation.features, preparation.repeats.repeated, progress)});
 

@@ -21,7 +21,7 @@ struct DataFinding {
     enum class Kind {
         Repeated,   ///< tracks that stand in the file more than once
         Missing,    ///< cells without a value
-        Constant,   ///< a feature that tells nothing apart
+        Constant,   ///< a column that tells nothing apart
         OutOfRange, ///< values that the feature cannot have, or that stand for "unknown"
     };
     Kind kind = Kind::Missing;

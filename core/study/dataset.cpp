@@ -40,6 +40,10 @@ Result<Dataset> openDataset(const std::vector<std::string> &paths, Progress &pro
     Result<Schema> schema = recogniseSchema(file.value().table);
     if (!schema)
         return schema.error();
+    if (file.value().summary.tablesLeftOut) {
+        schema.value().doubts.emplace_back("The archive holds other tables besides, which are not read.");
+        schema.value().doubtSubjects.emplace_back();
+    }
     if (file.value().summary.headerIsShort && file.value().summary.delimiter == ',') {
         schema.value().doubts.push_back(
             "The rows have a field more than the header has names. Are there decimal "

@@ -210,7 +210,7 @@ Result<std::vector<ArchiveEntry>> tablesInArchive(const std::string &path, const
         const std::string name = nameOf(entry);
         isWorkbook |= name == "xl/workbook.xml";
         const la_int64_t size = archive_entry_size_is_set(entry) != 0 ? archive_entry_size(entry) : 0;
-        files.push_back({name, static_cast<std::uint64_t>(std::max<la_int64_t>(0, size))});
+        files.push_back({name, static_cast<std::uint64_t>(std::max<la_int64_t>(0, size)), files.size()});
         if (files.size() > mostEntries)
             return Error{"it holds more than " + counted(mostEntries, "file"), path,
                          "Unpack it and choose the tables in it.", ErrorKind::Input};
@@ -224,6 +224,10 @@ Result<std::vector<ArchiveEntry>> tablesInArchive(const std::string &path, const
                      ErrorKind::Input};
     if (files.size() != 1)
         std::erase_if(files, [](const ArchiveEntry &file) { return !isTable(file.name); });
+    // Beside tables a text file is a note.
+    const auto isNote = [](const ArchiveEntry &file) { return endsWith(toLowerAscii(file.name), ".txt"); };
+    if (!std::all_of(files.begin(), files.end(), isNote))
+        std::erase_if(files, isNote);
     if (files.empty())
         return Error{"this archive holds no CSV file", path, "Choose one that does, or a CSV file.",
                      ErrorKind::Input};
@@ -237,13 +241,15 @@ Result<std::unique_ptr<ByteSource>> openArchived(const std::string &path, const 
     if (!opened)
         return opened.error();
     Archive open = std::move(opened).value();
-    for (;;) {
+    for (std::size_t place = 0;; ++place) {
         const Result<archive_entry *> next = nextFile(open.get(), path, progress);
         if (!next)
             return next.error();
-        if (next.value() == nullptr)
+        const bool isThere =
+            next.value() != nullptr && (place < wanted.place || nameOf(next.value()) == wanted.name);
+        if (!isThere)
             return Error{"the file changed while it was read", path, "Open it again.", ErrorKind::Input};
-        if (nameOf(next.value()) == wanted.name)
+        if (place == wanted.place)
             break;
         if (Result<void> passed = passOver(open.get(), path, progress); !passed)
             return passed.error();

@@ -20,6 +20,7 @@ bool looksCompressed(std::string_view firstBytes);
 struct ArchiveEntry {
     std::string name;        ///< its path in the archive; "data" where it has none
     std::uint64_t bytes = 0; ///< unpacked; 0 where the archive does not say
+    std::size_t place = 0;   ///< among the files in the archive; names may come twice
 };
 
 /// The tables in an archive: its only file, or those that end in .csv, .tsv or .txt, in its order. Errors:

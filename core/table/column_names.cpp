@@ -43,6 +43,7 @@ constexpr auto roleNames = std::to_array<KnownName>({
     {"genre", ColumnRole::Genre},
     {"genres", ColumnRole::Genre},
     {"top_genre", ColumnRole::Genre},
+    {"artist_genres", ColumnRole::Genre},
     {"playlist_subgenre", ColumnRole::Genre},
 });
 

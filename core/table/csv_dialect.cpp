@@ -2,6 +2,7 @@
 
 #include "core/base/text.h"
 #include "core/table/csv_scan.h"
+#include "core/table/type_inference.h"
 
 #include <algorithm>
 #include <array>
@@ -16,7 +17,9 @@ namespace
 {
 
 constexpr std::array<char, 4> delimiters{',', ';', '\t', '|'};
-constexpr std::size_t lookedAt = std::size_t(1) << 14; // bytes; the rows that begin there are judged by
+constexpr std::size_t lookedAt = std::size_t(1) << 14; // bytes; the rows that begin there are judged by,
+constexpr std::size_t mostRenamesTold = 3;
+constexpr std::size_t fewestRecords = 6; // or so many, where the text has them
 
 std::size_t rowsOfLength(const CsvLayout &layout, std::size_t fields)
 {
@@ -29,7 +32,14 @@ std::size_t rowsOfLength(const CsvLayout &layout, std::size_t fields)
 CsvScanEnd scanFirstRows(std::string_view text, std::size_t from, bool isComplete, char delimiter,
                          CsvLayout &layout)
 {
-    return scanCsv(text, from, std::min(text.size(), from + lookedAt), delimiter, isComplete, layout);
+    CsvScanEnd end{from, CsvScanEnd::none};
+    std::size_t until = from;
+    while (end.next >= until && until < text.size() &&
+           (until < from + lookedAt || layout.count() < fewestRecords)) {
+        until = std::min(text.size(), until + lookedAt);
+        end = scanCsv(text, end.next, until, delimiter, isComplete, layout);
+    }
+    return end;
 }
 
 // How well a delimiter explains the text: the share of the rows below the header that are as long as it, or
@@ -117,19 +127,24 @@ void makeNamesDiffer(CsvDialect &dialect)
 {
     std::set<std::string> taken;
     std::map<std::string, std::size_t> next; // the number to try for a name that comes again
+    std::size_t nextUnnamed = 0;
+    std::size_t renamed = 0;
     for (std::size_t c = 0; c < dialect.names.size(); ++c) {
         std::string &name = dialect.names[c];
         if (taken.insert(name).second)
             continue;
         const std::string said = name;
-        std::size_t place = c;
-        std::size_t &number = said.empty() ? place : next.try_emplace(said, 2).first->second;
+        nextUnnamed = std::max(nextUnnamed, c);
+        std::size_t &number = said.empty() ? nextUnnamed : next.try_emplace(said, 2).first->second;
         for (; !taken.insert(name).second; ++number)
             name = said.empty() ? "Unnamed: " + std::to_string(number)
                                 : said + " (" + std::to_string(number) + ')';
-        if (!said.empty())
+        if (!said.empty() && ++renamed <= mostRenamesTold)
             dialect.remarks.push_back("another column \"" + said + "\" is called \"" + name + '"');
     }
+    if (renamed > mostRenamesTold)
+        dialect.remarks.push_back(counted(renamed - mostRenamesTold, "more column") +
+                                  " with a name that came before got a number behind it");
 }
 
 } // namespace
@@ -142,8 +157,8 @@ CsvDialect recogniseDialect(std::string_view text, bool isComplete, std::optiona
     dialect.delimiter = delimiter ? *delimiter : named ? *named : likeliestDelimiter(text, begin, isComplete);
     CsvLayout layout;
     const CsvScanEnd end = scanFirstRows(text, begin, isComplete, dialect.delimiter, layout);
-    if (layout.count() == 0) {
-        dialect.headerIsCutOff = true;
+    if (layout.count() == 0 || (layout.count() == 1 && !isComplete && end.openQuote == CsvScanEnd::none)) {
+        dialect.headerIsCutOff = true; // or there is no row yet to judge by
         if (end.openQuote != CsvScanEnd::none)
             dialect.openQuote = end.openQuote;
         return dialect;
@@ -157,6 +172,8 @@ CsvDialect recogniseDialect(std::string_view text, bool isComplete, std::optiona
     for (std::size_t c = 0; c < layout.fieldsOf(0); ++c)
         dialect.names.emplace_back(trimmed(layout.field(text, 0, c).text(scratch)));
     dialect.dataBegin = layout.count() > 1 ? layout.records[1].begin : layout.ends.back();
+    dialect.hasNumbers = std::any_of(dialect.names.begin(), dialect.names.end(),
+                                     [](const std::string &name) { return parseNumber(name).has_value(); });
     nameSurplusField(layout, text, dialect);
     makeNamesDiffer(dialect);
     return dialect;

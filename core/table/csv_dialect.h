@@ -18,6 +18,7 @@ struct CsvDialect {
     std::vector<std::string> names; ///< trimmed; all different: remarks say which are not as in the file
     std::vector<std::string> remarks;
     std::string header;                        ///< the first row as it stands in the text
+    bool hasNumbers = false;                   ///< a name is a number
     bool isShort = false;                      ///< the header lacks the name of the first field
     std::size_t dataBegin = 0;                 ///< offset of the first row below the header
     bool headerIsCutOff = false;               ///< the text ends within it, or before it: show more

@@ -37,7 +37,7 @@ Result<std::vector<CsvInput>> archiveInputs(const std::string &path, Progress &p
     const bool isOnly = entries.value().size() == 1;
     std::vector<CsvInput> inputs;
     for (const ArchiveEntry &entry : entries.value())
-        inputs.push_back({inputName(path, entry, isOnly), entry.bytes, !isOnly,
+        inputs.push_back({inputName(path, entry, isOnly), entry.bytes, !isOnly, path,
                           [path, entry, &progress] { return openArchived(path, entry, progress); }});
     return inputs;
 }
@@ -46,8 +46,9 @@ Result<std::vector<CsvInput>> archiveInputs(const std::string &path, Progress &p
 
 CsvInput inputInMemory(std::string_view bytes, const std::string &name)
 {
-    return {name, bytes.size(), false,
-            [bytes]() -> Result<std::unique_ptr<ByteSource>> { return bytesInMemory(bytes); }};
+    return {name, bytes.size(), false, {}, [bytes]() -> Result<std::unique_ptr<ByteSource>> {
+                return bytesInMemory(bytes);
+            }};
 }
 
 Result<std::vector<CsvInput>> inputsAt(const std::string &path, Progress &progress)
@@ -70,7 +71,7 @@ Result<std::vector<CsvInput>> inputsAt(const std::string &path, Progress &progre
         return archiveInputs(path, progress);
     const std::uintmax_t size = std::filesystem::file_size(path, failed);
     return std::vector<CsvInput>{
-        {fileName(path), failed ? 0 : size, false, [path] { return openFile(path); }}};
+        {fileName(path), failed ? 0 : size, false, path, [path] { return openFile(path); }}};
 }
 
 } // namespace genrelens

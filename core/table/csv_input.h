@@ -18,7 +18,8 @@ struct CsvInput {
     std::string name;            ///< what messages call it
     std::uint64_t bytes = 0;     ///< of its text as far as known; 0: unknown
     bool isOneOfArchive = false; ///< nobody chose it by itself: it may turn out to be something else
-    std::function<Result<std::unique_ptr<ByteSource>>()> open; ///< from its beginning, as often as asked
+    std::string path = {};       ///< where it lies; empty for memory
+    std::function<Result<std::unique_ptr<ByteSource>>()> open = {}; ///< from its beginning, as often as asked
 };
 
 CsvInput inputInMemory(std::string_view bytes, const std::string &name);

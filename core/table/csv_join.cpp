@@ -118,13 +118,20 @@ Result<CsvJoin> joinInputs(std::vector<CsvInput> inputs, const CsvOptions &optio
     for (CsvPart &part : parts) {
         const std::string difference = match(part, columns, model);
         if (difference.empty())
-            join.parts.push_back(std::move(part));
-        else if (part.input.isOneOfArchive)
+            join.parts.push_back(part);
+        else if (part.input.isOneOfArchive) {
             join.remarks.push_back(part.input.name + " has other columns and is not read");
-        else
+            join.tablesLeftOut = true;
+        } else
             return Error{difference, part.input.name,
                          "Only files with the same columns can be opened together.", ErrorKind::Input};
     }
+    // An archive that somebody chose among other files must give something.
+    for (const CsvPart &part : parts)
+        if (!std::any_of(join.parts.begin(), join.parts.end(),
+                         [&](const CsvPart &taken) { return taken.input.path == part.input.path; }))
+            return Error{"it holds no table with the columns of " + model.input.name, part.input.path,
+                         "Only files with the same columns can be opened together.", ErrorKind::Input};
     return join;
 }
 

@@ -29,6 +29,7 @@ struct CsvJoin {
     std::vector<std::string> names; ///< of the table's columns
     std::vector<CsvPart> parts;     ///< at least one, in the order of the inputs
     std::vector<std::string> remarks;
+    bool tablesLeftOut = false; ///< an archive holds tables with other columns besides
 };
 
 /// Recognises each input's dialect, from a beginning whose length does not depend on the options, and matches

@@ -12,7 +12,7 @@ namespace genrelens
 namespace
 {
 
-// A delimiter that means something else cannot part fields; a tiny window would never hold a character.
+// A tiny window would never hold a character.
 CsvOptions usable(CsvOptions options)
 {
     options.windowBytes = std::max<std::size_t>(64, options.windowBytes);

@@ -36,6 +36,7 @@ struct CsvSummary {
     std::size_t headerFields = 0;
     char delimiter = ',';
     bool headerIsShort = false;     ///< it lacks the name of the first field, as R writes row names
+    bool tablesLeftOut = false;     ///< an archive held tables with other columns besides
     std::vector<std::string> files; ///< names of what was read, in order
     std::vector<std::string>
         remarks; ///< what it took to read them, a clause each: "7 bytes are no UTF-8 ..."
@@ -49,9 +50,9 @@ struct CsvFile {
 /// Reads a CSV file: UTF-8 with or without a byte order mark, Windows-1252 where it is none, or UTF-16;
 /// quotes as in RFC 4180; LF, CRLF or CR; compressed or in an archive (see archive.h). Columns are typed by
 /// all of their cells, but those that name things (see schema.h) are text. The file is streamed: memory is
-/// that of the table and a few megabytes. Errors name the file: missing, a folder, not text, empty, a header
-/// alone, a quote that never closes, too many rows of a wrong length, more than 4,294,967,295 rows or 100,000
-/// columns.
+/// that of the table, texts that repeat still in full, and a few megabytes. Errors name the file: missing, a
+/// folder, not text, empty, a header alone, a quote that never closes, too many rows of a wrong length, more
+/// than 4,294,967,295 rows or 100,000 columns.
 Result<CsvFile> readCsv(const std::string &path, const CsvOptions &options, Progress &progress);
 
 /// Several files as one table: their rows in the order given, columns matched by name, and a last column

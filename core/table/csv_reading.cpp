@@ -62,6 +62,7 @@ CsvReading::CsvReading(CsvJoin join, const CsvOptions &options, Progress &progre
     m_summary.headerFields = m_join.names.size();
     m_summary.delimiter = m_join.parts.front().dialect.delimiter;
     m_summary.remarks = m_join.remarks;
+    m_summary.tablesLeftOut = m_join.tablesLeftOut;
     for (const CsvPart &part : m_join.parts) {
         m_summary.headerIsShort |= part.dialect.isShort;
         m_summary.files.push_back(part.input.name);
@@ -76,10 +77,11 @@ Result<CsvFile> CsvReading::run(const std::string &tableName)
         return fits.error();
     if (m_columns.prepareSecondReading()) {
         const std::vector<std::uint64_t> rows = m_rowsOfPart;
+        const Key before = m_key->key();
         m_again = true;
         if (Result<void> read = readAll(); !read)
             return read.error();
-        if (m_rowsOfPart != rows)
+        if (m_rowsOfPart != rows || m_key->key() != before)
             return changedError(tableName);
     }
     return finish(tableName);
@@ -88,6 +90,7 @@ Result<CsvFile> CsvReading::run(const std::string &tableName)
 Result<void> CsvReading::readAll()
 {
     m_rows = 0;
+    m_key = std::make_unique<KeyBuilder>();
     m_repeatedHeaders = 0;
     m_bytesTaken = 0;
     for (std::size_t i = 0; i < m_join.parts.size(); ++i) {
@@ -137,7 +140,8 @@ Result<void> CsvReading::readWindow(const TextWindow &window, const CsvPart &par
     const std::size_t fields = part.target.size();
     const std::size_t chunks = m_window.chunks.size();
     // Files put one behind the other repeat the header; of a single column a cell may be called as it is.
-    if (fields > 1)
+    // One of numbers is no header but the first row of a file without.
+    if (fields > 1 && !part.dialect.hasNumbers)
         m_repeatedHeaders += dropRecords(text, part.dialect.header, m_window);
     std::vector<std::size_t> firstRow(chunks);
     std::uint64_t rows = m_rows;
@@ -163,8 +167,8 @@ Result<void> CsvReading::readWindow(const TextWindow &window, const CsvPart &par
             return;
         if (i < chunks)
             m_columns.fill(text, m_window.chunks[i], fields, part.target, firstRow[i], m_pieces[i]);
-        else if (!m_again)
-            m_key.add(text.substr(0, m_window.next));
+        else
+            m_key->add(text.substr(0, m_window.next));
     });
     if (m_progress.cancelled())
         return Error::cancelled();
@@ -270,10 +274,13 @@ Result<CsvFile> CsvReading::finish(const std::string &tableName)
                                                             : " repeat the header and are left out"));
     if (m_join.parts.size() > 1)
         result.push_back(fileColumn());
-    m_key.add(m_summary.delimiter);
-    for (const std::uint64_t rows : m_rowsOfPart)
-        m_key.add(rows);
-    Table table(tableName, static_cast<std::size_t>(m_rows), std::move(result), m_key.key());
+    m_key->add(m_summary.delimiter);
+    for (std::size_t i = 0; i < m_join.parts.size(); ++i) {
+        m_key->add(m_rowsOfPart[i]);
+        if (m_join.parts.size() > 1)
+            m_key->add(m_join.parts[i].input.name); // it stands in the last column
+    }
+    Table table(tableName, static_cast<std::size_t>(m_rows), std::move(result), m_key->key());
     return CsvFile{std::move(table), std::move(m_summary)};
 }
 

@@ -8,6 +8,7 @@
 #include "core/table/text_window.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -44,7 +45,7 @@ private:
     ColumnBuilder m_columns;
     CsvWindow m_window;
     std::vector<ColumnBuilder::Piece> m_pieces;
-    KeyBuilder m_key;
+    std::unique_ptr<KeyBuilder> m_key;       // of what was read in this reading
     std::uint64_t m_rows = 0;                // good ones so far
     std::vector<std::uint64_t> m_rowsOfPart; // good ones of each part
     std::uint64_t m_repeatedHeaders = 0;     // rows like the header, in this reading

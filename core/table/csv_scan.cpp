@@ -90,7 +90,7 @@ CsvField csvField(std::string_view text, std::size_t begin, std::size_t end)
         return field;
     field.quoted = true;
     field.raw.remove_prefix(1);
-    if (field.raw.find('"') + 1 == field.raw.size())
+    if (!field.raw.empty() && field.raw.find('"') + 1 == field.raw.size())
         field.raw.remove_suffix(1); // the usual case: the next quote is the closing one
     else
         field.escaped = true;

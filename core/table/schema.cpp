@@ -56,6 +56,18 @@ bool isUnnamed(const std::string &header, std::string_view name)
     return name.empty() || name == "unnamed" || (name.starts_with("unnamed_") && digits(name.substr(8)));
 }
 
+// 0, 1, 2 or 1, 2, 3 and so on to the last row, under whatever name; of a few rows it may be chance.
+bool countsRows(const std::vector<double> &values)
+{
+    constexpr std::size_t fewRows = 10;
+    if (values.size() < fewRows || (values.front() != 0.0 && values.front() != 1.0))
+        return false;
+    for (std::size_t i = 1; i < values.size(); ++i)
+        if (values[i] != values[i - 1] + 1.0)
+            return false;
+    return true;
+}
+
 // A count up from row to row, under a name that a count would have; from anew in each of several joined
 // files. An unnamed column of numbers is one even where it does not rise (rows were sorted): nobody measures
 // by what has no name.
@@ -66,9 +78,11 @@ bool isRowIndex(const Column &column, std::string_view name)
         return false;
     if (isUnnamed(column.name, name))
         return true;
+    const std::vector<double> &values = numbers->values;
+    if (countsRows(values))
+        return true;
     if (std::find(indexNames.begin(), indexNames.end(), name) == indexNames.end())
         return false;
-    const std::vector<double> &values = numbers->values;
     return std::adjacent_find(values.begin(), values.end(), [&](double a, double b) {
                return !(b > a || (b == values.front() && a > b));
            }) == values.end();
@@ -221,6 +235,8 @@ Result<Schema> recogniseSchema(const Table &table)
     if (guesses.features)
         for (const std::size_t c : strange)
             roles[c] = ColumnRole::Feature;
+    else if (known.size() < fewFeatures)
+        guesses.leftAside = strange;
     if (!found.schema.find(ColumnRole::Genre)) {
         guesses.labelCandidates = labelCandidates(found, !known.empty());
         // Beside known features a genre column would have a known name, so another is not taken unasked.

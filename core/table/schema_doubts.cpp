@@ -116,6 +116,11 @@ void addDoubts(const Table &table, const SchemaGuesses &guesses, Schema &schema)
                 ? "Few columns of numbers are audio features known by name, so each counts as a feature."
                 : "No audio feature is known by name here, so each column of numbers counts as one.",
             {schema.features(), ColumnRole::Feature});
+    if (!guesses.leftAside.empty())
+        add(schema,
+            "Few columns are audio features known by name, and " + listed(table, guesses.leftAside, " or ") +
+                " could be features too.",
+            {guesses.leftAside, std::nullopt});
     doubtLabel(table, guesses, schema);
     for (const std::size_t c : guesses.unusable)
         add(schema,

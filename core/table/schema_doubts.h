@@ -16,6 +16,7 @@ struct SchemaGuesses {
     bool someKnown = false;                   ///< ... although a few of them are known by name
     bool label = false;                       ///< the genre column was chosen among the candidates
     std::vector<std::size_t> labelCandidates; ///< text columns that could hold genres where none is known to
+    std::vector<std::size_t> leftAside;       ///< numeric columns beside a few features known by name
     std::vector<std::size_t> unusable;        ///< audio features by name that hold no numbers
 };
 

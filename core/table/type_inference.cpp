@@ -61,6 +61,18 @@ std::optional<double> readAnyNumber(std::string_view text)
     return value;
 }
 
+// Whether the comma of a number could group thousands: up to three digits before it, three behind it, and no
+// zero in front.
+CellKind kindOfComma(std::string_view text)
+{
+    if (!text.empty() && (text[0] == '-' || text[0] == '+'))
+        text.remove_prefix(1);
+    const std::size_t comma = text.find(',');
+    const bool grouped = comma >= 1 && comma <= 3 && text.size() == comma + 4 && text[0] != '0' &&
+                         text.find_first_not_of("0123456789,") == std::string_view::npos;
+    return grouped ? CellKind::GroupedNumber : CellKind::CommaNumber;
+}
+
 // A number in a long or rare form, with a decimal comma, a word, or nothing.
 Cell readRareCell(std::string_view text, DecimalMark mark)
 {
@@ -80,10 +92,12 @@ Cell readRareCell(std::string_view text, DecimalMark mark)
     }
     if (!number)
         return {CellKind::Word, nan};
+    if (std::isnan(*number))
+        return {CellKind::MissingWord, nan}; // -nan, as C prints it
     if (!std::isfinite(*number))
         return {CellKind::Infinite, nan};
     if (comma)
-        return {CellKind::CommaNumber, *number};
+        return {kindOfComma(text), *number};
     return {kindOfNumber(*number, text.find('.') != std::string_view::npos), *number};
 }
 
@@ -98,7 +112,7 @@ Cell readCell(std::string_view cell, bool quoted, DecimalMark mark)
         return {CellKind::Empty, std::numeric_limits<double>::quiet_NaN()};
     if (mark == DecimalMark::PointOrComma)
         if (const std::optional<ShortNumber> number = shortNumber(text, ','))
-            return {CellKind::CommaNumber, number->value};
+            return {kindOfComma(text), number->value};
     return readRareCell(text, mark);
 }
 
@@ -132,16 +146,17 @@ std::optional<double> parseTruth(std::string_view cell)
 
 bool ColumnTypeGuess::isText() const
 {
-    const bool otherNumber =
-        has(CellKind::Number) || has(CellKind::PointNumber) || has(CellKind::CommaNumber);
-    return has(CellKind::Word) || (has(CellKind::Truth) && otherNumber) ||
-           (has(CellKind::CommaNumber) && has(CellKind::PointNumber));
+    const bool grouped = has(CellKind::GroupedNumber);
+    const bool comma = has(CellKind::CommaNumber) || grouped;
+    const bool point = has(CellKind::PointNumber);
+    return has(CellKind::Word) || (has(CellKind::Truth) && (has(CellKind::Number) || point || comma)) ||
+           (comma && point) || (grouped && !has(CellKind::CommaNumber));
 }
 
 bool ColumnTypeGuess::isNumber() const
 {
     const bool some = has(CellKind::Number) || has(CellKind::ZeroOrOne) || has(CellKind::PointNumber) ||
-                      has(CellKind::CommaNumber) || has(CellKind::Truth);
+                      has(CellKind::CommaNumber) || has(CellKind::GroupedNumber) || has(CellKind::Truth);
     return some && !isText();
 }
 

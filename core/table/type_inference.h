@@ -12,28 +12,29 @@ enum class DecimalMark { Point, PointOrComma };
 
 /// What one cell is to a column of numbers.
 enum class CellKind : std::uint8_t {
-    Number,      ///< 0 and 1 apart, which may stand for truth
-    ZeroOrOne,   ///< the number 0 or 1
-    CommaNumber, ///< a number with a decimal comma
-    PointNumber, ///< a number with a decimal point
-    Truth,       ///< True or False in any case: 1 or 0
-    Empty,       ///< nothing, or NA without quotes: missing in any column
-    MissingWord, ///< N/A, NaN, null, None, ? and the like: missing in a column of numbers, else text
-    Infinite,    ///< inf, or beyond what a double holds: missing, and counted
-    Word,        ///< anything else
+    Number,        ///< 0 and 1 apart, which may stand for truth
+    ZeroOrOne,     ///< 0 or 1 without a point
+    CommaNumber,   ///< a number with a decimal comma
+    GroupedNumber, ///< the same, or one whose comma groups thousands: "1,234"
+    PointNumber,   ///< a number with a decimal point
+    Truth,         ///< True or False in any case: 1 or 0
+    Empty,         ///< nothing, or NA without quotes: missing in any column
+    MissingWord,   ///< N/A, NaN, null, None, ? and the like: missing in a column of numbers, else text
+    Infinite,      ///< inf, or beyond what a double holds: missing, and counted
+    Word,          ///< anything else
 };
 
 struct Cell {
     CellKind kind = CellKind::Empty;
-    double value = 0.0; ///< of the first five kinds; NaN of the others
+    double value = 0.0; ///< of numbers and truth; NaN of the others
 };
 
 /// Number, ZeroOrOne or PointNumber.
 inline CellKind kindOfNumber(double value, bool hasPoint)
 {
-    if (value == 0.0 || value == 1.0)
-        return CellKind::ZeroOrOne;
-    return hasPoint ? CellKind::PointNumber : CellKind::Number;
+    if (hasPoint)
+        return CellKind::PointNumber;
+    return value == 0.0 || value == 1.0 ? CellKind::ZeroOrOne : CellKind::Number;
 }
 
 /// Reads a cell for a column of numbers. Decimal numbers may have spaces around, a sign in front and an
@@ -61,8 +62,8 @@ public:
     }
     void merge(const ColumnTypeGuess &other) { m_seen = static_cast<std::uint16_t>(m_seen | other.m_seen); }
 
-    /// No column of numbers: a word, truth beside other numbers than 0 and 1, or both decimal marks, of which
-    /// one must then group thousands.
+    /// No column of numbers: a word, truth beside other numbers than 0 and 1, both decimal marks, of which
+    /// one must then group thousands, or commas that all could.
     [[nodiscard]] bool isText() const;
     /// Numbers or truth; false also while all cells are missing.
     [[nodiscard]] bool isNumber() const;

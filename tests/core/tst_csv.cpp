@@ -174,8 +174,15 @@ void TestCsv::readsQuirk_data()
     row("decimal commas", "a;b\n1,5;-2,25e1\n,5;3\n7,;0\n", "a N 1.5|0.5|7; b N -22.5|3|0");
     row("decimal points in a semicolon file", "a;b\n1.5;x\n2.25;y\n", "a N 1.5|2.25; b T x|y");
     row("both decimal marks are text", "a;b\n1,5;1\n1.500;2\n", "a T 1,5|1.500; b N 1|2");
+    row("commas that may group thousands are text", "a\tb\n1,234\tx\n999\ty\n12,500\tz\n",
+        "a T 1,234|999|12,500; b T x|y|z");
+    row("some commas cannot group thousands", "a;b\n1,234;x\n0,5;y\n0,123;z\n",
+        "a N 1.234|0.5|0.123; b T x|y|z");
+    row("a point in a one beside decimal commas", "a;b\n1.000;x\n2,5;y\n", "a T 1.000|2,5; b T x|y");
+    row("-nan is missing", "a\n-nan\n1\n", "a N |1");
     row("two commas are text", "a;b\n1,500,000;1\n2;2\n", "a T 1,500,000|2; b N 1|2");
     row("files put one behind the other", "a,b\n1,x\na,b\n2,y\na,b\n", "a N 1|2; b T x|y");
+    row("a first row of numbers is no header to leave out", "1,2\n3,4\n1,2\n", "1 N 3|1; 2 N 4|2");
     row("a cell called as its only column", "a\nx\na\n", "a T x|a");
     // Headers that are a name short
     row("row names of R", "a b\tc\n1\tx\t5\n2\ty\t6\n", " N 1|2; a b T x|y; c N 5|6");

@@ -123,7 +123,7 @@ void TestRealFiles::findings_data()
 {
     QTest::addColumn<QByteArray>("file");
     QTest::addColumn<QByteArray>("findings"); // text: count, tracks, the first of them
-    const QByteArray tracks = "the same track stands in the file before: 24259 16641 0\n"
+    const QByteArray tracks = "rows that repeat an earlier track: 24259 16641 0\n"
                               "artists is missing: 1 1 55805\n"
                               "album_name is missing: 1 1 55805\n"
                               "track_name is missing: 1 1 55805\n"
@@ -134,14 +134,14 @@ void TestRealFiles::findings_data()
     QTest::newRow("tracks") << QByteArray("data/spotify_tracks.csv") << tracks;
     QTest::newRow("tracks of R") << QByteArray("data/spotify_tracks_r.csv") << tracks;
     QTest::newRow("songs") << QByteArray("data/spotify_songs.csv")
-                           << QByteArray("the same track stands in the file before: 4477 3166 0\n"
+                           << QByteArray("rows that repeat an earlier track: 4477 3166 0\n"
                                          "track_name is missing: 5 4 7668\n"
                                          "track_artist is missing: 5 4 7668\n"
                                          "track_album_name is missing: 5 4 7668\n"
                                          "loudness is above 0 dB: 6 6 9248\n"
                                          "tempo is 0 BPM: 1 1 10641\n");
     QTest::newRow("top hits") << QByteArray("data/songs_normalize.csv")
-                              << QByteArray("the same track stands in the file before: 74 74 20\n"
+                              << QByteArray("rows that repeat an earlier track: 74 74 20\n"
                                             "song is missing: 1 1 21\n");
 }
 
