@@ -1,5 +1,6 @@
 #include "app/figure_renderer.h"
 
+#include "app/console.h"
 #include "widgets/plots/bar_chart.h"
 #include "widgets/plots/figures.h"
 #include "widgets/plots/heatmap.h"
@@ -53,7 +54,12 @@ Result<void> FigureRenderer::confusion(const ModelRun &run) const
 Result<void> FigureRenderer::save(Plot &plot, const QString &figure) const
 {
     plot.setFigureName(figure);
-    return savePng(plot, QStringLiteral("%1/%2.png").arg(m_folder, figure), exportSize(plot), pictureScale,
+    const QSize size = exportSize(plot);
+    if (!isExportable(size, pictureScale)) {
+        note(figure.toStdString() + ".png is left out: so many classes do not fit into a picture");
+        return {};
+    }
+    return savePng(plot, QStringLiteral("%1/%2.png").arg(m_folder, figure), size, pictureScale,
                    Theme::light());
 }
 

@@ -12,7 +12,8 @@ namespace genrelens
 class FigureRenderer
 {
 public:
-    /// Figures go to folder/<figure>.png; the folder must exist.
+    /// Figures go to folder/<figure>.png; the folder must exist. One that is too large for a
+    /// picture is left out, with a note.
     explicit FigureRenderer(QString folder) : m_folder(std::move(folder)) {}
 
     [[nodiscard]] Result<void> distribution(const LabelSet &labels, const GenreMap &map) const;

@@ -28,13 +28,16 @@
 #include <QStandardPaths>
 #include <QToolBar>
 
+#include <algorithm>
+
 namespace genrelens
 {
 
 namespace
 {
 
-constexpr int layoutVersion = 2; // 2: Tracks and Data report came
+constexpr int layoutVersion = 2;     // 2: Tracks and Data report came
+constexpr qsizetype mostClauses = 3; // in the message bar
 
 QString rememberedFolder(const QString &key)
 {
@@ -61,14 +64,25 @@ QString fileFilter()
         .arg(QStringLiteral("*.csv *.tsv *.txt *.csv.gz *.tsv.gz *.csv.zst *.csv.xz *.csv.bz2 *.zip"));
 }
 
-// Clauses become sentences of their own.
+// A word of ours rather than the name of a file or a column, which stays as it is written.
+bool beginsWithWord(const QString &clause)
+{
+    const QString word = clause.section(QLatin1Char(' '), 0, 0);
+    return std::all_of(word.begin(), word.end(), [](QChar letter) { return letter.isLower(); });
+}
+
+// Clauses become sentences of their own, the first few of many.
 QString sentences(const QStringList &clauses)
 {
     QStringList all;
-    for (QString clause : clauses) {
-        clause[0] = clause[0].toUpper();
+    for (QString clause : clauses.first(std::min(clauses.size(), mostClauses))) {
+        if (beginsWithWord(clause))
+            clause[0] = clause[0].toUpper();
         all.append(clause + QLatin1Char('.'));
     }
+    if (clauses.size() > mostClauses)
+        all.append(MainWindow::tr("And %1 more; see the Data report.")
+                       .arg(formatCount(clauses.size() - mostClauses)));
     return all.join(QLatin1Char(' '));
 }
 
@@ -152,19 +166,21 @@ void MainWindow::connectStudy()
     connect(&m_study, &Study::changed, this, &MainWindow::refreshActions);
 }
 
-void MainWindow::onOpened(const QStringList &paths)
+void MainWindow::onOpened(const QStringList &paths, bool columnsClosed)
 {
     m_undo.clear(); // its steps were about the file before
     m_recent->add(paths);
     showStudy(true);
-    tellOfOpened();
+    tellOfOpened(columnsClosed);
 }
 
 // What one should know about the file just opened, beside what is normal.
-void MainWindow::tellOfOpened()
+void MainWindow::tellOfOpened(bool columnsClosed)
 {
     const CsvSummary &summary = m_study.dataset()->summary;
     QStringList said;
+    if (columnsClosed)
+        said.append(tr("the choice of columns was closed, because it was about the file before"));
     if (summary.rowsSkipped > 0)
         said.append(tr("%1 of %2 rows were skipped, because they do not have the header's %3 fields: %4")
                         .arg(QString::fromStdString(grouped(summary.rowsSkipped)),
@@ -178,9 +194,10 @@ void MainWindow::tellOfOpened()
         said.append(QString::fromStdString(remark));
     said.removeAll(QString());
     if (!said.isEmpty())
-        showMessage(sentences(said), m_dataReport->findingCount() > 0 || summary.rowsSkipped > 0
-                                         ? tr("Data report")
-                                         : QString());
+        showMessage(sentences(said),
+                    m_dataReport->findingCount() > 0 || summary.rowsSkipped > 0 || said.size() > mostClauses
+                        ? tr("Data report")
+                        : QString());
 }
 
 void MainWindow::showStudy(bool open)

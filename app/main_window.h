@@ -68,8 +68,8 @@ private:
     void showDataReport();
     void showUnfinishedOpening();
     void showStudy(bool open);
-    void onOpened(const QStringList &paths);
-    void tellOfOpened();
+    void onOpened(const QStringList &paths, bool columnsClosed);
+    void tellOfOpened(bool columnsClosed);
     void refreshActions();
     void refreshLabelChoices();
     void changePreparation(const PreparationOptions &preparation, const QString &text);

@@ -4,6 +4,8 @@
 #include "core/study/import_memory.h"
 #include "widgets/dialogs/import_dialog.h"
 
+#include <utility>
+
 namespace genrelens
 {
 
@@ -25,7 +27,9 @@ OpeningFlow::OpeningFlow(Study &study, JobBoard &board, QWidget &window)
 
 void OpeningFlow::open(const QStringList &paths)
 {
-    dropDialog();
+    if (!m_editing)
+        dropDialog();
+    m_waiting = false;
     m_opening.open(paths);
 }
 
@@ -37,7 +41,12 @@ void OpeningFlow::editColumns()
     m_dialog = new ImportDialog(m_study.dataset(), m_study.settings().preparation, m_board, &m_window);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     m_dialog->setApplies();
+    m_editing = true;
     connect(m_dialog, &QDialog::accepted, this, [this] { emit preparationChosen(m_dialog->options()); });
+    connect(m_dialog, &QDialog::finished, this, [this] {
+        m_editing = false;
+        answerWhatWaits();
+    });
     m_dialog->open();
 }
 
@@ -47,8 +56,12 @@ void OpeningFlow::shutDown()
     m_opening.abandon();
 }
 
+// One question at a time: a file that was read while the columns of another are edited waits.
 void OpeningFlow::decide()
 {
+    m_waiting = m_editing;
+    if (m_waiting)
+        return;
     const std::optional<PreparationOptions> before = rememberedPreparation(m_opening.dataset()->table);
     m_decided = before.has_value();
     const PreparationOptions options = before.value_or(defaultSettings().preparation);
@@ -56,6 +69,12 @@ void OpeningFlow::decide()
         prepare(options);
     else
         ask(options, {});
+}
+
+void OpeningFlow::answerWhatWaits()
+{
+    if (std::exchange(m_waiting, false) && m_opening.dataset())
+        decide();
 }
 
 void OpeningFlow::prepare(const PreparationOptions &options)
@@ -92,12 +111,14 @@ void OpeningFlow::onFailed(const Error &error)
 
 void OpeningFlow::onOpened()
 {
+    // Opened while the file was being prepared, it is about the columns of the file before.
+    const bool columnsClosed = m_editing && m_dialog && m_dialog->dataset() != m_study.dataset();
     if (m_dialog && m_dialog->dataset() != m_study.dataset())
-        dropDialog(); // it is about the columns of the file before
+        dropDialog();
     m_remembered = m_tried;
     if (m_decided)
         rememberPreparation(m_study.dataset()->table, m_tried);
-    emit opened(m_opening.paths());
+    emit opened(m_opening.paths(), columnsClosed);
 }
 
 // Only what could be prepared: else the file would fail the same way each time.
@@ -112,6 +133,7 @@ void OpeningFlow::remember()
 
 void OpeningFlow::dropDialog()
 {
+    m_editing = false;
     if (!m_dialog)
         return;
     m_dialog->disconnect(this);

@@ -32,7 +32,8 @@ public:
     [[nodiscard]] bool isRunning() const { return m_opening.isRunning(); }
 
 signals:
-    void opened(const QStringList &paths);
+    /// columnsClosed: the dialog of editColumns() was open, about the file before.
+    void opened(const QStringList &paths, bool columnsClosed);
     void failed(const QStringList &paths, const genrelens::Error &error);
     void activityChanged();
     /// What editColumns() led to.
@@ -44,6 +45,7 @@ private:
     void ask(const PreparationOptions &options, const QString &problem);
     void onFailed(const Error &error);
     void onOpened();
+    void answerWhatWaits();
     void remember();
     void dropDialog();
 
@@ -52,6 +54,8 @@ private:
     QWidget &m_window;
     Opening m_opening;
     QPointer<ImportDialog> m_dialog;
+    bool m_editing = false;          // m_dialog is about what is open
+    bool m_waiting = false;          // a file was read meanwhile
     PreparationOptions m_tried;      // what the dataset is being prepared with
     PreparationOptions m_remembered; // for the open file, or what it needs no memory for
     bool m_decided = false;          // m_tried is a person's, now or earlier

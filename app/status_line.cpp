@@ -30,14 +30,19 @@ QString dataText(const Study &study)
                             formatCount(static_cast<qint64>(preparation.features.rows())));
     QStringList dropped;
     if (preparation.repeats.dropped > 0)
-        dropped.append(StatusLine::tr("%1 repeats dropped")
-                           .arg(formatCount(static_cast<qint64>(preparation.repeats.dropped))));
+        dropped.append(preparation.repeats.dropped == 1
+                           ? StatusLine::tr("1 repeat dropped")
+                           : StatusLine::tr("%1 repeats dropped")
+                                 .arg(formatCount(static_cast<qint64>(preparation.repeats.dropped))));
     if (preparation.droppedForMissing > 0)
         dropped.append(StatusLine::tr("%1 with missing values left out")
                            .arg(formatCount(static_cast<qint64>(preparation.droppedForMissing))));
     if (study.dataset()->summary.rowsSkipped > 0)
-        dropped.append(StatusLine::tr("%1 damaged rows skipped")
-                           .arg(formatCount(static_cast<qint64>(study.dataset()->summary.rowsSkipped))));
+        dropped.append(
+            study.dataset()->summary.rowsSkipped == 1
+                ? StatusLine::tr("1 damaged row skipped")
+                : StatusLine::tr("%1 damaged rows skipped")
+                      .arg(formatCount(static_cast<qint64>(study.dataset()->summary.rowsSkipped))));
     if (!dropped.isEmpty())
         text += QStringLiteral(" (%1)").arg(dropped.join(QStringLiteral(", ")));
     return text + StatusLine::tr(" · %1 features")

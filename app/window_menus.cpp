@@ -309,6 +309,11 @@ void MainWindow::makeMessageBar()
     m_messageBar->addWidget(holder);
     connect(m_message, &NoticeBar::linkActivated, this, &MainWindow::showDataReport);
     connect(m_message, &NoticeBar::closed, m_messageBar, &QWidget::hide);
+    // A tool bar knows no height for width: it is told.
+    connect(m_message, &NoticeBar::fitted, m_messageBar, [this](int height) {
+        const QMargins frame = m_messageBar->layout()->contentsMargins();
+        m_messageBar->setFixedHeight(height + frame.top() + frame.bottom());
+    });
 }
 
 void MainWindow::refreshActions()

@@ -3,6 +3,8 @@
 #include "core/base/hash.h"
 #include "core/study/settings.h"
 
+#include <QCoreApplication>
+#include <QFile>
 #include <QSettings>
 
 namespace genrelens
@@ -14,6 +16,24 @@ namespace
 constexpr qsizetype mostShapes = 100;
 const QString shapesKey = QStringLiteral("imports"); // a list of "key choices", newest first
 const QString unfinishedKey = QStringLiteral("unfinishedOpening");
+const QString unfinishedProcessKey = QStringLiteral("unfinishedOpeningProcess"); // who set the mark
+
+QByteArray programOf(const QString &process)
+{
+    QFile name(QStringLiteral("/proc/%1/comm").arg(process));
+    return name.open(QIODevice::ReadOnly) ? name.readAll() : QByteArray();
+}
+
+// Whether the mark is of another window that is still running. A number may have gone to another program, and
+// to this one after a crash.
+bool isOfAnotherWindow(const QSettings &settings)
+{
+    const qint64 process = settings.value(unfinishedProcessKey).toLongLong();
+    if (process <= 0 || process == QCoreApplication::applicationPid())
+        return false;
+    const QByteArray program = programOf(QString::number(process));
+    return !program.isEmpty() && program == programOf(QStringLiteral("self"));
+}
 
 QString shapeOf(const Table &table)
 {
@@ -57,16 +77,20 @@ void rememberPreparation(const Table &table, const PreparationOptions &options)
 
 QStringList unfinishedOpening()
 {
-    return QSettings().value(unfinishedKey).toStringList();
+    const QSettings settings;
+    return isOfAnotherWindow(settings) ? QStringList() : settings.value(unfinishedKey).toStringList();
 }
 
 void setUnfinishedOpening(const QStringList &paths)
 {
     QSettings settings;
-    if (paths.isEmpty())
-        settings.remove(unfinishedKey);
-    else
+    if (!paths.isEmpty()) {
         settings.setValue(unfinishedKey, paths);
+        settings.setValue(unfinishedProcessKey, QCoreApplication::applicationPid());
+    } else if (!isOfAnotherWindow(settings)) {
+        settings.remove(unfinishedKey);
+        settings.remove(unfinishedProcessKey);
+    }
     settings.sync(); // now: whoever crashes has no time for it
 }
 

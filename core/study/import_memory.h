@@ -17,6 +17,7 @@ std::optional<PreparationOptions> rememberedPreparation(const Table &table);
 void rememberPreparation(const Table &table, const PreparationOptions &options);
 
 /// The files whose opening has begun and not ended, as a crash leaves them behind; empty when there are none.
+/// What another running window is opening just now does not count, and is not taken away from it.
 QStringList unfinishedOpening();
 void setUnfinishedOpening(const QStringList &paths);
 

@@ -126,7 +126,8 @@ void StudyJobs::enqueue(const Wanted &wanted)
 void StudyJobs::wantCurrentModel()
 {
     const Wanted wanted(m_study.currentModel(), m_study.currentLabels());
-    if (!computesByItself() || m_study.modelRun(wanted.first, wanted.second))
+    if (!computesByItself() || m_study.modelRun(wanted.first, wanted.second) ||
+        m_study.labels(wanted.second).classes().size() > mostClassesUnasked)
         return;
     const Result<ModelRequest> request = m_study.modelRequest(wanted.first, wanted.second);
     const bool running = m_train.isRunning() && m_training == wanted;

@@ -35,6 +35,8 @@ public:
     /// person should know that it will take minutes.
     void setAutomatic(bool automatic);
     static constexpr std::size_t mostTracksUnasked = 1'000'000;
+    /// Nor a model on more classes than this, which takes gigabytes.
+    static constexpr std::size_t mostClassesUnasked = 1'000;
     /// Nothing starts any more: the window closes.
     void shutDown();
 

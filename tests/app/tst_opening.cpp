@@ -9,10 +9,13 @@
 #include <QComboBox>
 #include <QDropEvent>
 #include <QLabel>
+#include <QLayout>
 #include <QMenu>
 #include <QMimeData>
+#include <QPointer>
 #include <QStandardItemModel>
 #include <QTableView>
+#include <QToolBar>
 
 using namespace genrelens;
 using test::patience;
@@ -55,6 +58,7 @@ private slots:
     void newerOpenEndsTheQuestion();
     void whatCannotBePreparedIsAskedAbout();
     void columnsAreAnUndoableStep();
+    void fileWaitsForTheColumnsOfAnother();
     void standardizeIsRemembered();
     void fileWithoutGenres();
     void severalFilesAreOneDataset();
@@ -142,6 +146,13 @@ void TestOpening::skippedRowsAreTold()
     auto *message = child<NoticeBar>("message");
     QTRY_VERIFY(message->isVisible());
     QVERIFY2(message->text().contains(QStringLiteral("line 1,142 (3 fields)")), qPrintable(message->text()));
+
+    // However narrow the window is, all lines stand in the bar.
+    m_window->resize(700, 800);
+    auto *bar = child<QToolBar>("messageBar");
+    QTRY_VERIFY(message->width() < 700);
+    QTRY_VERIFY(message->height() >= message->layout()->totalHeightForWidth(message->width()));
+    QTRY_VERIFY(bar->rect().contains(QRect(message->mapTo(bar, QPoint()), message->size())));
 }
 
 void TestOpening::doubtfulFileIsAskedAboutOnce()
@@ -244,6 +255,20 @@ void TestOpening::columnsAreAnUndoableStep()
     QTRY_VERIFY_WITH_TIMEOUT(study.isPreparationCurrent(), patience);
     QCOMPARE(study.prepared()->features().columns(), features);
     QVERIFY(study.labels("genre").classes().front() != album);
+}
+
+void TestOpening::fileWaitsForTheColumnsOfAnother()
+{
+    openAndWait(m_file);
+    m_window->open({writeFile("animals.csv", otherField())});
+    child<QAction>("columnsAction")->trigger();
+    const QPointer<ImportDialog> columns = waitForQuestion();
+    QTRY_VERIFY_WITH_TIMEOUT(unfinishedOpening().isEmpty(), patience); // it is read
+    QVERIFY(columns != nullptr && columns->isVisible());
+    QCOMPARE(columns->dataset(), m_window->study().dataset());
+    columns->reject();
+    QTRY_VERIFY_WITH_TIMEOUT(columns == nullptr, patience);
+    QVERIFY(waitForQuestion()->dataset() != m_window->study().dataset()); // now it is asked
 }
 
 void TestOpening::standardizeIsRemembered()

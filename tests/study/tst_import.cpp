@@ -9,6 +9,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+#include <sys/wait.h>
+#include <unistd.h>
+
 using namespace genrelens;
 
 namespace
@@ -47,6 +51,7 @@ private slots:
     void newerOpeningSupersedes();
     void failedPreparationKeepsTheDataset();
     void markStandsWhileOpening();
+    void markOfAnotherWindowIsLeftAlone();
 
 private:
     QTemporaryDir m_folder;
@@ -299,6 +304,30 @@ void TestImport::markStandsWhileOpening()
 
     opening.open(marked);
     opening.abandon();
+    QVERIFY(unfinishedOpening().isEmpty());
+}
+
+void TestImport::markOfAnotherWindowIsLeftAlone()
+{
+    const QStringList marked{m_file};
+    setUnfinishedOpening(marked);
+    const QString process = QStringLiteral("unfinishedOpeningProcess");
+    const pid_t other = fork(); // this very program, and running
+    if (other == 0) {
+        pause();
+        _exit(0);
+    }
+    QVERIFY(other > 0);
+    QSettings().setValue(process, static_cast<qint64>(other));
+    const bool ignored = unfinishedOpening().isEmpty();
+    setUnfinishedOpening({});
+    kill(other, SIGKILL);
+    waitpid(other, nullptr, 0);
+    QVERIFY(ignored);
+    QCOMPARE(unfinishedOpening(), marked); // still there, and now its process is gone
+    QSettings().setValue(process, 1);      // runs, but is another program
+    QCOMPARE(unfinishedOpening(), marked);
+    setUnfinishedOpening({});
     QVERIFY(unfinishedOpening().isEmpty());
 }
 

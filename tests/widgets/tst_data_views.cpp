@@ -110,7 +110,7 @@ void TestDataViews::reportIsGroupedAndSorted()
     const Fixture f;
     DataReportModel model;
     const Check tester(&model, Check::FailureReportingMode::QtTest);
-    model.setData(*f.study.dataset(), *f.study.prepared());
+    model.setData(*f.study.dataset(), f.study.prepared());
     QCOMPARE(model.findingCount(), 4); // with the column that no feature is made from
     const int range = rowOf(model, QStringLiteral("Values out of range"));
     QVERIFY(range > 0);
@@ -159,7 +159,7 @@ void TestDataViews::longReportIsCutShort()
         report.findings.push_back({DataFinding::Kind::Constant, "f" + std::to_string(i), "constant", i, {}});
     const Fixture f(report);
     DataReportModel model;
-    model.setData(*f.study.dataset(), *f.study.prepared());
+    model.setData(*f.study.dataset(), f.study.prepared());
     QCOMPARE(model.findingCount(), 504);
     QVERIFY(model.rowCount() < 130);
     QVERIFY(rowOf(model, QStringLiteral("and 400 more of this kind")) > 0);

@@ -16,6 +16,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScreen>
+#include <QScrollBar>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QTableView>
@@ -33,11 +34,36 @@ namespace
 constexpr int rowHeight = spacing::tableRowHeight + spacing::small; // a combo box fits in
 constexpr std::size_t manyColumns = 30;                             // from here a filter helps to find one
 constexpr int narrowestPreview = 90;
-constexpr int widestPreview = 240;
-constexpr QSize preferredSize{1080, 760};
+constexpr int widestPreview = 260;
+constexpr int previewRows = 6;        // in sight at least
+constexpr QSize leastSize{1080, 760}; // where the screen has room for it
+constexpr double screenShare = 0.85;
 
 // Widths that fit the texts of ordinary files; measuring thousands of rows would take long.
 constexpr std::array<int, ColumnModel::ColumnCount> columnWidths{170, 150, 130, 0, 125, 90, 85, 140};
+
+class ColumnHeader : public QHeaderView
+{
+public:
+    ColumnHeader() : QHeaderView(Qt::Horizontal) { setSectionsClickable(true); }
+
+protected:
+    void initStyleOptionForIndex(QStyleOptionHeader *option, int section) const override
+    {
+        QHeaderView::initStyleOptionForIndex(option, section);
+        if (section == ColumnModel::Values)
+            option->text.prepend(columnGap());
+    }
+};
+
+// As wide as its name and the rows that are looked at.
+int previewWidth(const QAbstractItemModel &model, int column, const QFont &font)
+{
+    double width = textWidth(model.headerData(column, Qt::Horizontal).toString(), semiBoldFont(font));
+    for (int row = 0; row < model.rowCount(); ++row)
+        width = std::max(width, textWidth(model.index(row, column).data().toString(), font));
+    return std::clamp(static_cast<int>(width) + 2 * spacing::large, narrowestPreview, widestPreview);
+}
 
 QTableView *calmTable(const QString &name)
 {
@@ -50,6 +76,17 @@ QTableView *calmTable(const QString &name)
     table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table->verticalHeader()->setHighlightSections(false);
     return table;
+}
+
+// Rows that a missing feature may leave out; how many are without two is not known yet.
+std::size_t mostLeftOut(const ImportPlan &plan)
+{
+    const Dataset &dataset = plan.dataset();
+    std::size_t cells = 0;
+    for (std::size_t c = 0; c < dataset.facts.size(); ++c)
+        if (plan.choice(c).role == ColumnRole::Feature && !plan.choice(c).median)
+            cells += dataset.facts[c].missing;
+    return std::min(cells, dataset.table.rows());
 }
 
 QString firstName(const Dataset &dataset, const Schema &schema, ColumnRole role)
@@ -83,7 +120,8 @@ ImportDialog::ImportDialog(std::shared_ptr<const Dataset> dataset, const Prepara
     splitter->addWidget(m_table);
     splitter->addWidget(makePreview());
     splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 1);
+    splitter->setStretchFactor(1, 2);
+    splitter->setSizes({3'000, 2'000}); // the ratio counts
     m_summary->setObjectName(QStringLiteral("importSummary"));
     m_summary->setTextFormat(Qt::PlainText);
     m_summary->setWordWrap(true);
@@ -102,7 +140,7 @@ ImportDialog::ImportDialog(std::shared_ptr<const Dataset> dataset, const Prepara
     m_header->setDoubts(m_model->plan().schema().doubts);
     refreshSummary();
     m_accept->setDefault(true); // only now does it know its dialog
-    resize(preferredSize.boundedTo(screen()->availableSize() * 0.9));
+    fitToScreen();
     m_table->setFocus();
 }
 
@@ -118,6 +156,8 @@ void ImportDialog::makeTable()
     m_filter->setVisible(m_dataset->table.columnCount() > manyColumns);
     connect(m_filter, &QLineEdit::textChanged, m_filtered, &QSortFilterProxyModel::setFilterFixedString);
 
+    m_table->setHorizontalHeader(new ColumnHeader);
+    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->setModel(m_filtered);
     m_table->setItemDelegate(new ChoiceDelegate(m_table));
     m_table->setAccessibleName(tr("Columns of the file and what each is for"));
@@ -143,13 +183,30 @@ QWidget *ImportDialog::makePreview()
     preview->setTabKeyNavigation(false);
     preview->verticalHeader()->setDefaultSectionSize(spacing::tableRowHeight);
     preview->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    for (std::size_t c = 0; c < std::min(m_dataset->table.columnCount(), manyColumns); ++c) {
-        const QString name = QString::fromStdString(m_dataset->table.column(c).name);
-        const int width = static_cast<int>(textWidth(name, semiBoldFont(font()))) + 2 * spacing::large;
-        preview->setColumnWidth(static_cast<int>(c), std::clamp(width, narrowestPreview, widestPreview));
-    }
-    preview->setMinimumHeight(4 * spacing::tableRowHeight);
+    preview->setTextElideMode(Qt::ElideRight);
+    const int measured = static_cast<int>(std::min(m_dataset->table.columnCount(), manyColumns));
+    for (int c = 0; c < measured; ++c)
+        preview->setColumnWidth(c, previewWidth(*preview->model(), c, font()));
+    preview->setMinimumHeight(
+        previewRows * spacing::tableRowHeight + preview->horizontalHeader()->sizeHint().height() +
+        preview->horizontalScrollBar()->sizeHint().height() + 2 * preview->frameWidth());
     return preview;
+}
+
+// Large, because there is much to look over, in the middle of the window it belongs to.
+void ImportDialog::fitToScreen()
+{
+    const QScreen *shown = parentWidget() != nullptr ? parentWidget()->screen() : screen();
+    const QRect room = shown->availableGeometry();
+    const QSize most = room.size() * 0.95; // the frame needs some
+    resize((room.size() * screenShare).boundedTo({1600, 1100}).expandedTo(leastSize).boundedTo(most));
+    if (parentWidget() == nullptr)
+        return;
+    QRect place = rect();
+    place.moveCenter(parentWidget()->window()->geometry().center());
+    place.moveLeft(std::clamp(place.left(), room.left(), std::max(room.left(), room.right() - width())));
+    place.moveTop(std::clamp(place.top(), room.top(), std::max(room.top(), room.bottom() - height())));
+    move(place.topLeft());
 }
 
 QLayout *ImportDialog::makeRowChoices()
@@ -240,6 +297,10 @@ void ImportDialog::refreshSummary()
         parts.append(tr("%1 of %2 rows after repeats")
                          .arg(formatCount(static_cast<qint64>(m_dataset->table.rows() - *dropped)),
                               formatCount(static_cast<qint64>(m_dataset->table.rows()))));
+    if (const std::size_t missing = mostLeftOut(plan); missing > 0)
+        parts.append((m_repeats->dropped() ? tr("missing values leave out up to %1 of them")
+                                           : tr("missing values leave out up to %1 rows"))
+                         .arg(formatCount(static_cast<qint64>(missing))));
     m_summary->setText(parts.join(QStringLiteral(", ")));
 }
 

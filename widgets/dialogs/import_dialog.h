@@ -45,6 +45,7 @@ private:
     [[nodiscard]] QWidget *makePreview();
     [[nodiscard]] QLayout *makeRowChoices();
     void makeButtons();
+    void fitToScreen();
     void resetToRecognised();
     void edit(const QModelIndex &index);
     void keepRepeatsPossible();

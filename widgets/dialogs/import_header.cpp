@@ -14,7 +14,8 @@ namespace genrelens
 namespace
 {
 
-constexpr std::size_t mostLines = 5; // of a list; the rest is in its tooltip
+constexpr std::size_t mostLines = 5; // of a list; more are in its tooltip
+constexpr qsizetype mostTooltipLines = 30;
 
 QString delimiterText(char delimiter)
 {
@@ -57,12 +58,15 @@ void setList(QLabel &label, const std::vector<std::string> &sentences)
     QStringList lines;
     QStringList all;
     for (const std::string &sentence : sentences) {
+        if (all.size() == mostTooltipLines)
+            break;
         all.append(QString::fromStdString(sentence));
         if (lines.size() < static_cast<qsizetype>(mostLines))
             lines.append(QStringLiteral("• ") + all.last());
     }
     if (sentences.size() > mostLines)
-        lines.append(ImportHeader::tr("• and %1 more").arg(sentences.size() - mostLines));
+        lines.append(ImportHeader::tr("• and %1 more")
+                         .arg(formatCount(static_cast<qint64>(sentences.size() - mostLines))));
     label.setText(lines.join(QLatin1Char('\n')));
     label.setToolTip(sentences.size() > mostLines ? plainTooltip(all.join(QLatin1Char('\n'))) : QString());
     label.setVisible(!lines.isEmpty());
@@ -93,6 +97,7 @@ ImportHeader::ImportHeader(const Dataset &dataset, QWidget *parent)
     m_problem->setFont(semiBoldFont(font()));
     m_problem->hide();
     m_guessedTitle->setFont(semiBoldFont(font()));
+    m_guessedTitle->setContentsMargins(0, spacing::medium, 0, 0);
     m_doubts->setObjectName(QStringLiteral("importDoubts"));
 
     auto *layout = new QVBoxLayout(this);

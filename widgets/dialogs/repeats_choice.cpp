@@ -64,6 +64,12 @@ RepeatsChoice::RepeatsChoice(Table table, JobBoard &board, QWidget *parent)
     setSizeAdjustPolicy(QComboBox::AdjustToContents);
     for (const RepeatsBy way : ways)
         addItem(wayTitle(way), static_cast<int>(way));
+    connect(&m_job, &Job::finished, this, [this](JobOutcome outcome) {
+        if (outcome != JobOutcome::Cancelled && outcome != JobOutcome::Failed)
+            return;
+        m_countedRoles.clear(); // the next change of the choices counts anew
+        showEntries(m_schema);
+    });
     connect(this, &QComboBox::activated, this,
             [this] { emit chosen(static_cast<RepeatsBy>(currentData().toInt())); });
 }
@@ -94,7 +100,8 @@ void RepeatsChoice::showEntries(const Schema &schema)
     for (std::size_t i = 0; i < ways.size(); ++i) {
         const bool possible = isPossible(schema, ways[i]);
         QString text = wayTitle(ways[i]);
-        if (possible && ways[i] != RepeatsBy::Nothing)
+        const bool known = m_counts || m_job.isRunning();
+        if (possible && known && ways[i] != RepeatsBy::Nothing)
             text += QStringLiteral(" (%1)").arg(m_counts ? countText((*m_counts)[i]) : QStringLiteral("…"));
         setItemText(static_cast<int>(i), text);
         QStandardItem *item = entries->item(static_cast<int>(i));
@@ -105,6 +112,7 @@ void RepeatsChoice::showEntries(const Schema &schema)
 
 void RepeatsChoice::count(const Schema &schema)
 {
+    m_schema = schema;
     m_countedRoles = schema.roles;
     m_counts.reset();
     m_job.start<Counts>(

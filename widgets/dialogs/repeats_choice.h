@@ -43,7 +43,8 @@ private:
 
     Table m_table;
     Job m_job;
-    std::vector<ColumnRole> m_countedRoles; // what m_counts is of, or is being counted for
+    std::vector<ColumnRole> m_countedRoles; // what m_counts is of, or is being counted for; empty: nothing
+    Schema m_schema;                        // the entries were last shown for
     std::optional<Counts> m_counts;
 };
 

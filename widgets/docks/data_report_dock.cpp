@@ -84,7 +84,7 @@ void DataReportDock::refresh()
 {
     const bool open = m_study.prepared() != nullptr;
     if (open)
-        m_model->setData(*m_study.dataset(), *m_study.prepared());
+        m_model->setData(*m_study.dataset(), m_study.prepared());
     else
         m_model->clear();
     const auto kept = open ? static_cast<qint64>(m_study.prepared()->report.kept) : 0;

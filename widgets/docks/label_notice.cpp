@@ -40,12 +40,12 @@ bool genresAreMissing(const Study &study)
 
 QString missingGenresText()
 {
-    return NoticeBar::tr("This file has no genre column. Choose one in Dataset > Columns…");
+    return NoticeBar::tr("This file has no genre column.");
 }
 
 QString columnsLinkText()
 {
-    return NoticeBar::tr("Columns…");
+    return NoticeBar::tr("Choose one in Columns…");
 }
 
 QString noLabelsText(const Study &study)

@@ -5,6 +5,7 @@
 #include "widgets/docks/notice_bar.h"
 #include "widgets/models/genre_map_model.h"
 #include "widgets/plots/figures.h"
+#include "widgets/plots/text.h"
 #include "widgets/plots/theme.h"
 
 #include <QHeaderView>
@@ -22,6 +23,20 @@ namespace
 
 constexpr int chipSize = 10;
 constexpr int narrowestColumn = 64; // below it a name is but an ellipsis
+
+QString summaryText(int mapped, int genres, int groups)
+{
+    if (mapped == 0)
+        return genres == 1 ? MappingDock::tr("The only genre is not mapped")
+                           : MappingDock::tr("None of the %1 genres is mapped").arg(formatCount(genres));
+    const QString superGenres =
+        groups == 1 ? MappingDock::tr("1 super-genre") : MappingDock::tr("%1 super-genres").arg(groups);
+    if (mapped == genres)
+        return genres == 1 ? MappingDock::tr("1 genre → %1").arg(superGenres)
+                           : MappingDock::tr("%1 genres → %2").arg(formatCount(genres), superGenres);
+    return MappingDock::tr("%1 of %2 genres mapped to %3")
+        .arg(formatCount(mapped), formatCount(genres), superGenres);
+}
 
 } // namespace
 
@@ -101,14 +116,10 @@ void MappingDock::refresh()
         }
         rows.push_back(std::move(row));
     }
-    const int unmapped = static_cast<int>(rows.size()) - mapped;
     m_model->setRows(std::move(rows));
     const int groups = static_cast<int>(
         m_study.labels("super_genre").isEmpty() ? 0 : m_study.labels("super_genre").classes().size());
-    QString summary = tr("%1 genres → %2 super-genres").arg(mapped).arg(groups);
-    if (unmapped > 0)
-        summary += tr(", %1 not mapped").arg(unmapped);
-    m_summary->setText(summary);
+    m_summary->setText(summaryText(mapped, static_cast<int>(genres.classes().size()), groups));
     m_summary->setWordWrap(true);
 }
 

@@ -79,7 +79,8 @@ void NoticeBar::showNotice()
 void NoticeBar::resizeEvent(QResizeEvent *event)
 {
     QFrame::resizeEvent(event);
-    fitHeight();
+    // Later: a layout that is just laying out would not notice.
+    QMetaObject::invokeMethod(this, &NoticeBar::fitHeight, Qt::QueuedConnection);
 }
 
 // As many lines as the text takes at this width; layouts without height for width would give it room for
@@ -87,8 +88,10 @@ void NoticeBar::resizeEvent(QResizeEvent *event)
 void NoticeBar::fitHeight()
 {
     const int height = layout() != nullptr ? layout()->totalHeightForWidth(width()) : 0;
-    if (height > 0)
-        setFixedHeight(height);
+    if (height <= 0)
+        return;
+    setFixedHeight(height);
+    emit fitted(height);
 }
 
 } // namespace genrelens

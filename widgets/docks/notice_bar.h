@@ -24,7 +24,8 @@ public:
 
 signals:
     void linkActivated();
-    void closed(); ///< by the person
+    void closed();           ///< by the person
+    void fitted(int height); ///< it has become as high as its text at its width
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -17,6 +17,11 @@ constexpr int arrowWidth = 40; // with the frame and the padding
 
 } // namespace
 
+QString columnGap()
+{
+    return QString(2, QChar(0x2002)); // en spaces
+}
+
 ChoiceDelegate::ChoiceDelegate(QObject *parent) : QStyledItemDelegate(parent)
 {
 }
@@ -81,8 +86,10 @@ void ChoiceDelegate::setModelData(QWidget *editor, QAbstractItemModel *model, co
 void ChoiceDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
-    if (index.column() == ColumnModel::Values)
-        option->textElideMode = Qt::ElideRight;
+    if (index.column() != ColumnModel::Values)
+        return;
+    option->textElideMode = Qt::ElideRight;
+    option->text.prepend(columnGap());
 }
 
 } // namespace genrelens

@@ -5,6 +5,9 @@
 namespace genrelens
 {
 
+/// Drawn before the values, which are aligned left, beside numbers that are aligned right.
+QString columnGap();
+
 /// Cells with a list to choose from (ColumnModel::ChoicesRole) look like combo boxes and become one when they
 /// are edited; so thousands of rows need no widget.
 class ChoiceDelegate : public QStyledItemDelegate

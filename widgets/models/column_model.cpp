@@ -1,5 +1,6 @@
 #include "widgets/models/column_model.h"
 
+#include "widgets/models/cell_text.h"
 #include "widgets/plots/text.h"
 
 #include <QCoreApplication>
@@ -18,7 +19,7 @@ constexpr std::array roles{ColumnRole::Feature, ColumnRole::Genre, ColumnRole::T
 constexpr int previewCells = 4;
 constexpr std::size_t previewRows = 50; // looked at for different cells
 constexpr double leastShare = 0.001;    // smaller ones would read as none
-constexpr qsizetype longestCell = 40;
+constexpr qsizetype longestValue = 40;
 
 std::size_t at(int row)
 {
@@ -35,10 +36,10 @@ QString medianText()
     return ColumnModel::tr("use the median");
 }
 
-QString shortened(const QString &text)
+QString valueText(const QString &text)
 {
     const QString line = text.simplified();
-    return line.size() > longestCell ? line.left(longestCell - 1) + QStringLiteral("…") : line;
+    return line.size() > longestValue ? line.left(longestValue - 1) + QStringLiteral("…") : line;
 }
 
 } // namespace
@@ -126,7 +127,7 @@ QString ColumnModel::valuesText(int row) const
     const Table &table = m_plan.dataset().table;
     QStringList values;
     for (std::size_t i = 0; i < std::min(previewRows, table.rows()) && values.size() < previewCells; ++i) {
-        const QString cell = shortened(QString::fromStdString(table.column(at(row)).cell(i)));
+        const QString cell = valueText(cellText(table.column(at(row)), i));
         if (!cell.isEmpty() && !values.contains(cell))
             values.append(cell);
     }
@@ -140,7 +141,7 @@ QString ColumnModel::text(int row, int column) const
     switch (column) {
     case Name: {
         const std::string &name = dataset.table.column(at(row)).name;
-        return name.empty() ? tr("(no name)") : QString::fromStdString(name);
+        return name.empty() ? tr("(no name)") : shortened(name, longestTip);
     }
     case Type:
         return typeText(row);

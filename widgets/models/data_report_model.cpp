@@ -30,7 +30,7 @@ QString headingOf(DataFinding::Kind kind)
     }
 }
 
-constexpr std::size_t mostFindings = 100; // of a kind: a list is read, and measured line by line
+constexpr std::size_t mostLines = 100; // of a kind: a list is read, and measured line by line
 
 qint64 number(std::uint64_t count)
 {
@@ -45,22 +45,28 @@ DataReportModel::DataReportModel(QObject *parent) : QAbstractTableModel(parent)
 
 DataReportModel::Rows DataReportModel::storyOfRows(const CsvSummary &summary, const DataReport &report)
 {
-    Rows rows{{Kind::Heading, tr("What became of the rows"), -1, {}, {}},
-              {Kind::Fact, tr("Rows read"), number(report.rowsRead), {}, {}}};
+    Rows rows{{Kind::Heading, tr("What became of the rows"), -1, -1, {}},
+              {Kind::Fact, tr("Rows read"), number(report.rowsRead), -1, {}}};
     if (report.rowsSkipped > 0)
         rows.push_back({Kind::Fact,
                         tr("Skipped for a wrong number of fields: %1")
                             .arg(QString::fromStdString(describeSkipped(summary))),
                         number(report.rowsSkipped),
-                        {},
+                        -1,
                         {}});
-    rows.push_back({Kind::Fact, tr("Repeats of a track, left out"), number(report.repeated), {}, {}});
-    rows.push_back({Kind::Fact, tr("Left out for missing values"), number(report.droppedForMissing), {}, {}});
-    rows.push_back({Kind::Fact, tr("Tracks kept"), number(report.kept), {}, {}});
+    rows.push_back({Kind::Fact, tr("Repeats of a track, left out"), number(report.repeated), -1, {}});
+    rows.push_back({Kind::Fact, tr("Left out for missing values"), number(report.droppedForMissing), -1, {}});
+    rows.push_back({Kind::Fact, tr("Tracks kept"), number(report.kept), -1, {}});
     if (!summary.remarks.empty())
-        rows.push_back({Kind::Heading, tr("Reading"), -1, {}, {}});
-    for (const std::string &remark : summary.remarks)
-        rows.push_back({Kind::Fact, QString::fromStdString(remark), -1, {}, {}});
+        rows.push_back({Kind::Heading, tr("Reading"), -1, -1, {}});
+    for (std::size_t i = 0; i < std::min(summary.remarks.size(), mostLines); ++i)
+        rows.push_back({Kind::Fact, QString::fromStdString(summary.remarks[i]), -1, -1, {}});
+    if (summary.remarks.size() > mostLines)
+        rows.push_back({Kind::Fact,
+                        tr("and %1 more").arg(formatCount(number(summary.remarks.size() - mostLines))),
+                        -1,
+                        -1,
+                        {}});
     return rows;
 }
 
@@ -72,47 +78,47 @@ DataReportModel::Rows DataReportModel::findings(const Dataset &dataset, const Da
     const bool wholeFile = kind == DataFinding::Kind::Repeated || kind == DataFinding::Kind::Missing;
     Rows rows;
     std::set<std::string> told;
-    for (const DataFinding &finding : report.findings) {
+    for (std::size_t f = 0; f < report.findings.size(); ++f) {
+        const DataFinding &finding = report.findings[f];
         if (finding.kind != kind)
             continue;
         told.insert(finding.column);
         rows.push_back({Kind::Finding, QString::fromStdString(finding.text), number(finding.count),
-                        finding.tracks,
+                        static_cast<std::ptrdiff_t>(f),
                         wholeFile ? tr("These rows of the file are not among the kept tracks.")
                                   : tr("It is about all tracks alike.")});
     }
     for (std::size_t c = 0; kind == DataFinding::Kind::Missing && c < dataset.facts.size(); ++c) {
         const std::string &name = dataset.table.column(c).name;
         if (dataset.facts[c].missing > 0 && told.insert(name).second)
-            rows.push_back({Kind::Finding,
-                            tr("%1 is missing").arg(QString::fromStdString(name)),
-                            number(dataset.facts[c].missing),
-                            {},
+            rows.push_back({Kind::Finding, tr("%1 is missing").arg(QString::fromStdString(name)),
+                            number(dataset.facts[c].missing), -1,
                             tr("The column is not used, so its missing cells were only counted.")});
     }
     std::stable_sort(rows.begin(), rows.end(), [](const Row &a, const Row &b) { return a.count > b.count; });
     return rows;
 }
 
-void DataReportModel::setData(const Dataset &dataset, const PreparedData &prepared)
+void DataReportModel::setData(const Dataset &dataset, std::shared_ptr<const PreparedData> prepared)
 {
     using Of = DataFinding::Kind;
-    Rows rows = storyOfRows(dataset.summary, prepared.report);
+    Rows rows = storyOfRows(dataset.summary, prepared->report);
     m_findings = 0;
     for (const Of kind : {Of::Repeated, Of::Missing, Of::Constant, Of::OutOfRange}) {
-        Rows found = findings(dataset, prepared.report, kind);
+        Rows found = findings(dataset, prepared->report, kind);
         if (found.empty())
             continue;
         m_findings += static_cast<int>(found.size());
-        if (found.size() > mostFindings) {
-            const auto rest = number(found.size() - mostFindings);
-            found.resize(mostFindings);
-            found.push_back({Kind::Fact, tr("and %1 more of this kind").arg(formatCount(rest)), -1, {}, {}});
+        if (found.size() > mostLines) {
+            const auto rest = number(found.size() - mostLines);
+            found.resize(mostLines);
+            found.push_back({Kind::Fact, tr("and %1 more of this kind").arg(formatCount(rest)), -1, -1, {}});
         }
-        rows.push_back({Kind::Heading, headingOf(kind), -1, {}, {}});
+        rows.push_back({Kind::Heading, headingOf(kind), -1, -1, {}});
         std::move(found.begin(), found.end(), std::back_inserter(rows));
     }
     beginResetModel();
+    m_prepared = std::move(prepared);
     m_rows = std::move(rows);
     endResetModel();
 }
@@ -121,13 +127,20 @@ void DataReportModel::clear()
 {
     beginResetModel();
     m_rows.clear();
+    m_prepared.reset();
     m_findings = 0;
     endResetModel();
 }
 
 const std::vector<std::uint32_t> &DataReportModel::tracks(int row) const
 {
-    return m_rows[static_cast<std::size_t>(row)].tracks;
+    return tracks(m_rows[static_cast<std::size_t>(row)]);
+}
+
+const std::vector<std::uint32_t> &DataReportModel::tracks(const Row &row) const
+{
+    static const std::vector<std::uint32_t> none;
+    return row.finding < 0 ? none : m_prepared->report.findings[static_cast<std::size_t>(row.finding)].tracks;
 }
 
 int DataReportModel::rowCount(const QModelIndex &parent) const
@@ -145,7 +158,8 @@ QVariant DataReportModel::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     const Row &row = m_rows[static_cast<std::size_t>(index.row())];
-    const bool clickable = !row.tracks.empty();
+    const std::vector<std::uint32_t> &about = tracks(row);
+    const bool clickable = !about.empty();
     switch (role) {
     case Qt::DisplayRole:
         if (index.column() == Text)
@@ -154,12 +168,11 @@ QVariant DataReportModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole: {
         if (row.kind != Kind::Finding)
             return plainTooltip(row.text);
-        const QString what = !clickable ? row.noTracks
-                             : row.tracks.size() == 1
-                                 ? tr("Click to select the track.")
-                                 : tr("Click to select %1 tracks; Ctrl adds them, Ctrl+Shift "
-                                      "takes them away.")
-                                       .arg(formatCount(number(row.tracks.size())));
+        const QString what = !clickable          ? row.noTracks
+                             : about.size() == 1 ? tr("Click to select the track.")
+                                                 : tr("Click to select %1 tracks; Ctrl adds them, Ctrl+Shift "
+                                                      "takes them away.")
+                                                       .arg(formatCount(number(about.size())));
         return tooltipText(row.text, what);
     }
     case Qt::ForegroundRole: // what may be pressed looks like it
@@ -183,7 +196,7 @@ Qt::ItemFlags DataReportModel::flags(const QModelIndex &index) const
 {
     if (!index.isValid())
         return Qt::NoItemFlags;
-    const bool clickable = !m_rows[static_cast<std::size_t>(index.row())].tracks.empty();
+    const bool clickable = !tracks(index.row()).empty();
     return Qt::ItemIsEnabled | Qt::ItemNeverHasChildren |
            (clickable ? Qt::ItemIsSelectable : Qt::NoItemFlags);
 }

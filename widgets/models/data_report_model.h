@@ -5,6 +5,7 @@
 #include <QAbstractTableModel>
 #include <QString>
 
+#include <memory>
 #include <vector>
 
 namespace genrelens
@@ -20,7 +21,7 @@ public:
     enum Column { Text, Count, ColumnCount };
 
     explicit DataReportModel(QObject *parent = nullptr);
-    void setData(const Dataset &dataset, const PreparedData &prepared);
+    void setData(const Dataset &dataset, std::shared_ptr<const PreparedData> prepared);
     void clear();
 
     /// The tracks that a row is about; empty where there are none to select.
@@ -38,15 +39,18 @@ private:
     struct Row {
         Kind kind = Kind::Fact;
         QString text;
-        qint64 count = -1; ///< -1: none
-        std::vector<std::uint32_t> tracks;
-        QString noTracks; ///< why a finding cannot be clicked
+        qint64 count = -1;           ///< -1: none
+        std::ptrdiff_t finding = -1; ///< of the report, which has the tracks; -1: none
+        QString noTracks;            ///< why a finding cannot be clicked
     };
     using Rows = std::vector<Row>;
 
     static Rows storyOfRows(const CsvSummary &summary, const DataReport &report);
     static Rows findings(const Dataset &dataset, const DataReport &report, DataFinding::Kind kind);
 
+    [[nodiscard]] const std::vector<std::uint32_t> &tracks(const Row &row) const;
+
+    std::shared_ptr<const PreparedData> m_prepared; // its findings' tracks may be millions
     Rows m_rows;
     int m_findings = 0;
 };

@@ -1,5 +1,6 @@
 #include "widgets/models/table_head_model.h"
 
+#include "widgets/models/cell_text.h"
 #include "widgets/plots/text.h"
 
 #include <algorithm>
@@ -11,7 +12,6 @@ namespace
 {
 
 constexpr std::size_t mostRows = 20;
-constexpr qsizetype longestCell = 200; // a table shows no more of it, and a tooltip need not
 
 } // namespace
 
@@ -41,10 +41,9 @@ QVariant TableHeadModel::data(const QModelIndex &index, int role) const
             Qt::Alignment(Qt::AlignVCenter | (column.isNumeric() ? Qt::AlignRight : Qt::AlignLeft)));
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
-    const QString cell = QString::fromStdString(column.cell(static_cast<std::size_t>(index.row())))
-                             .simplified()
-                             .left(longestCell);
-    return role == Qt::ToolTipRole ? plainTooltip(cell) : cell;
+    const auto row = static_cast<std::size_t>(index.row());
+    return role == Qt::ToolTipRole ? plainTooltip(cellText(column, row, longestTip).simplified())
+                                   : cellText(column, row).simplified();
 }
 
 QVariant TableHeadModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -54,7 +53,7 @@ QVariant TableHeadModel::headerData(int section, Qt::Orientation orientation, in
     const bool name = orientation == Qt::Horizontal && (role == Qt::DisplayRole || role == Qt::ToolTipRole);
     if (!name || section >= columnCount())
         return {};
-    const QString text = QString::fromStdString(m_table.column(static_cast<std::size_t>(section)).name);
+    const QString text = shortened(m_table.column(static_cast<std::size_t>(section)).name, longestTip);
     return role == Qt::ToolTipRole ? plainTooltip(text) : text;
 }
 

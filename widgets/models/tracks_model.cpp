@@ -1,5 +1,6 @@
 #include "widgets/models/tracks_model.h"
 
+#include "widgets/models/cell_text.h"
 #include "widgets/plots/text.h"
 
 #include <cmath>
@@ -51,7 +52,7 @@ bool TracksModel::isNumber(std::size_t column) const
 QString TracksModel::text(std::uint32_t track, std::size_t column) const
 {
     if (!isNumber(column))
-        return m_cells.text(track, column).simplified();
+        return m_cells.text(track, column).left(longestCell).simplified();
     const double value = m_cells.number(track, column);
     const bool row = m_cells.columns()[column].kind == TrackCells::Kind::FileRow;
     return row ? formatCount(std::llround(value)) : formatValue(value);
@@ -67,7 +68,7 @@ QVariant TracksModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(track, column);
     case Qt::ToolTipRole:
-        return plainTooltip(m_cells.text(track, column));
+        return plainTooltip(m_cells.text(track, column).left(longestTip));
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(
             Qt::Alignment(Qt::AlignVCenter | (isNumber(column) ? Qt::AlignRight : Qt::AlignLeft)));

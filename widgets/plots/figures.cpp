@@ -112,7 +112,9 @@ QString centroidsAxis(std::size_t raw, std::size_t shown, std::size_t standardiz
     if (shown < standardized)
         return tr("Standard deviations (the %1 of %2 features that differ most)")
             .arg(formatCount(static_cast<qint64>(shown)), formatCount(static_cast<qint64>(standardized)));
-    return raw == 0 ? tr("Standard deviations")
+    if (raw == 0)
+        return tr("Standard deviations");
+    return raw == 1 ? tr("Standard deviations (without the raw feature)")
                     : tr("Standard deviations (without the %1 raw features)").arg(raw);
 }
 
@@ -149,7 +151,9 @@ std::vector<QColor> labelColours(const LabelSet &labels, const GenreMap &map)
 {
     const std::vector<QColor> groups = superGenreColours(map);
     std::vector<QColor> colours;
-    if (labels.name() != "genre") {
+    const bool mapped = std::any_of(labels.classes().begin(), labels.classes().end(),
+                                    [&](const std::string &genre) { return map.find(genre).has_value(); });
+    if (labels.name() != "genre" || !mapped) { // all grey would tell no class apart
         for (std::size_t c = 0; c < labels.classes().size(); ++c)
             colours.push_back(labels.colours().empty() ? classColour(static_cast<int>(c))
                                                        : colourOf(labels.colours()[c]));

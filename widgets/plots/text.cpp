@@ -83,6 +83,16 @@ double lineHeight(const QFont &font)
     return std::ceil(QFontMetricsF(font).height());
 }
 
+QString shortened(std::string_view text, std::size_t bytes)
+{
+    if (text.size() <= bytes)
+        return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    constexpr auto continues = [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0) == 0x80; };
+    while (bytes > 0 && continues(text[bytes]))
+        --bytes;
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(bytes)) + QStringLiteral("…");
+}
+
 QString tooltipText(const QString &headline, const QString &detail)
 {
     const QString top = QStringLiteral("<b>%1</b>").arg(headline.toHtmlEscaped());

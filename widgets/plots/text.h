@@ -4,6 +4,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <string_view>
+
 namespace genrelens
 {
 
@@ -23,6 +25,10 @@ QString filesTitle(const QStringList &paths);
 QString elided(const QString &text, const QFont &font, double width);
 double textWidth(const QString &text, const QFont &font);
 double lineHeight(const QFont &font);
+
+/// The beginning of UTF-8 that may be very long, in so many bytes at most and "…" where more follows: layouts
+/// and tooltips of megabytes take minutes.
+QString shortened(std::string_view text, std::size_t bytes);
 
 /// Escaped, and kept in one line, for a rich-text tooltip.
 QString tooltipText(const QString &headline, const QString &detail);
