@@ -18,6 +18,8 @@ namespace genrelens
 namespace
 {
 
+constexpr std::size_t mostClassesDrawn = 1000; // nobody could read more bars and lines
+
 Result<void> writeFile(const QString &path, const std::string &content)
 {
     QSaveFile file(path);
@@ -181,6 +183,10 @@ Result<void> ReportRun::describeLabels()
         m_results["labels"][name] = labelsSection(features(), set);
         if (!m_options.wants(name == "cluster" ? "clusters" : "data"))
             continue;
+        if (set.classes().size() > mostClassesDrawn) {
+            note(grouped(set.classes().size()) + " classes of " + name + " are too many to draw");
+            continue;
+        }
         if (Result<void> drawn = m_figures.distribution(set, m_options.settings.genreMap); !drawn)
             return drawn;
         if (Result<void> drawn = m_figures.centroids(features(), set, m_options.settings.genreMap); !drawn)
