@@ -82,8 +82,8 @@ void TestGenreParts::listedGenres()
         columnLabels("genre", table, 0, features, ListedGenres::Whole, Progress::none()).value();
     QCOMPARE(whole.several, std::size_t(0));
     for (std::size_t i = 0; i < features.rows(); ++i) {
-        const std::string text = table.column(0).cell(i);
-        const std::string cell(trimmed(text));
+        const std::string written = table.column(0).cell(i);
+        const std::string cell(trimmed(written));
         QCOMPARE(whole.labels.codes()[i] == unlabelled, cell.empty());
         if (!cell.empty())
             QCOMPARE(whole.labels.classes()[static_cast<std::size_t>(whole.labels.codes()[i])], cell);
