@@ -78,11 +78,9 @@ bool isRowIndex(const Column &column, std::string_view name)
         return false;
     if (isUnnamed(column.name, name))
         return true;
-    const std::vector<double> &values = numbers->values;
-    if (countsRows(values))
-        return true;
     if (std::find(indexNames.begin(), indexNames.end(), name) == indexNames.end())
         return false;
+    const std::vector<double> &values = numbers->values;
     return std::adjacent_find(values.begin(), values.end(), [&](double a, double b) {
                return !(b > a || (b == values.front() && a > b));
            }) == values.end();
@@ -188,6 +186,22 @@ void assignKnownNames(Recognition &found, bool besideFeatures)
     }
 }
 
+// A column that only counts the rows is an index under any name, where there is something else to measure by.
+void setCountsAside(Recognition &found, std::vector<std::size_t> &numbers, std::vector<std::size_t> &strange)
+{
+    std::vector<std::size_t> counts;
+    for (const std::size_t c : numbers)
+        if (!knownFeature(found.names[c]) && countsRows(found.table.column(c).numeric()->values))
+            counts.push_back(c);
+    if (counts.size() == numbers.size())
+        return;
+    for (const std::size_t c : counts) {
+        found.schema.roles[c] = ColumnRole::Index;
+        std::erase(numbers, c);
+        std::erase(strange, c);
+    }
+}
+
 // Beside audio features nothing that says when is a label; in a file of another field the day may be.
 std::vector<std::size_t> labelCandidates(const Recognition &found, bool besideFeatures)
 {
@@ -225,6 +239,7 @@ Result<Schema> recogniseSchema(const Table &table)
         if (!knownFeature(found.names[c]) && !isDateName(found.names[c]))
             strange.push_back(c);
     }
+    setCountsAside(found, numbers, strange);
     if (numbers.empty())
         return Error{"no column holds numbers to compare tracks by", table.name(),
                      "Choose a CSV with audio features such as energy or tempo.", ErrorKind::Input};

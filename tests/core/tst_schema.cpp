@@ -114,6 +114,7 @@ void TestSchema::recognises_data()
     row("a row number is no feature", "row,width\n0,5\n1,4\n2,6\n", "IF");
     row("ids are no features", "id,owner_id,width\n9,5,1\n3,5,2\n", "..F");
     row("a count under any name", "rowid,bill\n1,5\n2,4\n3,6\n4,5\n5,4\n6,6\n7,5\n8,4\n9,6\n10,5\n", "IF");
+    row("a count alone is measured by", "n,kind\n1,a\n2,b\n3,a\n4,b\n5,a\n6,b\n7,a\n8,b\n9,a\n10,b\n", "FG");
     row("a count with a gap is none", "rowid,bill\n1,5\n2,4\n3,6\n4,5\n5,4\n6,6\n7,5\n8,4\n9,6\n11,5\n",
         "FF");
     row("a day is a label, too", "bill,sex,day\n1,f,Sun\n2,m,Sat\n", "F.G");

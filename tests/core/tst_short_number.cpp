@@ -112,7 +112,12 @@ void TestShortNumber::marks()
           std::tuple{"1,5e400", DecimalMark::PointOrComma, CellKind::Infinite},
           std::tuple{"15", DecimalMark::PointOrComma, CellKind::Number},
           std::tuple{"1,0", DecimalMark::PointOrComma, CellKind::CommaNumber},
-          std::tuple{"1.0", DecimalMark::Point, CellKind::ZeroOrOne}}) {
+          std::tuple{"1.0", DecimalMark::Point, CellKind::PointNumber},
+          std::tuple{"1", DecimalMark::Point, CellKind::ZeroOrOne},
+          std::tuple{"1,234", DecimalMark::PointOrComma, CellKind::GroupedNumber},
+          std::tuple{"0,234", DecimalMark::PointOrComma, CellKind::CommaNumber},
+          std::tuple{"-12,345", DecimalMark::PointOrComma, CellKind::GroupedNumber},
+          std::tuple{"1234,567", DecimalMark::PointOrComma, CellKind::CommaNumber}}) {
         const Cell cell = readCell(text, false, mark);
         QVERIFY2(cell.kind == kind, text);
     }
