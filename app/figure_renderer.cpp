@@ -22,18 +22,18 @@ QString nameOf(const std::string &name)
 
 } // namespace
 
-Result<void> FigureRenderer::distribution(const LabelSet &labels, const GenreMap &map) const
+Result<void> FigureRenderer::distribution(const LabelSet &labels, const StudySettings &settings) const
 {
     BarChart chart;
-    showDistribution(chart, labels, map, BarOrder::Count);
+    showDistribution(chart, labels, settings, BarOrder::Count);
     return save(chart, QStringLiteral("distribution_") + nameOf(labels.name()));
 }
 
 Result<void> FigureRenderer::centroids(const Features &features, const LabelSet &labels,
-                                       const GenreMap &map) const
+                                       const StudySettings &settings) const
 {
     LineChart chart;
-    showCentroids(chart, features, labels, map);
+    showCentroids(chart, features, labels, settings);
     return save(chart, QStringLiteral("centroids_") + nameOf(labels.name()));
 }
 

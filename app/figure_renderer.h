@@ -16,9 +16,9 @@ public:
     /// picture is left out, with a note.
     explicit FigureRenderer(QString folder) : m_folder(std::move(folder)) {}
 
-    [[nodiscard]] Result<void> distribution(const LabelSet &labels, const GenreMap &map) const;
+    [[nodiscard]] Result<void> distribution(const LabelSet &labels, const StudySettings &settings) const;
     [[nodiscard]] Result<void> centroids(const Features &features, const LabelSet &labels,
-                                         const GenreMap &map) const;
+                                         const StudySettings &settings) const;
     [[nodiscard]] Result<void> elbow(const std::vector<KSweepPoint> &sweep, int k) const;
     [[nodiscard]] Result<void> confusion(const ModelRun &run) const;
 

@@ -189,8 +189,9 @@ void MainWindow::tellOfOpened(bool columnsClosed)
                         .arg(QString::fromStdString(describeSkipped(summary))));
     for (const std::string &remark : summary.remarks)
         said.append(QString::fromStdString(remark));
-    for (const std::string &remark : remarks(*m_study.dataset(), *m_study.prepared(),
-                                             m_study.labels("super_genre"), m_study.settings().preparation))
+    for (const std::string &remark :
+         remarks(*m_study.dataset(), *m_study.prepared(), m_study.labels(m_study.settings().currentMapping),
+                 m_study.settings().preparation))
         said.append(QString::fromStdString(remark));
     said.removeAll(QString());
     if (!said.isEmpty())

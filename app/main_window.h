@@ -20,6 +20,7 @@ namespace genrelens
 class DataReportDock;
 class Dock;
 class FileChooser;
+class LabelChoice;
 class NoticeBar;
 class RecentFiles;
 class StartPage;
@@ -71,7 +72,6 @@ private:
     void onOpened(const QStringList &paths, bool columnsClosed);
     void tellOfOpened(bool columnsClosed);
     void refreshActions();
-    void refreshLabelChoices();
     void changePreparation(const PreparationOptions &preparation, const QString &text);
     void changeSettings(const StudySettings &settings, const QString &text, int mergeId = 0);
     void train();
@@ -104,9 +104,8 @@ private:
     QAction *m_exportAction = nullptr;
     QAction *m_trainAction = nullptr;
     QAction *m_trainAllAction = nullptr;
-    QActionGroup *m_labelActions = nullptr;
+    LabelChoice *m_labelChoice = nullptr;
     QActionGroup *m_modelActions = nullptr;
-    QComboBox *m_labelBox = nullptr;
     QComboBox *m_modelBox = nullptr;
     QSpinBox *m_treesBox = nullptr;
     QSpinBox *m_clustersBox = nullptr;

@@ -93,9 +93,11 @@ Result<void> readLists(const QCommandLineParser &parser, ReportOptions &options)
         options.settings.models = all ? allModels : std::move(models).value();
     }
     if (parser.isSet(QStringLiteral("labels"))) {
-        auto labels =
-            listOption(parser, QStringLiteral("labels"),
-                       {QStringLiteral("super_genre"), QStringLiteral("cluster"), QStringLiteral("genre")});
+        QStringList names;
+        for (const Mapping &mapping : options.settings.mappings)
+            names.append(QString::fromStdString(mapping.name));
+        names.append({QStringLiteral("cluster"), QStringLiteral("genre")});
+        auto labels = listOption(parser, QStringLiteral("labels"), names);
         if (!labels)
             return labels.error();
         options.settings.labels = std::move(labels).value();

@@ -111,9 +111,13 @@ Result<void> ReportRun::read()
     if (!prepared)
         return prepared.error();
     m_prepared = std::move(prepared).value();
-    m_superGenres = superGenreLabels(m_prepared.genres, m_options.settings.genreMap);
-    for (const std::string &remark :
-         remarks(m_dataset, m_prepared, m_superGenres, m_options.settings.preparation))
+    for (const Mapping &mapping : m_options.settings.mappings)
+        m_mappings.push_back(
+            foldGenres(m_prepared.genres, mapping.map, mapping.name,
+                       m_options.settings.mappings.size() == 1 ? std::string() : mapping.map.name)
+                .labels);
+    for (const std::string &remark : remarks(m_dataset, m_prepared, labels(m_options.settings.currentMapping),
+                                             m_options.settings.preparation))
         note(m_dataset.table.name() + ": " + remark);
     m_results["data"] =
         dataSection(m_dataset.summary, m_prepared.preparation, m_prepared.report, m_prepared.genres);
@@ -176,7 +180,11 @@ Result<void> ReportRun::describeLabels()
 {
     begin("labels", "Describing labels");
     m_results["labels"] = nlohmann::ordered_json::object();
-    for (const std::string name : {"genre", "super_genre", "cluster"}) {
+    std::vector<std::string> names{"genre"};
+    for (const Mapping &mapping : m_options.settings.mappings)
+        names.push_back(mapping.name);
+    names.emplace_back("cluster");
+    for (const std::string &name : names) {
         const LabelSet set = labels(name);
         if (set.isEmpty())
             continue;
@@ -187,9 +195,9 @@ Result<void> ReportRun::describeLabels()
             note(grouped(set.classes().size()) + " classes of " + name + " are too many to draw");
             continue;
         }
-        if (Result<void> drawn = m_figures.distribution(set, m_options.settings.genreMap); !drawn)
+        if (Result<void> drawn = m_figures.distribution(set, m_options.settings); !drawn)
             return drawn;
-        if (Result<void> drawn = m_figures.centroids(features(), set, m_options.settings.genreMap); !drawn)
+        if (Result<void> drawn = m_figures.centroids(features(), set, m_options.settings); !drawn)
             return drawn;
     }
     if (m_clustering)
@@ -264,7 +272,7 @@ Result<void> ReportRun::write()
                                 m_prepared.schema.find(ColumnRole::TrackId),
                                 features(),
                                 m_prepared.genres,
-                                m_superGenres,
+                                labels(m_options.settings.currentMapping),
                                 labels("cluster"),
                                 m_predictedClasses,
                                 m_predictions.classes,
@@ -285,8 +293,9 @@ LabelSet ReportRun::labels(const std::string &name) const
 {
     if (name == "genre")
         return m_prepared.genres;
-    if (name == "super_genre")
-        return m_superGenres;
+    for (const LabelSet &mapping : m_mappings)
+        if (mapping.name() == name)
+            return mapping;
     return m_clustering ? m_clustering->labels : LabelSet();
 }
 

@@ -47,7 +47,7 @@ private:
     Dataset m_dataset;
     PreparedData m_prepared;
     std::vector<std::uint32_t> m_testRows;
-    LabelSet m_superGenres;
+    std::vector<LabelSet> m_mappings;
     std::optional<Clustering> m_clustering;
     std::vector<KSweepPoint> m_sweep;
     std::vector<std::string> m_predictedClasses;

@@ -31,7 +31,7 @@ StudySettings defaultSettings()
     if (!map)
         qFatal("%s", map.error().message().c_str());
     StudySettings settings;
-    settings.genreMap = std::move(map).value();
+    settings.genreMap() = std::move(map).value();
     return settings;
 }
 

@@ -2,6 +2,7 @@
 #include "app/appearance.h"
 #include "app/dataset_menu.h"
 #include "app/dock_tabs.h"
+#include "app/label_choice.h"
 #include "app/main_window.h"
 #include "app/recent_files.h"
 #include "app/selection_menu.h"
@@ -184,17 +185,7 @@ void MainWindow::makeViewMenu()
 void MainWindow::makeLabelsMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&Labels"));
-    m_labelActions = new QActionGroup(this);
-    for (const std::string_view name : labelSetNames) {
-        QAction *action = menu->addAction(labelsTitle(std::string(name)));
-        action->setCheckable(true);
-        action->setData(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
-        action->setShortcut(
-            QKeySequence(QStringLiteral("Ctrl+%1").arg(m_labelActions->actions().size() + 1)));
-        m_labelActions->addAction(action);
-    }
-    connect(m_labelActions, &QActionGroup::triggered, this,
-            [this](QAction *action) { m_study.setCurrentLabels(action->data().toString().toStdString()); });
+    m_labelChoice = new LabelChoice(*menu, m_study, this);
 }
 
 void MainWindow::makeModelMenu()
@@ -249,11 +240,7 @@ void MainWindow::makeToolBar()
     bar->addActions(m_undoActions);
     bar->addSeparator();
 
-    m_labelBox = new QComboBox;
-    m_labelBox->setObjectName(QStringLiteral("labelBox"));
-    for (const QAction *action : m_labelActions->actions())
-        m_labelBox->addItem(action->text(), action->data());
-    addLabelled(*bar, tr("Labels"), m_labelBox);
+    addLabelled(*bar, tr("Labels"), m_labelChoice->box());
     m_modelBox = new QComboBox;
     m_modelBox->setObjectName(QStringLiteral("modelBox"));
     for (const ModelKind &kind : modelCatalogue())
@@ -273,8 +260,6 @@ void MainWindow::makeToolBar()
     bar->addSeparator();
     bar->addAction(m_exportAction);
 
-    connect(m_labelBox, &QComboBox::activated, this,
-            [this] { m_study.setCurrentLabels(m_labelBox->currentData().toString().toStdString()); });
     connect(m_modelBox, &QComboBox::activated, this,
             [this] { m_study.setCurrentModel(m_modelBox->currentData().toString().toStdString()); });
     connect(m_treesBox, &QSpinBox::valueChanged, this, [this](int trees) {
@@ -322,11 +307,8 @@ void MainWindow::refreshActions()
     const StudySettings &settings = m_study.settings();
     const QString labels = QString::fromStdString(m_study.currentLabels());
     const QString model = QString::fromStdString(m_study.currentModel());
-    for (QAction *action : m_labelActions->actions())
-        action->setChecked(action->data().toString() == labels);
     for (QAction *action : m_modelActions->actions())
         action->setChecked(action->data().toString() == model);
-    m_labelBox->setCurrentIndex(m_labelBox->findData(labels));
     m_modelBox->setCurrentIndex(m_modelBox->findData(model));
     const QSignalBlocker quietTrees(m_treesBox);
     const QSignalBlocker quietClusters(m_clustersBox);
@@ -334,7 +316,6 @@ void MainWindow::refreshActions()
     m_clustersBox->setValue(settings.clusters.k);
     m_treesBox->setEnabled(model == QLatin1String("random_forest"));
 
-    refreshLabelChoices();
     const bool learnable =
         labels == QLatin1String("cluster") || !m_study.labels(labels.toStdString()).isEmpty();
     m_trainAction->setEnabled(open && learnable && !m_jobs.isTraining());
@@ -342,21 +323,6 @@ void MainWindow::refreshActions()
     m_exportAction->setEnabled(std::any_of(m_docks.begin(), m_docks.end(), [](const Dock *dock) {
         return dock->plot() != nullptr && !dock->plot()->isEmpty();
     }));
-}
-
-// Groupings that the file has not cannot be chosen; clusters can always be found.
-void MainWindow::refreshLabelChoices()
-{
-    const bool open = m_study.dataset() != nullptr;
-    m_labelBox->setEnabled(open);
-    auto *entries = qobject_cast<QStandardItemModel *>(m_labelBox->model());
-    for (QAction *action : m_labelActions->actions()) {
-        const QString name = action->data().toString();
-        const bool possible =
-            open && (name == QLatin1String("cluster") || !m_study.labels(name.toStdString()).isEmpty());
-        action->setEnabled(possible);
-        entries->item(m_labelBox->findData(name))->setEnabled(possible);
-    }
 }
 
 void MainWindow::showAbout()

@@ -18,28 +18,11 @@ namespace
 
 constexpr std::string_view formatName = "genrelens-genre-map";
 constexpr int formatVersion = 1;
+constexpr std::uint32_t unmappedClassColour = 0x8a929c; // as unmappedColour() of the palette
 
 Error mapError(const std::string &file, std::string what, std::string hint = {})
 {
     return Error{std::move(what), file, std::move(hint), ErrorKind::Input};
-}
-
-std::optional<std::uint32_t> parseColour(std::string_view text)
-{
-    std::uint32_t value = 0;
-    if (text.size() != 7 || text[0] != '#')
-        return std::nullopt;
-    const auto [end, error] = std::from_chars(text.data() + 1, text.data() + text.size(), value, 16);
-    if (error != std::errc() || end != text.data() + text.size())
-        return std::nullopt;
-    return value;
-}
-
-std::string colourText(std::uint32_t colour)
-{
-    std::array<char, 8> text{};
-    std::snprintf(text.data(), text.size(), "#%06X", static_cast<unsigned>(colour & 0xFFFFFFU));
-    return text.data();
 }
 
 // The first key of an object that is none of the known ones: more often a slip of the pen than a wish.
@@ -79,6 +62,24 @@ Result<SuperGenre> parseSuperGenre(const nlohmann::json &entry, const std::strin
 
 } // namespace
 
+std::optional<std::uint32_t> parseColour(std::string_view text)
+{
+    std::uint32_t value = 0;
+    if (text.size() != 7 || text[0] != '#')
+        return std::nullopt;
+    const auto [end, error] = std::from_chars(text.data() + 1, text.data() + text.size(), value, 16);
+    if (error != std::errc() || end != text.data() + text.size())
+        return std::nullopt;
+    return value;
+}
+
+std::string colourText(std::uint32_t colour)
+{
+    std::array<char, 8> text{};
+    std::snprintf(text.data(), text.size(), "#%06X", static_cast<unsigned>(colour & 0xFFFFFFU));
+    return text.data();
+}
+
 std::optional<std::size_t> GenreMap::find(std::string_view genre) const
 {
     for (std::size_t i = 0; i < superGenres.size(); ++i)
@@ -104,18 +105,21 @@ Result<GenreMap> parseGenreMap(std::string_view text, const std::string &fileNam
     if (!json.is_object() || !json.contains("format") || json["format"] != formatName)
         return mapError(fileName, "this is not a genre mapping",
                         "A mapping begins with \"format\": \"genrelens-genre-map\".");
-    if (const auto key = unknownKey(json, {"format", "version", "name", "super_genres"}))
+    if (const auto key = unknownKey(json, {"format", "version", "name", "unmapped", "super_genres"}))
         return mapError(fileName, "a genre mapping has no key \"" + *key + '"');
     if (json.contains("version") && json["version"] != formatVersion)
         return mapError(fileName, "this version of the mapping format is not known",
                         "This program reads version 1.");
     if (json.contains("name") && !json["name"].is_string())
         return mapError(fileName, "the \"name\" of the mapping is not text");
+    if (json.contains("unmapped") && json["unmapped"] != "class" && json["unmapped"] != "left_out")
+        return mapError(fileName, "\"unmapped\" must be \"class\" or \"left_out\"");
     if (!json.contains("super_genres") || !json["super_genres"].is_array())
         return mapError(fileName, "the list \"super_genres\" is missing");
     GenreMap map;
     if (json.contains("name"))
         map.name = json["name"].get<std::string>();
+    map.unmappedIsClass = json.value("unmapped", "") == "class";
     std::set<std::string> names;
     std::set<std::string> genres;
     for (const auto &entry : json["super_genres"]) {
@@ -129,6 +133,8 @@ Result<GenreMap> parseGenreMap(std::string_view text, const std::string &fileNam
                 return mapError(fileName, "the genre \"" + genre + "\" stands twice");
         map.superGenres.push_back(std::move(group).value());
     }
+    if (map.unmappedIsClass && names.contains(std::string(unmappedClassName)))
+        return mapError(fileName, "a super-genre cannot be called \"unmapped\" where that is a class");
     return map;
 }
 
@@ -138,6 +144,8 @@ std::string toJson(const GenreMap &map)
     json["format"] = formatName;
     json["version"] = formatVersion;
     json["name"] = map.name;
+    if (map.unmappedIsClass)
+        json["unmapped"] = "class";
     json["super_genres"] = nlohmann::ordered_json::array();
     for (const SuperGenre &group : map.superGenres) {
         nlohmann::ordered_json entry;
@@ -151,27 +159,26 @@ std::string toJson(const GenreMap &map)
     return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }
 
-LabelSet superGenreLabels(const LabelSet &genres, const GenreMap &map)
+FoldedGenres foldGenres(const LabelSet &genres, const GenreMap &map, std::string name, std::string title)
 {
+    const std::size_t groups = map.superGenres.size(); // one more stands for the unmapped
     std::unordered_map<std::string_view, std::size_t> groupOf;
-    for (std::size_t i = 0; i < map.superGenres.size(); ++i)
+    for (std::size_t i = 0; i < groups; ++i)
         for (const std::string &genre : map.superGenres[i].genres)
             groupOf.emplace(genre, i);
-    std::vector<std::int32_t> groupOfGenre;
-    std::vector<std::size_t> rowsOfGroup(map.superGenres.size(), 0);
+    std::vector<std::size_t> groupOfGenre;
+    std::vector<std::size_t> rowsOfGroup(groups + 1, 0);
     for (std::size_t g = 0; g < genres.classes().size(); ++g) {
         const auto group = groupOf.find(genres.classes()[g]);
-        groupOfGenre.push_back(group == groupOf.end() ? unlabelled
-                                                      : static_cast<std::int32_t>(group->second));
-        if (group != groupOf.end())
-            rowsOfGroup[group->second] += genres.counts()[g];
+        groupOfGenre.push_back(group == groupOf.end() ? groups : group->second);
+        rowsOfGroup[groupOfGenre.back()] += genres.counts()[g];
     }
     std::vector<std::string> classes;
     std::vector<std::uint32_t> colours;
-    std::vector<std::int32_t> classOfGroup(map.superGenres.size(), unlabelled);
+    std::vector<std::int32_t> classOfGroup(groups + 1, unlabelled);
     const bool coloured = std::all_of(map.superGenres.begin(), map.superGenres.end(),
                                       [](const SuperGenre &group) { return group.colour.has_value(); });
-    for (std::size_t i = 0; i < map.superGenres.size(); ++i) {
+    for (std::size_t i = 0; i < groups; ++i) {
         if (rowsOfGroup[i] == 0)
             continue;
         classOfGroup[i] = static_cast<std::int32_t>(classes.size());
@@ -179,14 +186,27 @@ LabelSet superGenreLabels(const LabelSet &genres, const GenreMap &map)
         if (coloured)
             colours.push_back(*map.superGenres[i].colour);
     }
+    if (map.unmappedIsClass && rowsOfGroup[groups] > 0) {
+        classOfGroup[groups] = static_cast<std::int32_t>(classes.size());
+        classes.emplace_back(unmappedClassName);
+        if (coloured)
+            colours.push_back(unmappedClassColour);
+    }
+    std::vector<std::int32_t> classOfGenre;
+    for (const std::size_t group : groupOfGenre)
+        classOfGenre.push_back(classOfGroup[group]);
     std::vector<std::int32_t> codes;
     codes.reserve(genres.codes().size());
-    for (const std::int32_t genre : genres.codes()) {
-        const std::int32_t group =
-            genre == unlabelled ? unlabelled : groupOfGenre[static_cast<std::size_t>(genre)];
-        codes.push_back(group == unlabelled ? unlabelled : classOfGroup[static_cast<std::size_t>(group)]);
-    }
-    return LabelSet("super_genre", std::move(classes), std::move(codes), std::move(colours));
+    for (const std::int32_t genre : genres.codes())
+        codes.push_back(genre == unlabelled ? unlabelled : classOfGenre[static_cast<std::size_t>(genre)]);
+    return {
+        LabelSet(std::move(name), std::move(classes), std::move(codes), std::move(colours), std::move(title)),
+        std::move(classOfGenre)};
+}
+
+LabelSet superGenreLabels(const LabelSet &genres, const GenreMap &map)
+{
+    return foldGenres(genres, map).labels;
 }
 
 } // namespace genrelens

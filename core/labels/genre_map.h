@@ -27,6 +27,7 @@ struct SuperGenre {
 struct GenreMap {
     std::string name;
     std::vector<SuperGenre> superGenres;
+    bool unmappedIsClass = false; ///< genres in no super-genre make one class; else their tracks are left out
 
     bool operator==(const GenreMap &) const = default;
     /// Index of the super-genre that a genre belongs to.
@@ -37,9 +38,24 @@ struct GenreMap {
 /// Reads the JSON form (resources/help/genre_map.md). Error: what is wrong and where; nothing is half read.
 Result<GenreMap> parseGenreMap(std::string_view json, const std::string &fileName);
 std::string toJson(const GenreMap &map);
+/// 0xRRGGBB of "#RRGGBB", and back.
+std::optional<std::uint32_t> parseColour(std::string_view text);
+std::string colourText(std::uint32_t colour);
 
-/// The label set "super_genre": each row's genre folded by the map, rows of genres it does not know
-/// unlabelled. Super-genres without a row are left out.
+/// The class of the genres in no super-genre, where they make one.
+inline constexpr std::string_view unmappedClassName = "unmapped";
+
+/// A mapping applied to the genres of a file.
+struct FoldedGenres {
+    LabelSet labels;                        ///< each row's super-genre
+    std::vector<std::int32_t> classOfGenre; ///< of each genre its class in labels, or `unlabelled`
+};
+
+/// Folds each row's genre by the map; rows of genres it does not know have no class, or that of the unmapped,
+/// the last. Super-genres without a row are left out. name and title are the label set's.
+FoldedGenres foldGenres(const LabelSet &genres, const GenreMap &map, std::string name = "super_genre",
+                        std::string title = {});
+/// Only the labels of that.
 LabelSet superGenreLabels(const LabelSet &genres, const GenreMap &map);
 
 } // namespace genrelens

@@ -6,7 +6,7 @@ namespace genrelens
 {
 
 LabelSet::LabelSet(std::string name, std::vector<std::string> classes, std::vector<std::int32_t> codes,
-                   std::vector<std::uint32_t> colours)
+                   std::vector<std::uint32_t> colours, std::string title)
 {
     assert(colours.empty() || colours.size() == classes.size());
     Data data;
@@ -17,7 +17,7 @@ LabelSet::LabelSet(std::string name, std::vector<std::string> classes, std::vect
         else
             ++data.counts[static_cast<std::size_t>(code)];
     }
-    // Colours are left out of the key: a new colour makes no result stale.
+    // Colours and title are left out of the key: a new one makes no result stale.
     KeyBuilder key;
     key.add(name);
     for (const std::string &className : classes)
@@ -25,6 +25,7 @@ LabelSet::LabelSet(std::string name, std::vector<std::string> classes, std::vect
     key.add(std::span<const std::int32_t>(codes));
     data.key = key.key();
     data.name = std::move(name);
+    data.title = std::move(title);
     data.classes = std::move(classes);
     data.codes = std::move(codes);
     data.colours = std::move(colours);

@@ -22,13 +22,15 @@ public:
     /// No classes and no rows: a grouping that there is not.
     LabelSet() : LabelSet({}, {}, {}) {}
     /// codes: one a kept row, index into classes or `unlabelled`. colours: 0xRRGGBB, one a class, or empty
-    /// for the palette's.
+    /// for the palette's. title: for people, empty for sets whose name says enough.
     LabelSet(std::string name, std::vector<std::string> classes, std::vector<std::int32_t> codes,
-             std::vector<std::uint32_t> colours = {});
+             std::vector<std::uint32_t> colours = {}, std::string title = {});
 
     [[nodiscard]] bool isEmpty() const { return m_data->classes.empty(); }
     /// "genre", "super_genre", "cluster": the name in files and figures.
     [[nodiscard]] const std::string &name() const { return m_data->name; }
+    /// What a person called it: "Moods (moods.csv)".
+    [[nodiscard]] const std::string &title() const { return m_data->title; }
     [[nodiscard]] const std::vector<std::string> &classes() const { return m_data->classes; }
     [[nodiscard]] const std::vector<std::int32_t> &codes() const { return m_data->codes; }
     [[nodiscard]] const std::vector<std::uint32_t> &colours() const { return m_data->colours; }
@@ -40,6 +42,7 @@ public:
 private:
     struct Data {
         std::string name;
+        std::string title;
         std::vector<std::string> classes;
         std::vector<std::int32_t> codes;
         std::vector<std::uint32_t> colours;

@@ -23,19 +23,26 @@ std::vector<std::uint64_t> predictedCounts(const ConfusionMatrix &confusion)
     return sums;
 }
 
-// The model's answers for the rows against the truth.
-Result<ConfusionMatrix> confusionOf(const Classifier &model, const Features &features, const LabelSet &labels,
-                                    std::span<const std::uint32_t> rows, Progress &progress)
+// The model's answers for the rows.
+Result<std::vector<std::int32_t>> predictionsOf(const Classifier &model, const Features &features,
+                                                std::span<const std::uint32_t> rows, Progress &progress)
 {
     const Result<Probabilities> answer = model.probabilities(features, rows, progress);
     if (!answer)
         return answer.error();
-    std::vector<std::int32_t> truth;
     std::vector<std::int32_t> predicted;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        truth.push_back(labels.codes()[rows[i]]);
+    for (std::size_t i = 0; i < rows.size(); ++i)
         predicted.push_back(answer.value().predicted(i));
-    }
+    return predicted;
+}
+
+// The answers against the truth.
+ConfusionMatrix confusionOf(const LabelSet &labels, std::span<const std::uint32_t> rows,
+                            std::span<const std::int32_t> predicted)
+{
+    std::vector<std::int32_t> truth;
+    for (const std::uint32_t row : rows)
+        truth.push_back(labels.codes()[row]);
     return confusionMatrix(truth, predicted, labels.classes().size());
 }
 
@@ -160,25 +167,27 @@ Result<Evaluation> evaluateModel(const Classifier &model, const Features &featur
     const double testShare =
         static_cast<double>(test.size()) / static_cast<double>(test.size() + train.size());
     SubProgress testProgress(progress, 0.0, testShare);
-    Result<ConfusionMatrix> onTest = confusionOf(model, features, labels, test, testProgress);
+    Result<std::vector<std::int32_t>> onTest = predictionsOf(model, features, test, testProgress);
     if (!onTest)
         return onTest.error();
     SubProgress trainProgress(progress, testShare, 1.0);
-    const Result<ConfusionMatrix> onTrain = confusionOf(model, features, labels, train, trainProgress);
+    const Result<std::vector<std::int32_t>> onTrain = predictionsOf(model, features, train, trainProgress);
     if (!onTrain)
         return onTrain.error();
 
     Evaluation evaluation;
     evaluation.trainRows = train.size();
     evaluation.testRows = test.size();
-    evaluation.trainAccuracy = onTrain.value().accuracy();
-    evaluation.confusion = std::move(onTest).value();
+    evaluation.trainAccuracy = confusionOf(labels, train, onTrain.value()).accuracy();
+    evaluation.confusion = confusionOf(labels, test, onTest.value());
     evaluation.testAccuracy = evaluation.confusion.accuracy();
     evaluation.interval = wilsonInterval(evaluation.confusion.correct(), test.size());
     evaluation.baseline = majorityBaseline(labels, train, test);
     evaluation.macroF1 = macroF1(evaluation.confusion);
     evaluation.balancedAccuracy = balancedAccuracy(evaluation.confusion);
     evaluation.classes = classScores(evaluation.confusion);
+    evaluation.judgedRows = test;
+    evaluation.predicted = std::move(onTest).value();
     return evaluation;
 }
 

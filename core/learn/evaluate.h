@@ -71,6 +71,8 @@ struct Evaluation {
     double balancedAccuracy = 0.0;
     ConfusionMatrix confusion;
     std::vector<ClassScores> classes;
+    std::vector<std::uint32_t> judgedRows; ///< the testRows of them, rising
+    std::vector<std::int32_t> predicted;   ///< of each judged row the class that the model gave it
 };
 
 /// Judges a trained model. Rows of the split without a class in labels are left out.

@@ -79,6 +79,7 @@ Result<PreparedData> prepareDataset(const Dataset &dataset, const PreparationOpt
             return genres.error();
         data.genres = std::move(genres.value().labels);
         data.tracksOfSeveralGenres = genres.value().several;
+        data.genreMoments = classMoments(data.features(), data.genres);
     }
     if (const auto artists = data.schema.find(ColumnRole::Artists)) {
         SubProgress naming(progress, 0.7, 0.8);

@@ -2,6 +2,7 @@
 
 #include "core/base/progress.h"
 #include "core/base/result.h"
+#include "core/labels/class_moments.h"
 #include "core/labels/label_set.h"
 #include "core/prepare/data_report.h"
 #include "core/prepare/prepare.h"
@@ -36,6 +37,7 @@ struct PreparedData {
     std::vector<std::int32_t>
         artists; ///< a code a kept row, see artistCodes(); empty without an artists column
     std::size_t tracksOfSeveralGenres = 0; ///< of which the first counts
+    ClassMoments genreMoments;             ///< of genres over features
 
     [[nodiscard]] const Features &features() const { return preparation.features; }
 };

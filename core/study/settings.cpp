@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <limits>
 #include <optional>
 #include <set>
@@ -65,8 +66,18 @@ void readClusters(ObjectReader &whole, ClusterSettings &clusters, std::optional<
     reader.finish();
 }
 
+// "super_genre", "super_genre_2", ...
+bool isMappingName(const std::string &name)
+{
+    const std::string first = Mapping().name;
+    if (name == first)
+        return true;
+    const std::string number = name.starts_with(first + '_') ? name.substr(first.size() + 1) : std::string();
+    return !number.empty() && number.find_first_not_of("0123456789") == std::string::npos;
+}
+
 void checkNames(ObjectReader &reader, const std::string &path, const std::vector<std::string> &names,
-                bool (*isKnown)(const std::string &))
+                const std::function<bool(const std::string &)> &isKnown)
 {
     if (names.empty())
         reader.fail(path, "names nothing");
@@ -79,6 +90,72 @@ void checkNames(ObjectReader &reader, const std::string &path, const std::vector
     }
 }
 
+// One map, or several with the names of their label sets and the one that is edited.
+Result<void> readMappings(ObjectReader &whole, StudySettings &settings, const std::string &fileName)
+{
+    if (const Json *json = whole.take("genre_map")) {
+        Result<GenreMap> map = parseGenreMap(json->dump(), fileName);
+        if (!map)
+            return map.error();
+        settings.mappings = {{Mapping().name, std::move(map).value()}};
+        settings.currentMapping = Mapping().name;
+    }
+    const Json *list = whole.take("genre_maps");
+    if (list == nullptr)
+        return {};
+    if (whole.take("genre_map") != nullptr)
+        whole.fail("genre_maps", "cannot stand beside \"genre_map\"");
+    if (!list->is_object() || list->empty()) {
+        whole.fail("genre_maps", "must be an object of mappings by the names of their label sets");
+        return {};
+    }
+    settings.mappings.clear();
+    for (const auto &[name, json] : list->items()) {
+        if (!isMappingName(name))
+            whole.fail("genre_maps." + name, "must be called \"super_genre\" or \"super_genre_2\", …");
+        Result<GenreMap> map = parseGenreMap(json.dump(), fileName);
+        if (!map)
+            return map.error();
+        settings.mappings.push_back({name, std::move(map).value()});
+    }
+    settings.currentMapping = settings.mappings.front().name;
+    if (const Json *current = whole.take("current_genre_map")) {
+        if (current->is_string() && settings.findMapping(current->get<std::string>()) != nullptr)
+            settings.currentMapping = current->get<std::string>();
+        else
+            whole.fail("current_genre_map", "must be one of \"genre_maps\"");
+    }
+    return {};
+}
+
+void readColours(ObjectReader &whole, StudySettings &settings)
+{
+    const Json *json = whole.take("colours");
+    if (json == nullptr)
+        return;
+    ClassColours colours;
+    bool fits = json->is_object();
+    for (const auto &[labels, classes] : json->items()) {
+        fits = fits && classes.is_object();
+        if (!fits)
+            break;
+        for (const auto &[name, colour] : classes.items()) {
+            const auto rgb = colour.is_string() ? parseColour(colour.get<std::string>()) : std::nullopt;
+            fits = fits && rgb;
+            colours[labels][name] = rgb.value_or(0);
+        }
+    }
+    if (fits)
+        settings.colours = std::move(colours);
+    else
+        whole.fail("colours", "must give classes of label sets colours of the form \"#RRGGBB\"");
+}
+
+bool isLabelSet(const StudySettings &settings, const std::string &name)
+{
+    return name == "genre" || name == "cluster" || settings.findMapping(name) != nullptr;
+}
+
 void readModels(ObjectReader &whole, StudySettings &settings, std::optional<Error> &error)
 {
     if (const Json *json = whole.take("models")) {
@@ -87,9 +164,8 @@ void readModels(ObjectReader &whole, StudySettings &settings, std::optional<Erro
         reader.texts("labels", settings.labels);
         checkNames(reader, "models.names", settings.models,
                    [](const std::string &name) { return findModel(name) != nullptr; });
-        checkNames(reader, "models.labels", settings.labels, [](const std::string &name) {
-            return std::find(labelSetNames.begin(), labelSetNames.end(), name) != labelSetNames.end();
-        });
+        checkNames(reader, "models.labels", settings.labels,
+                   [&](const std::string &name) { return isLabelSet(settings, name); });
         reader.finish();
     }
     if (const Json *json = whole.take("random_forest")) {
@@ -100,6 +176,24 @@ void readModels(ObjectReader &whole, StudySettings &settings, std::optional<Erro
 }
 
 } // namespace
+
+const Mapping *StudySettings::findMapping(std::string_view labelSet) const
+{
+    const auto found = std::find_if(mappings.begin(), mappings.end(),
+                                    [&](const Mapping &mapping) { return mapping.name == labelSet; });
+    return found == mappings.end() ? nullptr : &*found;
+}
+
+const GenreMap &StudySettings::genreMap() const
+{
+    const Mapping *current = findMapping(currentMapping);
+    return current != nullptr ? current->map : mappings.front().map;
+}
+
+GenreMap &StudySettings::genreMap()
+{
+    return const_cast<GenreMap &>(std::as_const(*this).genreMap());
+}
 
 std::string splitMethodName(SplitOptions::Method method)
 {
@@ -128,12 +222,9 @@ Result<StudySettings> parseSettings(std::string_view text, const std::string &fi
     reader.integer("seed", settings.seed, 0, std::numeric_limits<std::int64_t>::max());
     if (const Json *preparation = reader.take("preparation"))
         readPreparation(*preparation, "preparation", settings.preparation, error);
-    if (const Json *map = reader.take("genre_map")) {
-        Result<GenreMap> parsed = parseGenreMap(map->dump(), fileName);
-        if (!parsed)
-            return parsed.error();
-        settings.genreMap = std::move(parsed).value();
-    }
+    if (const Result<void> read = readMappings(reader, settings, fileName); !read)
+        return read.error();
+    readColours(reader, settings);
     readSplit(reader, settings, error);
     readClusters(reader, settings.clusters, error);
     readModels(reader, settings, error);
@@ -152,7 +243,16 @@ std::string toJson(const StudySettings &settings)
     json["version"] = 1;
     json["seed"] = settings.seed;
     json["preparation"] = toJsonObject(settings.preparation);
-    json["genre_map"] = Json::parse(toJson(settings.genreMap));
+    if (settings.mappings.size() == 1 && settings.mappings.front().name == Mapping().name)
+        json["genre_map"] = Json::parse(toJson(settings.genreMap()));
+    else {
+        for (const Mapping &mapping : settings.mappings)
+            json["genre_maps"][mapping.name] = Json::parse(toJson(mapping.map));
+        json["current_genre_map"] = settings.currentMapping;
+    }
+    for (const auto &[labels, classes] : settings.colours)
+        for (const auto &[name, colour] : classes)
+            json["colours"][labels][name] = colourText(colour);
     json["split"] = {{"method", splitMethodName(settings.splitMethod)}, {"test_share", settings.testShare}};
     json["clusters"] = {{"k", settings.clusters.k},
                         {"restarts", settings.clusters.restarts},

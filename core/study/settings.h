@@ -6,8 +6,8 @@
 #include "core/learn/split.h"
 #include "core/prepare/prepare.h"
 
-#include <array>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,8 +15,16 @@
 namespace genrelens
 {
 
-/// The groupings of a study, by their names in files.
-inline constexpr std::array<std::string_view, 3> labelSetNames{"genre", "super_genre", "cluster"};
+/// Groupings of genres are kept side by side, each a label set of its own.
+struct Mapping {
+    std::string name = "super_genre"; ///< of its label set, in files; stays whatever the map is called
+    GenreMap map;
+
+    bool operator==(const Mapping &) const = default;
+};
+
+/// Colours that a person chose, by label set and class: 0xRRGGBB. Those of super-genres are in their map.
+using ClassColours = std::map<std::string, std::map<std::string, std::uint32_t>>;
 
 struct ClusterSettings {
     int k = 8;
@@ -32,7 +40,9 @@ struct ClusterSettings {
 struct StudySettings {
     std::uint64_t seed = 1; ///< of every random choice: split, starts of k-means, forests
     PreparationOptions preparation;
-    GenreMap genreMap;
+    std::vector<Mapping> mappings{Mapping()};   ///< at least one; names are told apart
+    std::string currentMapping = "super_genre"; ///< name of the one that is edited, and shades the genres
+    ClassColours colours;
     SplitOptions::Method splitMethod = SplitOptions::Method::Stratified;
     double testShare = 0.2;
     ClusterSettings clusters;
@@ -41,6 +51,11 @@ struct StudySettings {
     int trees = 100; ///< of the random forest
 
     bool operator==(const StudySettings &) const = default;
+    /// The mapping behind a label set, or null.
+    [[nodiscard]] const Mapping *findMapping(std::string_view labelSet) const;
+    /// The map that is edited.
+    [[nodiscard]] const GenreMap &genreMap() const;
+    [[nodiscard]] GenreMap &genreMap();
 };
 
 /// Reads settings over `defaults`: keys that the text lacks keep their default. Error: not JSON, a value of

@@ -1,5 +1,8 @@
 #include "core/study/study.h"
 
+#include <algorithm>
+#include <set>
+
 namespace genrelens
 {
 
@@ -29,17 +32,21 @@ void Study::setDataset(std::shared_ptr<const Dataset> dataset, std::shared_ptr<c
     m_clustering.reset();
     m_sweep.reset();
     m_modelRuns.clear();
+    m_keptLabels.clear();
+    m_moments.clear();
     m_prepared = std::move(prepared);
     m_preparedKey = preparationKey(*m_dataset, preparedWith);
     m_settings.preparation = preparedWith;
     const bool hadSelection = dropSelection();
-    foldGenres();
+    m_folds.clear();
+    foldMappings();
+    placeKeptLabels();
     if (m_prepared->genres.isEmpty())
         m_currentLabels = "cluster";
-    else if (m_superGenres.isEmpty())
+    else if (labels(m_settings.currentMapping).isEmpty())
         m_currentLabels = "genre";
     else if (m_currentLabels != "genre")
-        m_currentLabels = "super_genre";
+        m_currentLabels = m_settings.currentMapping;
     emit changed(StudyPart::Dataset);
     if (hadSelection)
         emit changed(StudyPart::Selection);
@@ -50,8 +57,11 @@ void Study::setSettings(const StudySettings &settings)
     if (settings == m_settings)
         return;
     m_settings = settings;
-    foldGenres();
+    foldMappings();
+    const bool left = leaveMissingLabels();
     emit changed(StudyPart::Settings);
+    if (left)
+        emit changed(StudyPart::CurrentView);
 }
 
 void Study::setCurrentView(const std::string &model, const std::string &labels)
@@ -60,7 +70,26 @@ void Study::setCurrentView(const std::string &model, const std::string &labels)
         return;
     m_currentModel = model;
     m_currentLabels = labels;
+    // What is looked at is what is edited.
+    const bool otherMapping =
+        labels != m_settings.currentMapping && m_settings.findMapping(labels) != nullptr;
+    if (otherMapping)
+        m_settings.currentMapping = labels;
     emit changed(StudyPart::CurrentView);
+    if (otherMapping)
+        emit changed(StudyPart::Settings);
+}
+
+void Study::setKeptLabels(KeptLabelSets kept)
+{
+    if (kept == m_keptLabels)
+        return;
+    m_keptLabels = std::move(kept);
+    placeKeptLabels();
+    const bool left = leaveMissingLabels();
+    emit changed(StudyPart::Labels);
+    if (left)
+        emit changed(StudyPart::CurrentView);
 }
 
 void Study::setSelection(RowSet rows, std::string what)
@@ -78,7 +107,9 @@ void Study::setPrepared(std::shared_ptr<const PreparedData> prepared, const Prep
     m_prepared = std::move(prepared);
     m_preparedKey = preparationKey(*m_dataset, preparedWith);
     const bool hadSelection = !sameRows && dropSelection();
-    foldGenres();
+    m_folds.clear();
+    foldMappings();
+    placeKeptLabels();
     emit changed(StudyPart::Preparation);
     if (hadSelection)
         emit changed(StudyPart::Selection);
@@ -128,8 +159,11 @@ LabelSet Study::labels(const std::string &name) const
 {
     if (name == "genre")
         return m_prepared ? m_prepared->genres : LabelSet();
-    if (name == "super_genre")
-        return m_superGenres;
+    if (const FoldedGenres *mapping = folded(name))
+        return mapping->labels;
+    for (const LabelSet &kept : m_keptSets)
+        if (kept.name() == name)
+            return kept;
     // Clusters of an earlier preparation may have other rows than the present matrix.
     const bool fits =
         m_clustering && m_prepared && m_clustering->labels.codes().size() == m_prepared->features().rows();
@@ -145,8 +179,11 @@ std::shared_ptr<const ModelRun> Study::modelRun(const std::string &model, const 
 std::vector<std::shared_ptr<const ModelRun>> Study::modelRuns() const
 {
     std::vector<std::shared_ptr<const ModelRun>> runs;
+    const std::vector<LabelSetInfo> sets = labelSets();
     for (const auto &[slot, run] : m_modelRuns)
-        runs.push_back(run);
+        if (std::any_of(sets.begin(), sets.end(),
+                        [&slot](const LabelSetInfo &set) { return set.name == slot.second; }))
+            runs.push_back(run);
     return runs;
 }
 
@@ -179,11 +216,103 @@ bool Study::dropSelection()
     return hadSelection;
 }
 
-void Study::foldGenres()
+std::string Study::freshLabelSetName(const std::string &base) const
 {
-    m_superGenres = m_prepared && !m_prepared->genres.isEmpty()
-                        ? superGenreLabels(m_prepared->genres, m_settings.genreMap)
-                        : LabelSet();
+    std::set<std::string> taken;
+    for (const LabelSetInfo &set : labelSets())
+        taken.insert(set.name);
+    for (const auto &[slot, run] : m_modelRuns)
+        taken.insert(slot.second);
+    std::string name = base;
+    for (int i = 2; taken.contains(name); ++i)
+        name = base + '_' + std::to_string(i);
+    return name;
+}
+
+std::vector<LabelSetInfo> Study::labelSets() const
+{
+    std::vector<LabelSetInfo> sets{{"genre", LabelKind::Genre, tr("Genre")}};
+    for (const Mapping &mapping : m_settings.mappings)
+        sets.push_back({mapping.name, LabelKind::SuperGenre,
+                        m_settings.mappings.size() == 1
+                            ? tr("Super-genre")
+                            : tr("Super-genre: %1").arg(QString::fromStdString(mapping.map.name))});
+    sets.push_back({"cluster", LabelKind::Cluster, tr("Cluster")});
+    for (const auto &kept : m_keptLabels)
+        sets.push_back({kept->name, kept->kind, QString::fromStdString(kept->title)});
+    return sets;
+}
+
+QString Study::labelsTitle(const std::string &name) const
+{
+    for (const LabelSetInfo &set : labelSets())
+        if (set.name == name)
+            return set.title;
+    return QString::fromStdString(name);
+}
+
+const FoldedGenres *Study::folded(const std::string &mapping) const
+{
+    const auto found = m_folds.find(mapping);
+    return found == m_folds.end() ? nullptr : &found->second.folded;
+}
+
+ClassMoments Study::moments(const std::string &name) const
+{
+    const LabelSet set = labels(name);
+    if (set.isEmpty())
+        return {};
+    if (name == "genre")
+        return m_prepared->genreMoments;
+    if (const FoldedGenres *mapping = folded(name))
+        return foldMoments(m_prepared->genreMoments, mapping->classOfGenre, set.classes().size());
+    const Key key = KeyBuilder().add(set.key()).add(m_prepared->features().key()).key();
+    auto &[knownKey, known] = m_moments[name];
+    if (!(knownKey == key)) {
+        known = classMoments(m_prepared->features(), set);
+        knownKey = key;
+    }
+    return known;
+}
+
+// Only mappings that changed are folded again: an edit must be instant, however many tracks there are.
+void Study::foldMappings()
+{
+    if (!m_prepared || m_prepared->genres.isEmpty()) {
+        m_folds.clear();
+        return;
+    }
+    std::map<std::string, Fold> folds;
+    const bool alone = m_settings.mappings.size() == 1;
+    for (const Mapping &mapping : m_settings.mappings) {
+        const std::string title = alone ? std::string() : mapping.map.name;
+        const auto known = m_folds.find(mapping.name);
+        if (known != m_folds.end() && known->second.map == mapping.map &&
+            known->second.folded.labels.title() == title)
+            folds.insert(std::move(*known));
+        else
+            folds.emplace(mapping.name, Fold{mapping.map, foldGenres(m_prepared->genres, mapping.map,
+                                                                     mapping.name, title)});
+    }
+    m_folds = std::move(folds);
+}
+
+void Study::placeKeptLabels()
+{
+    m_keptSets.clear();
+    for (const auto &kept : m_keptLabels)
+        m_keptSets.push_back(labelSetOf(*kept, m_prepared->features()));
+}
+
+// True when what was looked at is no more, and the mapping takes its place.
+bool Study::leaveMissingLabels()
+{
+    const std::vector<LabelSetInfo> sets = labelSets();
+    if (std::any_of(sets.begin(), sets.end(),
+                    [this](const LabelSetInfo &set) { return set.name == m_currentLabels; }))
+        return false;
+    m_currentLabels = m_settings.currentMapping;
+    return true;
 }
 
 Result<Split> Study::currentSplit() const

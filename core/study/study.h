@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/base/row_set.h"
+#include "core/labels/genre_map.h"
+#include "core/labels/kept_labels.h"
 #include "core/study/analysis.h"
 
 #include <QObject>
@@ -15,7 +17,24 @@ namespace genrelens
 {
 
 /// What of a study changed.
-enum class StudyPart { Dataset, Settings, Preparation, Clusters, Sweep, Models, CurrentView, Selection };
+enum class StudyPart {
+    Dataset,
+    Settings, ///< also the mappings and colours
+    Preparation,
+    Clusters,
+    Sweep,
+    Models,
+    CurrentView,
+    Selection,
+    Labels ///< the label sets that were kept
+};
+
+/// A grouping that views, models and exports can take.
+struct LabelSetInfo {
+    std::string name; ///< in files
+    LabelKind kind = LabelKind::Genre;
+    QString title; ///< for people
+};
 
 /// What is open now: the inputs and the newest result of each kind. Setters compare, then emit; views read
 /// and never talk to each other. Lives on the GUI thread; its values may be taken to any thread.
@@ -49,6 +68,13 @@ public:
     [[nodiscard]] const RowSet &selection() const { return m_selection; }
     [[nodiscard]] const std::string &selectionName() const { return m_selectionName; }
 
+    /// Groupings kept beside those that follow from the settings; forgotten with the dataset. Names must be
+    /// of freshLabelSetName().
+    void setKeptLabels(KeptLabelSets kept);
+    [[nodiscard]] const KeptLabelSets &keptLabels() const { return m_keptLabels; }
+    /// base, or base_2, base_3, ...: what no label set, nor any trained model's, is called.
+    [[nodiscard]] std::string freshLabelSetName(const std::string &base) const;
+
     void setPrepared(std::shared_ptr<const PreparedData> prepared, const PreparationOptions &preparedWith);
     /// A split that a job has drawn, so that it need not be drawn here when a model asks for it.
     void offerSplit(StudySplit split);
@@ -63,11 +89,22 @@ public:
     [[nodiscard]] const std::shared_ptr<const Sweep> &sweep() const { return m_sweep; }
     [[nodiscard]] bool isSweepCurrent() const;
 
+    /// Every label set there is or can be: genres, mappings, clusters, then what was kept. labels() of some
+    /// may be empty.
+    [[nodiscard]] std::vector<LabelSetInfo> labelSets() const;
+    [[nodiscard]] QString labelsTitle(const std::string &name) const;
+    /// What a mapping's classes are made of; null for another label set.
+    [[nodiscard]] const FoldedGenres *folded(const std::string &mapping) const;
+    /// Of the classes of a label set over the features; empty when the set is.
+    [[nodiscard]] ClassMoments moments(const std::string &labels) const;
     /// The labels of that name; empty when the file has none or they are not computed yet.
     [[nodiscard]] LabelSet labels(const std::string &name) const;
+    /// What is held out and what is learned from. Error: see studySplit().
+    [[nodiscard]] Result<Split> currentSplit() const;
     /// The newest run of a model on a label set, stale or not; null when there is none.
     [[nodiscard]] std::shared_ptr<const ModelRun> modelRun(const std::string &model,
                                                            const std::string &labels) const;
+    /// The newest of each model on each label set that there is.
     [[nodiscard]] std::vector<std::shared_ptr<const ModelRun>> modelRuns() const;
     [[nodiscard]] bool isCurrent(const ModelRun &run) const;
     /// What training that model on these labels would take; an Error says what is missing.
@@ -86,15 +123,24 @@ private:
     Key m_preparedKey;
     RowSet m_selection;
     std::string m_selectionName;
-    LabelSet m_superGenres; // derived from m_prepared and the genre map whenever either changes
+    // Derived from m_prepared and the mappings whenever either changes.
+    struct Fold {
+        GenreMap map;
+        FoldedGenres folded;
+    };
+    std::map<std::string, Fold> m_folds;
+    KeptLabelSets m_keptLabels;
+    std::vector<LabelSet> m_keptSets; // of m_keptLabels, over the present rows
+    mutable std::map<std::string, std::pair<Key, ClassMoments>> m_moments;
     std::shared_ptr<const Clustering> m_clustering;
     std::shared_ptr<const Sweep> m_sweep;
     std::map<std::pair<std::string, std::string>, std::shared_ptr<const ModelRun>> m_modelRuns;
     mutable StudySplit m_split;
 
-    void foldGenres();
+    void foldMappings();
+    void placeKeptLabels();
     bool dropSelection();
-    [[nodiscard]] Result<Split> currentSplit() const;
+    [[nodiscard]] bool leaveMissingLabels();
 };
 
 } // namespace genrelens

@@ -66,13 +66,13 @@ void StudyJobs::train(const std::string &model, const std::string &labels)
 void StudyJobs::trainAll()
 {
     m_declined.clear();
-    for (const std::string_view labels : labelSetNames) {
-        if (labels != "cluster" && m_study.labels(std::string(labels)).isEmpty())
+    for (const LabelSetInfo &set : m_study.labelSets()) {
+        if (set.kind != LabelKind::Cluster && m_study.labels(set.name).isEmpty())
             continue; // this file has none; clusters can always be found
         for (const ModelKind &kind : modelCatalogue()) {
-            const auto run = m_study.modelRun(kind.name, std::string(labels));
+            const auto run = m_study.modelRun(kind.name, set.name);
             if (!run || !m_study.isCurrent(*run))
-                enqueue({kind.name, std::string(labels)});
+                enqueue({kind.name, set.name});
         }
     }
     refresh();

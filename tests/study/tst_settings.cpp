@@ -43,8 +43,8 @@ void TestSettings::roundTrip()
     StudySettings settings;
     settings.seed = 307;
     settings.preparation = everyPreparation();
-    settings.genreMap = {"Mine",
-                         {{"loud", 0x123456, {"metal", "punk"}}, {"quiet", std::nullopt, {"ambient"}}}};
+    settings.genreMap() = {
+        "Mine", {{"loud", 0x123456, {"metal", "punk"}}, {"quiet", std::nullopt, {"ambient"}}}, true};
     settings.splitMethod = SplitOptions::Method::ByArtist;
     settings.testShare = 0.25;
     settings.clusters = {5, 7, 3, 9, 2};

@@ -75,7 +75,7 @@ void TestStudy::initTestCase()
     test::writeSampleFile(m_file, 1140);
     QFile map(QString::fromStdString(test::resourceFile("genre_maps/original_study.json")));
     QVERIFY(map.open(QIODevice::ReadOnly));
-    m_settings.genreMap = parseGenreMap(map.readAll().toStdString(), "map").value();
+    m_settings.genreMap() = parseGenreMap(map.readAll().toStdString(), "map").value();
     m_settings.trees = 5;
     m_settings.clusters = {4, 2, 2, 4, 1};
 }

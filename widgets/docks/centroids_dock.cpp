@@ -37,7 +37,7 @@ void CentroidsDock::refresh()
     m_chart->setEmptyText(m_study.dataset() ? noLabelsText(m_study)
                                             : tr("Open a file to see what sets its classes apart."));
     const Features features = m_study.prepared() ? m_study.prepared()->features() : Features();
-    showCentroids(*m_chart, features, m_study.labels(name), m_study.settings().genreMap);
+    showCentroids(*m_chart, features, m_study.labels(name), m_study.settings());
     m_chart->setFigureName(QStringLiteral("centroids_") + QString::fromStdString(name));
 }
 

@@ -109,7 +109,7 @@ void ConfusionDock::refresh()
     const std::string &labels = m_study.currentLabels();
     const auto run = m_study.modelRun(model, labels);
     const bool busy = m_jobs.isTraining();
-    const QString subject = tr("%1 · %2").arg(modelTitle(model), labelsTitle(labels).toLower());
+    const QString subject = tr("%1 · %2").arg(modelTitle(model), inSentence(m_study.labelsTitle(labels)));
     m_heatmap->setFigureName(
         QStringLiteral("confusion_%1_%2").arg(QString::fromStdString(model), QString::fromStdString(labels)));
     m_heatmap->setVisible(true);

@@ -64,7 +64,7 @@ void DistributionDock::refresh()
     const std::string &name = m_study.currentLabels();
     const LabelSet labels = m_study.labels(name);
     m_chart->setEmptyText(m_study.dataset() ? noLabelsText(m_study) : tr("Open a file to see its classes."));
-    showDistribution(*m_chart, labels, m_study.settings().genreMap,
+    showDistribution(*m_chart, labels, m_study.settings(),
                      static_cast<BarOrder>(m_order->currentData().toInt()), m_study.selection());
     const auto selected = static_cast<qint64>(m_study.selection().count());
     m_selected->setVisible(selected > 0 && !labels.isEmpty());
@@ -73,12 +73,13 @@ void DistributionDock::refresh()
                             : tr("Solid: the selection (%1 tracks); pale: all").arg(formatCount(selected)));
     m_chart->setFigureName(QStringLiteral("distribution_") + QString::fromStdString(name));
     if (labels.isEmpty()) {
-        m_summary->setText(labelsTitle(name));
+        m_summary->setText(m_study.labelsTitle(name).toHtmlEscaped());
         return;
     }
     const auto rows = static_cast<qint64>(labels.codes().size() - labels.unlabelledCount());
     m_summary->setText(tr("<b>%1</b> · %2 classes, %3 tracks")
-                           .arg(labelsTitle(name), formatCount(static_cast<qint64>(labels.classes().size())),
+                           .arg(m_study.labelsTitle(name).toHtmlEscaped(),
+                                formatCount(static_cast<qint64>(labels.classes().size())),
                                 formatCount(rows)));
 }
 
@@ -97,7 +98,7 @@ void DistributionDock::pick(int bar, Qt::KeyboardModifiers modifiers)
             tracks.push_back(static_cast<std::uint32_t>(i));
     pickTracks(m_study, tracks, selectionMode(modifiers),
                tr("%1 %2", "kind and name of a class: genre rock")
-                   .arg(labelsTitle(labels.name()).toLower(), QString::fromStdString(name))
+                   .arg(inSentence(m_study.labelsTitle(labels.name())), QString::fromStdString(name))
                    .toStdString());
 }
 

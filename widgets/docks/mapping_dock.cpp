@@ -4,7 +4,7 @@
 #include "widgets/docks/label_notice.h"
 #include "widgets/docks/notice_bar.h"
 #include "widgets/models/genre_map_model.h"
-#include "widgets/plots/figures.h"
+#include "widgets/plots/class_colours.h"
 #include "widgets/plots/text.h"
 #include "widgets/plots/theme.h"
 
@@ -102,7 +102,7 @@ void MappingDock::refresh()
         m_summary->setText(m_study.dataset() ? QString() : tr("Open a file to see its genres."));
         return;
     }
-    const GenreMap &map = m_study.settings().genreMap;
+    const GenreMap &map = m_study.settings().genreMap();
     const std::vector<QColor> colours = superGenreColours(map);
     std::vector<GenreRow> rows;
     int mapped = 0;
@@ -117,8 +117,7 @@ void MappingDock::refresh()
         rows.push_back(std::move(row));
     }
     m_model->setRows(std::move(rows));
-    const int groups = static_cast<int>(
-        m_study.labels("super_genre").isEmpty() ? 0 : m_study.labels("super_genre").classes().size());
+    const int groups = static_cast<int>(m_study.labels(m_study.settings().currentMapping).classes().size());
     m_summary->setText(summaryText(mapped, static_cast<int>(genres.classes().size()), groups));
     m_summary->setWordWrap(true);
 }

@@ -59,7 +59,7 @@ void ModelsDock::refresh()
     std::vector<ModelRunRow> rows;
     for (const auto &run : m_study.modelRuns()) {
         const Evaluation &judged = run->evaluation;
-        rows.push_back({modelTitle(run->model), labelsTitle(run->labels.name()), run->model,
+        rows.push_back({modelTitle(run->model), m_study.labelsTitle(run->labels.name()), run->model,
                         run->labels.name(), static_cast<int>(run->labels.classes().size()),
                         static_cast<qint64>(judged.testRows), judged.testAccuracy, judged.interval.low,
                         judged.interval.high, judged.baseline, judged.macroF1, judged.trainAccuracy,

@@ -2,6 +2,7 @@
 
 #include "core/labels/class_profile.h"
 #include "widgets/plots/bar_chart.h"
+#include "widgets/plots/class_colours.h"
 #include "widgets/plots/heatmap.h"
 #include "widgets/plots/line_chart.h"
 #include "widgets/plots/palette.h"
@@ -28,11 +29,6 @@ constexpr double roundingNoise = 1e-6; // of means of floats, in standard deviat
 constexpr std::size_t mostCentroidFeatures =
     60;                                       // more lie too close to be told apart, or to be drawn at once
 constexpr std::size_t mostLegendEntries = 24; // more would take the room of the lines; hovering names them
-
-QColor colourOf(std::uint32_t rgb)
-{
-    return QColor::fromRgb(rgb);
-}
 
 // Class indices in the order the bars stand.
 std::vector<std::size_t> barOrder(const LabelSet &labels, const GenreMap &map, BarOrder order)
@@ -120,15 +116,16 @@ QString centroidsAxis(std::size_t raw, std::size_t shown, std::size_t standardiz
 
 } // namespace
 
-QString labelsTitle(const std::string &labels)
+QString labelsTitle(const LabelSet &labels)
 {
-    if (labels == "genre")
+    if (labels.name() == "genre")
         return tr("Genre");
-    if (labels == "super_genre")
-        return tr("Super-genre");
-    if (labels == "cluster")
+    if (labels.name() == "cluster")
         return tr("Cluster");
-    return QString::fromStdString(labels);
+    const QString title = QString::fromStdString(labels.title());
+    if (labels.name().starts_with("super_genre"))
+        return title.isEmpty() ? tr("Super-genre") : tr("Super-genre: %1").arg(title);
+    return title.isEmpty() ? QString::fromStdString(labels.name()) : title;
 }
 
 QString modelTitle(const std::string &model)
@@ -137,49 +134,14 @@ QString modelTitle(const std::string &model)
     return QString::fromStdString(kind != nullptr ? kind->title : model);
 }
 
-std::vector<QColor> superGenreColours(const GenreMap &map)
-{
-    std::vector<QColor> colours;
-    for (std::size_t i = 0; i < map.superGenres.size(); ++i) {
-        const auto &own = map.superGenres[i].colour;
-        colours.push_back(own ? colourOf(*own) : classColour(static_cast<int>(i)));
-    }
-    return colours;
-}
-
-std::vector<QColor> labelColours(const LabelSet &labels, const GenreMap &map)
-{
-    const std::vector<QColor> groups = superGenreColours(map);
-    std::vector<QColor> colours;
-    const bool mapped = std::any_of(labels.classes().begin(), labels.classes().end(),
-                                    [&](const std::string &genre) { return map.find(genre).has_value(); });
-    if (labels.name() != "genre" || !mapped) { // all grey would tell no class apart
-        for (std::size_t c = 0; c < labels.classes().size(); ++c)
-            colours.push_back(labels.colours().empty() ? classColour(static_cast<int>(c))
-                                                       : colourOf(labels.colours()[c]));
-        return colours;
-    }
-    // The genres of a super-genre share its hue, in lightness steps by their place in the mapping.
-    for (std::size_t c = 0; c < labels.classes().size(); ++c) {
-        const auto group = map.find(labels.classes()[c]);
-        if (!group) {
-            colours.push_back(unmappedColour());
-            continue;
-        }
-        const std::vector<std::string> &members = map.superGenres[*group].genres;
-        const auto place = std::find(members.begin(), members.end(), labels.classes()[c]) - members.begin();
-        colours.push_back(shade(groups[*group], static_cast<int>(place), static_cast<int>(members.size())));
-    }
-    return colours;
-}
-
-void showDistribution(BarChart &chart, const LabelSet &labels, const GenreMap &map, BarOrder order,
+void showDistribution(BarChart &chart, const LabelSet &labels, const StudySettings &settings, BarOrder order,
                       const RowSet &selection)
 {
     std::vector<Bar> bars;
     if (!labels.isEmpty()) {
+        const GenreMap &map = settings.genreMap();
         const std::vector<qint64> selected = selectedCounts(labels, selection);
-        const std::vector<QColor> colours = labelColours(labels, map);
+        const std::vector<QColor> colours = labelColours(labels, settings);
         for (const std::size_t i : barOrder(labels, map, order)) {
             Bar bar{QString::fromStdString(labels.classes()[i]),
                     static_cast<qint64>(labels.counts()[i]),
@@ -193,7 +155,7 @@ void showDistribution(BarChart &chart, const LabelSet &labels, const GenreMap &m
             bars.push_back(std::move(bar));
         }
     }
-    chart.setTitle(tr("Tracks by %1").arg(labelsTitle(labels.name()).toLower()));
+    chart.setTitle(tr("Tracks by %1").arg(inSentence(labelsTitle(labels))));
     chart.setBars(std::move(bars));
 }
 
@@ -205,7 +167,7 @@ void showConfusion(Heatmap &heatmap, const ModelRun &run)
     matrix.columnNames = matrix.rowNames;
     matrix.values.assign(run.evaluation.confusion.counts.begin(), run.evaluation.confusion.counts.end());
     heatmap.setTitle(tr("%1 on %2: %3 of %4 held-out tracks right")
-                         .arg(modelTitle(run.model), labelsTitle(run.labels.name()).toLower(),
+                         .arg(modelTitle(run.model), inSentence(labelsTitle(run.labels)),
                               formatShare(run.evaluation.testAccuracy),
                               formatCount(static_cast<qint64>(run.evaluation.testRows))));
     heatmap.setAxisTitles(tr("True"), tr("Predicted"));
@@ -232,11 +194,12 @@ void showElbow(LineChart &chart, const std::vector<KSweepPoint> &sweep, int k)
                      inside ? tr("k = %1").arg(k) : QString());
 }
 
-void showCentroids(LineChart &chart, const Features &features, const LabelSet &labels, const GenreMap &map)
+void showCentroids(LineChart &chart, const Features &features, const LabelSet &labels,
+                   const StudySettings &settings)
 {
     LineChartSpec spec;
     if (!labels.isEmpty()) {
-        const std::vector<QColor> colours = labelColours(labels, map);
+        const std::vector<QColor> colours = labelColours(labels, settings);
         const std::vector<double> means = classMeans(features, labels);
         // Raw features have units of their own and would bend the common scale: they are left out, as the
         // study did.
@@ -247,7 +210,7 @@ void showCentroids(LineChart &chart, const Features &features, const LabelSet &l
         const std::size_t standardized = shown.size();
         shown = tellingFeatures(std::move(shown), means, features.columns());
         spec.yTitle = centroidsAxis(features.columns() - standardized, shown.size(), standardized);
-        spec.title = tr("Mean of each feature by %1").arg(labelsTitle(labels.name()).toLower());
+        spec.title = tr("Mean of each feature by %1").arg(inSentence(labelsTitle(labels)));
         spec.signedY = true;
         spec.legend = labels.classes().size() <= mostLegendEntries;
         for (const std::size_t f : shown)

@@ -18,23 +18,18 @@ class LineChart;
 /// What the figures of a study show. The docks and the headless report fill the same plots through these.
 
 /// Names for people: "Super-genre" of "super_genre", "Random forest" of "random_forest".
-QString labelsTitle(const std::string &labels);
+QString labelsTitle(const LabelSet &labels);
 QString modelTitle(const std::string &model);
-
-/// One colour a super-genre of the map, its own or the palette's.
-std::vector<QColor> superGenreColours(const GenreMap &map);
-/// One colour a class: genres in shades of their super-genre, super-genres in their own, others from the
-/// palette.
-std::vector<QColor> labelColours(const LabelSet &labels, const GenreMap &map);
 
 enum class BarOrder { Count, Name, Mapping };
 
 /// selection: of the labels' rows; when it is not empty the bars show its part of each class.
-void showDistribution(BarChart &chart, const LabelSet &labels, const GenreMap &map, BarOrder order,
+void showDistribution(BarChart &chart, const LabelSet &labels, const StudySettings &settings, BarOrder order,
                       const RowSet &selection = {});
 void showConfusion(Heatmap &heatmap, const ModelRun &run);
 /// k: the present number of clusters, marked; 0 for none.
 void showElbow(LineChart &chart, const std::vector<KSweepPoint> &sweep, int k);
-void showCentroids(LineChart &chart, const Features &features, const LabelSet &labels, const GenreMap &map);
+void showCentroids(LineChart &chart, const Features &features, const LabelSet &labels,
+                   const StudySettings &settings);
 
 } // namespace genrelens

@@ -58,6 +58,13 @@ QString formatSigned(double value, int significantDigits)
     return (value > 0 ? QStringLiteral("+") : QStringLiteral("−")) + text;
 }
 
+QString inSentence(QString title)
+{
+    if (!title.isEmpty())
+        title[0] = title[0].toLower();
+    return title;
+}
+
 QString filesTitle(const QStringList &paths)
 {
     if (paths.isEmpty())

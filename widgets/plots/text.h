@@ -18,6 +18,9 @@ QString formatValue(double value, int significantDigits = 3);
 /// The same with a sign, for differences and standard deviations: "+0.62", "−1.4", "0".
 QString formatSigned(double value, int significantDigits = 3);
 
+/// A title within a sentence: "super-genre", and names in it as they are written.
+QString inSentence(QString title);
+
 /// Files by name: "tracks.csv", or "a.csv and 2 more".
 QString filesTitle(const QStringList &paths);
 
