@@ -158,6 +158,12 @@ void MainWindow::connectStudy()
     });
     for (const Dock *dock : std::as_const(m_docks))
         connect(dock, &Dock::columnsRequested, &m_opening, &OpeningFlow::editColumns);
+    for (const Dock *dock : std::as_const(m_docks)) {
+        connect(
+            dock, &Dock::settingsChosen, this,
+            [this](const StudySettings &settings, const QString &text) { changeSettings(settings, text); });
+        connect(dock, &Dock::keptLabelsChosen, this, &MainWindow::changeKeptLabels);
+    }
     connect(&m_jobs, &StudyJobs::failed, this,
             [this](const Error &error) { showMessage(QString::fromStdString(error.message())); });
     connect(&m_export, &Job::failed, this,
@@ -293,6 +299,12 @@ void MainWindow::changeSettings(const StudySettings &settings, const QString &te
 {
     if (!(settings == m_study.settings()))
         m_undo.push(new ChangeSettings(m_study, settings, text, mergeId));
+}
+
+void MainWindow::changeKeptLabels(const KeptLabelSets &kept, const QString &text)
+{
+    if (kept != m_study.keptLabels())
+        m_undo.push(new ChangeKeptLabels(m_study, kept, text));
 }
 
 void MainWindow::changePreparation(const PreparationOptions &preparation, const QString &text)

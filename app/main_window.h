@@ -74,6 +74,7 @@ private:
     void refreshActions();
     void changePreparation(const PreparationOptions &preparation, const QString &text);
     void changeSettings(const StudySettings &settings, const QString &text, int mergeId = 0);
+    void changeKeptLabels(const KeptLabelSets &kept, const QString &text);
     void train();
 
     FileChooser &m_files;

@@ -31,4 +31,22 @@ bool ChangeSettings::mergeWith(const QUndoCommand *other)
     return true;
 }
 
+ChangeKeptLabels::ChangeKeptLabels(Study &study, KeptLabelSets after, const QString &text)
+    : QUndoCommand(text)
+    , m_study(study)
+    , m_before(study.keptLabels())
+    , m_after(std::move(after))
+{
+}
+
+void ChangeKeptLabels::undo()
+{
+    m_study.setKeptLabels(m_before);
+}
+
+void ChangeKeptLabels::redo()
+{
+    m_study.setKeptLabels(m_after);
+}
+
 } // namespace genrelens

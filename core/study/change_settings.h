@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/labels/kept_labels.h"
 #include "core/study/settings.h"
 
 #include <QUndoCommand>
@@ -27,6 +28,21 @@ private:
     StudySettings m_before;
     StudySettings m_after;
     int m_mergeId;
+};
+
+/// The same for the label sets that are kept.
+class ChangeKeptLabels : public QUndoCommand
+{
+public:
+    ChangeKeptLabels(Study &study, KeptLabelSets after, const QString &text);
+
+    void undo() override;
+    void redo() override;
+
+private:
+    Study &m_study;
+    KeptLabelSets m_before;
+    KeptLabelSets m_after;
 };
 
 /// Merge ids, one a control whose quick changes are one step.

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "core/labels/kept_labels.h"
+#include "core/study/settings.h"
+
 #include <QDockWidget>
 #include <QString>
 
@@ -29,6 +32,10 @@ public:
 signals:
     /// A link in it leads to Dataset > Columns….
     void columnsRequested();
+    /// The person changed the settings by it; text names the step for undo.
+    void settingsChosen(const genrelens::StudySettings &settings, const QString &text);
+    /// The person kept or removed label sets by it.
+    void keptLabelsChosen(const genrelens::KeptLabelSets &kept, const QString &text);
 
 protected:
     [[nodiscard]] QVBoxLayout *content() const { return m_content; }
