@@ -70,7 +70,7 @@ void MainWindow::makeDocks()
     m_centroids = new CentroidsDock(m_study, m_jobs, this);
     m_elbow = new ElbowDock(m_study, this);
     m_confusion = new ConfusionDock(m_study, m_jobs, this);
-    m_models = new ModelsDock(m_study, this);
+    m_models = new ModelsDock(m_study, m_jobs, this);
     m_tracks = new TracksDock(m_study, m_board, this);
     m_dataReport = new DataReportDock(m_study, this);
     m_docks = {m_mapping,   m_distribution, m_centroids, m_elbow,
@@ -186,6 +186,8 @@ void MainWindow::makeLabelsMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&Labels"));
     m_labelChoice = new LabelChoice(*menu, m_study, this);
+    menu->addSeparator();
+    menu->addActions(m_mappingFiles.actions());
 }
 
 void MainWindow::makeModelMenu()
@@ -292,7 +294,10 @@ void MainWindow::makeMessageBar()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_message);
     m_messageBar->addWidget(holder);
-    connect(m_message, &NoticeBar::linkActivated, this, &MainWindow::showDataReport);
+    connect(m_message, &NoticeBar::linkActivated, this, [this] {
+        if (m_followMessage)
+            m_followMessage();
+    });
     connect(m_message, &NoticeBar::closed, m_messageBar, &QWidget::hide);
     // A tool bar knows no height for width: it is told.
     connect(m_message, &NoticeBar::fitted, m_messageBar, [this](int height) {

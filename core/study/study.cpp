@@ -218,13 +218,10 @@ bool Study::dropSelection()
 
 std::string Study::freshLabelSetName(const std::string &base) const
 {
-    std::set<std::string> taken;
     for (const LabelSetInfo &set : labelSets())
-        taken.insert(set.name);
-    for (const auto &[slot, run] : m_modelRuns)
-        taken.insert(slot.second);
+        m_givenNames.insert(set.name);
     std::string name = base;
-    for (int i = 2; taken.contains(name); ++i)
+    for (int i = 2; !m_givenNames.insert(name).second; ++i)
         name = base + '_' + std::to_string(i);
     return name;
 }
