@@ -58,7 +58,12 @@ void Study::setSettings(const StudySettings &settings)
         return;
     m_settings = settings;
     foldMappings();
-    const bool left = leaveMissingLabels();
+    bool left = leaveMissingLabels();
+    // Whoever looks at a mapping sees the one that is edited, also when undo leads back to another.
+    if (m_currentLabels != settings.currentMapping && settings.findMapping(m_currentLabels) != nullptr) {
+        m_currentLabels = settings.currentMapping;
+        left = true;
+    }
     emit changed(StudyPart::Settings);
     if (left)
         emit changed(StudyPart::CurrentView);
