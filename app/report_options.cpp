@@ -3,10 +3,12 @@
 #include "app/console.h"
 #include "app/resources.h"
 #include "core/learn/model_catalogue.h"
+#include "core/study/mapping_file.h"
 
 #include <QCommandLineParser>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace genrelens
@@ -31,6 +33,9 @@ void declareOptions(QCommandLineParser &parser)
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Displays this help.")});
     add("out", "The folder to write to; made when it is not there.", "DIR");
     add("settings", "Settings as JSON; see resources/presets/original_study.json.", "FILE.json");
+    add("genre-map",
+        "A mapping of genres to super-genres, JSON or two columns. Given again: super_genre_2, and so on.",
+        "FILE");
     add("test-rows", "Hold out these kept rows (column row, from 0) instead of drawing them.", "FILE.csv");
     add("clusters", "Take the clusters from a column of a file instead of computing them.",
         "FILE.csv:COLUMN");
@@ -73,6 +78,30 @@ Result<void> readNumbers(const QCommandLineParser &parser, ReportOptions &option
     options.settings.seed =
         static_cast<std::uint64_t>(seed.value().value_or(static_cast<qint64>(options.settings.seed)));
     options.jobs = static_cast<int>(jobs.value().value_or(0));
+    return {};
+}
+
+// Several are kept side by side, and learned unless --labels says otherwise.
+Result<void> readMappings(const QCommandLineParser &parser, ReportOptions &options)
+{
+    const QStringList paths = parser.values(QStringLiteral("genre-map"));
+    if (paths.isEmpty())
+        return {};
+    options.settings.mappings.clear();
+    std::erase_if(options.settings.labels,
+                  [](const std::string &name) { return name.starts_with(Mapping().name); });
+    auto place = options.settings.labels.begin();
+    for (const QString &path : paths) {
+        Result<GenreMap> map = readMapping(path);
+        if (!map)
+            return map.error();
+        Mapping mapping{Mapping().name, std::move(map).value()};
+        if (!options.settings.mappings.empty())
+            mapping.name += '_' + std::to_string(options.settings.mappings.size() + 1);
+        place = std::next(options.settings.labels.insert(place, mapping.name));
+        options.settings.mappings.push_back(std::move(mapping));
+    }
+    options.settings.currentMapping = Mapping().name;
     return {};
 }
 
@@ -142,6 +171,8 @@ Result<std::optional<ReportOptions>> parseReportOptions(const QStringList &argum
         options.settings = std::move(settings).value();
     }
     if (Result<void> read = readNumbers(parser, options); !read)
+        return read.error();
+    if (Result<void> read = readMappings(parser, options); !read)
         return read.error();
     if (Result<void> read = readLists(parser, options); !read)
         return read.error();

@@ -49,6 +49,7 @@ private slots:
     void sameBytesForAnyNumberOfThreads();
     void onlyWhatIsAskedFor();
     void commandLineBeatsSettings();
+    void mappingsSideBySide();
     void fileWithoutGenres();
     void refusals_data();
     void refusals();
@@ -193,6 +194,36 @@ void TestReport::commandLineBeatsSettings()
     json = results(QStringLiteral("mine"));
     QCOMPARE(json[QStringLiteral("models")][0][QStringLiteral("parameters")][QStringLiteral("trees")].toInt(),
              4);
+}
+
+void TestReport::mappingsSideBySide()
+{
+    const QString json = write(QStringLiteral("map.json"),
+                               R"({"format": "genrelens-genre-map", "name": "Two", "unmapped": "class",
+        "super_genres": [{"name": "loud", "genres": ["metal", "punk"]}]})");
+    const QString columns = write(QStringLiteral("map.csv"), "techno,fast\nsleep,slow\n");
+    const QStringList maps{QStringLiteral("--genre-map"), json, QStringLiteral("--genre-map"), columns};
+    const Outcome done =
+        report(QStringLiteral("maps"),
+               maps + QStringList{QStringLiteral("--only"), QStringLiteral("data,models"),
+                                  QStringLiteral("--models"), QStringLiteral("nearest_centroid")});
+    QVERIFY2(done.exitCode == 0, done.err.constData());
+    const QJsonObject found = results(QStringLiteral("maps"));
+    const QJsonObject labels = found[QStringLiteral("labels")].toObject();
+    QCOMPARE(labels[QStringLiteral("super_genre")][QStringLiteral("counts")].toObject().keys(),
+             (QStringList{QStringLiteral("loud"), QStringLiteral("unmapped")}));
+    QCOMPARE(labels[QStringLiteral("super_genre_2")][QStringLiteral("counts")].toObject().keys(),
+             (QStringList{QStringLiteral("fast"), QStringLiteral("slow")}));
+    QStringList learned;
+    for (const QJsonValue &model : found[QStringLiteral("models")].toArray())
+        learned.append(model[QStringLiteral("labels")].toString());
+    QCOMPARE(learned, (QStringList{QStringLiteral("super_genre"), QStringLiteral("super_genre_2"),
+                                   QStringLiteral("cluster"), QStringLiteral("genre")}));
+    QVERIFY(QFile::exists(path(QStringLiteral("maps/figures/distribution_super_genre_2.png"))));
+    const Outcome bad = report(QStringLiteral("maps"),
+                               {QStringLiteral("--genre-map"), write(QStringLiteral("bad.csv"), "a,b,c\n")});
+    QCOMPARE(bad.exitCode, 2);
+    QVERIFY(bad.err.contains("bad.csv, line 1"));
 }
 
 void TestReport::fileWithoutGenres()
