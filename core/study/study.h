@@ -142,6 +142,7 @@ private:
 
     void foldMappings();
     void placeKeptLabels();
+    void renameClassesOfRuns();
     bool dropSelection();
     [[nodiscard]] bool leaveMissingLabels();
 };

@@ -23,6 +23,7 @@ private slots:
     void keptSetsFollowThePreparation();
     void anotherFileForgetsKeptSets();
     void coloursMakeNothingStale();
+    void aRenamedClassMakesNoModelStale();
 
 private:
     std::unique_ptr<Study> m_study;
@@ -177,6 +178,22 @@ void TestLabelSets::coloursMakeNothingStale()
     settings.colours["genre"]["a"] = 0x654321;
     m_study->setSettings(settings);
     QVERIFY(m_study->labels("super_genre").key() == key);
+}
+
+void TestLabelSets::aRenamedClassMakesNoModelStale()
+{
+    const Result<ModelRequest> request = m_study->modelRequest("nearest_centroid", "super_genre");
+    QVERIFY(request.ok());
+    m_study->setModelRun(runModel(request.value(), Progress::none()).value());
+    StudySettings settings = m_study->settings();
+    settings.genreMap().superGenres[0].name = "another";
+    m_study->setSettings(settings);
+    const auto run = m_study->modelRun("nearest_centroid", "super_genre");
+    QVERIFY(m_study->isCurrent(*run));
+    QVERIFY((run->labels.classes() == Names{"another", "y"}));
+    settings.genreMap().superGenres[0].genres = {"a"};
+    m_study->setSettings(settings);
+    QVERIFY(!m_study->isCurrent(*m_study->modelRun("nearest_centroid", "super_genre")));
 }
 
 QTEST_GUILESS_MAIN(TestLabelSets)
