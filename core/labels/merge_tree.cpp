@@ -1,5 +1,7 @@
 #include "core/labels/merge_tree.h"
 
+#include <Eigen/Core>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -47,11 +49,10 @@ private:
     [[nodiscard]] static double initial(const WeightedPoints &points, std::size_t a, std::size_t b)
     {
         const double weight = points.weights[a] + points.weights[b];
-        const double *pointA = points.point(a).data();
-        const double *pointB = points.point(b).data();
-        double square = 0.0;
-        for (std::size_t c = 0; c < points.columns; ++c)
-            square += (pointA[c] - pointB[c]) * (pointA[c] - pointB[c]);
+        const auto columns = static_cast<Eigen::Index>(points.columns);
+        const Eigen::Map<const Eigen::ArrayXd> pointA(points.point(a).data(), columns);
+        const Eigen::Map<const Eigen::ArrayXd> pointB(points.point(b).data(), columns);
+        const double square = (pointA - pointB).square().sum();
         return weight > 0.0 ? 2.0 * points.weights[a] * points.weights[b] / weight * square : 0.0;
     }
     void set(std::size_t a, std::size_t b, double value)
@@ -81,7 +82,7 @@ public:
         }
         return leaf;
     }
-    /// first: found of one, and before second, found of the other.
+    // Two groups as found; the one with the smaller first leaf gives its name to both.
     void join(std::size_t first, std::size_t second) { m_parent[second] = first; }
 
 private:
