@@ -252,10 +252,10 @@ void TestSuggestDialog::listsTheGroups()
         const SuperGenre &group = map.superGenres[static_cast<std::size_t>(i)];
         QTreeWidgetItem *item = list->topLevelItem(i);
         QCOMPARE(item->text(0), QString::fromStdString(group.name));
-        QCOMPARE(item->text(1), QStringLiteral("40"));
-        QCOMPARE(item->text(2), QString::fromStdString(group.genres[0] + ", " + group.genres[1]));
+        QCOMPARE(item->text(2), QStringLiteral("40"));
+        QCOMPARE(item->text(1), QString::fromStdString(group.genres[0] + ", " + group.genres[1]));
         QCOMPARE(item->childCount(), 2);
-        QCOMPARE(item->child(1)->text(1), QStringLiteral("20"));
+        QCOMPARE(item->child(1)->text(2), QStringLiteral("20"));
     }
 }
 

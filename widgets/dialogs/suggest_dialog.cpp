@@ -33,7 +33,7 @@ namespace
 
 constexpr int chipSize = 10;
 constexpr int usualGroups = 8;
-enum Column { Name, Tracks, Genres, ColumnCount };
+enum Column { Name, Genres, Tracks, ColumnCount };
 
 // Groups that carry on no super-genre get colours that none has.
 GenreMap coloured(GenreMap map)
@@ -159,7 +159,6 @@ void SuggestDialog::makeTop()
     m_train->setAutoDefault(false);
     m_cut->setObjectName(QStringLiteral("suggestCut"));
     m_cut->setAccessibleName(tr("Number of groups"));
-    m_cut->setKeyboardTracking(false);
     m_headline->setObjectName(QStringLiteral("suggestHeadline"));
     m_headline->setTextFormat(Qt::RichText);
     m_headline->setWordWrap(true);
@@ -183,10 +182,11 @@ void SuggestDialog::makeRight()
     m_groups->setObjectName(QStringLiteral("suggestGroups"));
     m_groups->setAccessibleName(tr("Suggested groups"));
     m_groups->setColumnCount(ColumnCount);
-    m_groups->setHeaderLabels({tr("Super-genre"), tr("Tracks"), tr("Genres")});
+    m_groups->setHeaderLabels({tr("Super-genre"), tr("Genres"), tr("Tracks")});
     m_groups->headerItem()->setTextAlignment(Tracks, Qt::AlignRight | Qt::AlignVCenter);
-    m_groups->header()->setStretchLastSection(true);
+    m_groups->header()->setStretchLastSection(false);
     m_groups->header()->setSectionResizeMode(Name, QHeaderView::ResizeToContents);
+    m_groups->header()->setSectionResizeMode(Genres, QHeaderView::Stretch);
     m_groups->header()->setSectionResizeMode(Tracks, QHeaderView::ResizeToContents);
     m_groups->setIconSize({chipSize, chipSize});
     m_groups->setUniformRowHeights(true);
@@ -258,7 +258,6 @@ void SuggestDialog::refresh()
     m_train->setVisible(mergeable && !learned);
     m_train->setEnabled(!m_training);
     m_train->setText(m_training ? tr("Training…") : tr("Train It"));
-    m_train->setToolTip(tr("Train a %1 on the genres").arg(modelTitle(m_study.currentModel()).toLower()));
     for (QWidget *widget : {static_cast<QWidget *>(m_apply), static_cast<QWidget *>(m_applyAsNew),
                             static_cast<QWidget *>(m_cut), static_cast<QWidget *>(m_byCentroids)})
         widget->setEnabled(mergeable);
@@ -303,7 +302,9 @@ void SuggestDialog::showQuality()
     m_note->setVisible(mergeable);
     if (!m_merged.run) {
         m_note->setText(
-            tr("How learnable these groups are can be told once a model has learned the genres."));
+            tr("Train a %1 on the genres to see how learnable these groups are, and to merge genres "
+               "that it takes for each other.")
+                .arg(modelTitle(m_study.currentModel()).toLower()));
         return;
     }
     const auto cut = static_cast<std::size_t>(m_cut->value());
