@@ -92,7 +92,8 @@ std::vector<GenreGuidance> genreGuidance(const LabelSet &genres, const FoldedGen
             const bool isOwn = own == static_cast<std::int32_t>(c);
             const double apart = distance(genreMoments, g, groups, c, isOwn, columns);
             guidance[g].distances.push_back(apart);
-            if (apart < smallest) { // never true for NaN
+            // Never true for NaN. The unmapped are no super-genre that a genre could be moved to.
+            if (apart < smallest && folded.labels.classes()[c] != unmappedClassName) {
                 smallest = apart;
                 guidance[g].nearest = static_cast<std::int32_t>(c);
             }

@@ -82,6 +82,12 @@ void TestGenreGuidance::unmappedAsAClass()
     QCOMPARE(guidance[0].distances.size(), std::size_t(3));
     QVERIFY(isClose(guidance[0].distances[2], std::sqrt(181.0)));
     QVERIFY(std::isnan(guidance[3].distances[2]));
+    // Nobody else is in X, and a genre is not to be moved to the unmapped, however near they are.
+    toy.map.superGenres = {{"X", {}, {"a"}}};
+    toy.folded = foldGenres(toy.genres, toy.map);
+    const GenreGuidance alone = toy.guidance()[0];
+    QVERIFY(std::isnan(alone.distances[0]) && alone.distances[1] > 0.0);
+    QCOMPARE(alone.nearest, unlabelled);
 }
 
 void TestGenreGuidance::tellsWhereTracksGo()
