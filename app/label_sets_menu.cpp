@@ -135,12 +135,15 @@ void LabelSetsMenu::chooseFile()
             return readLabelFile(path, dataset->table, prepared->schema.find(ColumnRole::TrackId),
                                  prepared->features(), progress);
         },
-        [this](const LabelFile &file) { import(file); });
+        [this, prepared = m_study.prepared()](const LabelFile &file) {
+            // The dialog comes when the job is over.
+            QMetaObject::invokeMethod(
+                this, [this, file, prepared] { import(file, prepared); }, Qt::QueuedConnection);
+        });
 }
 
-void LabelSetsMenu::import(const LabelFile &file)
+void LabelSetsMenu::import(const LabelFile &file, const std::shared_ptr<const PreparedData> &prepared)
 {
-    const auto prepared = m_study.prepared();
     ImportLabelsDialog dialog(file, prepared->features(), window());
     if (dialog.exec() != QDialog::Accepted)
         return;

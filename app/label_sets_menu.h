@@ -8,6 +8,8 @@
 #include <QObject>
 #include <QString>
 
+#include <memory>
+
 class QAction;
 class QMenu;
 
@@ -15,6 +17,7 @@ namespace genrelens
 {
 
 class FileChooser;
+struct PreparedData;
 class Study;
 
 /// The entries of the Labels menu that keep label sets: of the clusters, from a file, of the selection; and
@@ -39,7 +42,7 @@ private:
     void keepClusters();
     void keepSelection();
     void chooseFile();
-    void import(const LabelFile &file);
+    void import(const LabelFile &file, const std::shared_ptr<const PreparedData> &prepared);
     void rename();
     void remove();
     void keepAndShow(KeptLabels labels, const QString &text);

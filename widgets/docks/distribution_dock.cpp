@@ -240,9 +240,15 @@ void DistributionDock::find()
 // Keys of the search box that are about the bars.
 bool DistributionDock::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched != m_find || event->type() != QEvent::KeyPress)
+    const bool typed = event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride;
+    if (watched != m_find || !typed)
         return Dock::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
+    if (event->type() == QEvent::ShortcutOverride) { // Esc empties the box before it clears the selection
+        if (key->key() == Qt::Key_Escape && !m_find->text().isEmpty())
+            event->accept();
+        return false;
+    }
     const int current = m_chart->currentBar();
     switch (key->key()) {
     case Qt::Key_Return:

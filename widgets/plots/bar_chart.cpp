@@ -68,8 +68,8 @@ void BarChart::setZoom(double zoom)
         return;
     const double before = windowLayout().rowHeight;
     const double middle = (verticalScrollBar()->value() + viewport()->height() / 2.0) / before;
-    m_zoom = clamped;
     setFitted(false);
+    m_zoom = clamped;
     relayout();
     verticalScrollBar()->setValue(
         static_cast<int>(std::lround(middle * windowLayout().rowHeight - viewport()->height() / 2.0)));
@@ -81,6 +81,7 @@ void BarChart::setFitted(bool fitted)
     if (fitted == m_fitted)
         return;
     m_fitted = fitted;
+    m_zoom = 1;
     relayout();
     viewport()->update();
     emit fittedChanged(fitted);
@@ -129,7 +130,7 @@ void BarChart::relayout()
     const int height = static_cast<int>(std::ceil(layout.contentHeight())) + 2 * spacing::small;
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setSingleStep(static_cast<int>(layout.rowHeight));
-    verticalScrollBar()->setRange(0, m_fitted ? 0 : std::max(0, height - viewport()->height()));
+    verticalScrollBar()->setRange(0, isShrunk() ? 0 : std::max(0, height - viewport()->height()));
 }
 
 void BarChart::setHovered(int index)
@@ -171,7 +172,7 @@ int BarChart::barForKey(int key) const
     const int last = static_cast<int>(m_bars.size()) - 1;
     const int page = std::max(1, static_cast<int>(viewport()->height() / layout.rowHeight) - 1);
     // Without a current bar the first in sight is where one begins.
-    const int seen = m_fitted ? 0 : static_cast<int>((verticalScrollBar()->value() + 1) / layout.rowHeight);
+    const int seen = isShrunk() ? 0 : static_cast<int>((verticalScrollBar()->value() + 1) / layout.rowHeight);
     const auto from = [&](int step) { return std::clamp(m_current < 0 ? seen : m_current + step, 0, last); };
     switch (key) {
     case Qt::Key_Up:

@@ -91,9 +91,11 @@ private:
     [[nodiscard]] BarLayout::Needs needs() const;
     [[nodiscard]] double naturalRowHeight() const;
     [[nodiscard]] double shareOf(qint64 count) const;
-    void drawRow(QPainter &painter, const BarLayout &layout, int index, bool labelled,
+    enum class RowTexts { None, Name, All };
+    void drawRow(QPainter &painter, const BarLayout &layout, int index, RowTexts texts,
                  const Theme &theme) const;
     void setHovered(int index);
+    [[nodiscard]] bool isShrunk() const; ///< fitted, and lower than natural for it
     [[nodiscard]] int barForKey(int key) const;
     void scrollTo(int index);
 

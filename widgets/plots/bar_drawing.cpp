@@ -46,6 +46,12 @@ BarLayout::Needs BarChart::needs() const
     return needs;
 }
 
+bool BarChart::isShrunk() const
+{
+    const double natural = static_cast<double>(m_bars.size()) * naturalRowHeight();
+    return m_fitted && natural > viewport()->height() - 2 * spacing::small;
+}
+
 BarLayout BarChart::windowLayout() const
 {
     BarLayout::Needs need = needs();
@@ -54,8 +60,10 @@ BarLayout BarChart::windowLayout() const
     need.nameWidth *= textZoom;
     need.valueWidth *= textZoom;
     const QRectF area = QRectF(viewport()->rect()).adjusted(spacing::medium, 0, -spacing::medium, 0);
-    if (m_fitted)
-        return BarLayout::fitted(area.adjusted(0, spacing::small, 0, -spacing::small), needs());
+    if (isShrunk()) {
+        const double room = lineHeight(font()) / 2; // of the first and the last name beyond their rows
+        return BarLayout::fitted(area.adjusted(0, room, 0, -room), needs());
+    }
     const double scroll = verticalScrollBar()->value() - spacing::small;
     return BarLayout::make(area, need, 1, scroll);
 }
@@ -74,7 +82,7 @@ double BarChart::shareOf(qint64 count) const
     return m_scale.largest > 0 ? static_cast<double>(count) / static_cast<double>(m_scale.largest) : 0.0;
 }
 
-void BarChart::drawRow(QPainter &painter, const BarLayout &layout, int index, bool labelled,
+void BarChart::drawRow(QPainter &painter, const BarLayout &layout, int index, RowTexts texts,
                        const Theme &theme) const
 {
     const Bar &bar = m_bars[static_cast<std::size_t>(index)];
@@ -90,7 +98,7 @@ void BarChart::drawRow(QPainter &painter, const BarLayout &layout, int index, bo
         }
         painter.fillRect(part, bar.colour);
     }
-    if (!labelled)
+    if (texts == RowTexts::None)
         return;
     const Qt::Alignment outer = Qt::AlignVCenter | Qt::AlignAbsolute;
     const double room =
@@ -105,6 +113,8 @@ void BarChart::drawRow(QPainter &painter, const BarLayout &layout, int index, bo
     painter.drawText(nameRect,
                      outer | (layout.mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::TextSingleLine,
                      elided(bar.name, painter.font(), nameRect.width()));
+    if (texts == RowTexts::Name)
+        return;
     painter.setPen(theme.quiet);
     painter.drawText(line(layout.value(index, share)),
                      outer | (layout.mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::TextSingleLine |
@@ -123,21 +133,24 @@ void BarChart::draw(QPainter &painter, const QRectF &area, const Theme &theme) c
     painter.setFont(rowFont);
     const int step = labelStep(layout, rowFont);
     for (int i = 0; i < layout.count; ++i)
-        drawRow(painter, layout, i, (i % layout.rowsPerColumn) % step == 0, theme);
+        drawRow(painter, layout, i, (i % layout.rowsPerColumn) % step == 0 ? RowTexts::All : RowTexts::None,
+                theme);
 }
 
 void BarChart::paint(QPainter &painter, const Theme &theme)
 {
     const BarLayout layout = windowLayout();
-    const QFont rowFont = scaledFont(font(), m_fitted ? layout.textZoom : m_zoom);
+    const bool shrunk = isShrunk();
+    const QFont rowFont = scaledFont(font(), shrunk ? layout.textZoom : m_zoom);
     painter.setFont(rowFont);
-    const int step = m_fitted ? labelStep(layout, rowFont) : 1;
-    const int first = m_fitted ? 0 : std::max(0, static_cast<int>(layout.scroll / layout.rowHeight));
-    for (int i = first; i < layout.count && (m_fitted || layout.row(i).top() < viewport()->height()); ++i) {
+    const int step = shrunk ? labelStep(layout, rowFont) : 1;
+    const RowTexts some = step > 1 ? RowTexts::Name : RowTexts::All; // numbers would lie on other bars
+    const int first = shrunk ? 0 : std::max(0, static_cast<int>(layout.scroll / layout.rowHeight));
+    for (int i = first; i < layout.count && (shrunk || layout.row(i).top() < viewport()->height()); ++i) {
         const QRectF row = QRectF(viewport()->rect()).intersected(layout.row(i).adjusted(-8, 0, 8, 0));
         if (i == m_hovered)
             painter.fillRect(row, faded(theme.accent, theme.base, 0.12));
-        drawRow(painter, layout, i, (i % layout.rowsPerColumn) % step == 0, theme);
+        drawRow(painter, layout, i, (i % layout.rowsPerColumn) % step == 0 ? some : RowTexts::None, theme);
         if (i == m_current && (m_currentOutlined || hasFocus())) {
             painter.setPen(theme.accent);
             painter.drawRect(row.adjusted(0.5, 0.5, -0.5, -0.5));
