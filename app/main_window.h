@@ -24,6 +24,7 @@ class DataReportDock;
 class Dock;
 class FileChooser;
 class LabelChoice;
+class LabelSetsMenu;
 class NoticeBar;
 class RecentFiles;
 class StartPage;
@@ -113,6 +114,7 @@ private:
     QAction *m_trainAction = nullptr;
     QAction *m_trainAllAction = nullptr;
     LabelChoice *m_labelChoice = nullptr;
+    LabelSetsMenu *m_labelSets = nullptr;
     QActionGroup *m_modelActions = nullptr;
     QComboBox *m_modelBox = nullptr;
     QSpinBox *m_treesBox = nullptr;

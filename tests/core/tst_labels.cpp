@@ -1,5 +1,6 @@
 #include "core/labels/class_profile.h"
 #include "core/labels/column_labels.h"
+#include "core/labels/imported_labels.h"
 #include "core/prepare/prepare.h"
 #include "tests/support/tables.h"
 

@@ -8,7 +8,7 @@ using namespace genrelens::test;
 
 using Names = std::vector<std::string>;
 
-class TestLabelSets : public QObject
+class TestStudyLabels : public QObject
 {
     Q_OBJECT
 
@@ -59,7 +59,7 @@ const char *const tracks = "track_id,track_genre,energy,tempo\n"
 
 } // namespace
 
-void TestLabelSets::init()
+void TestStudyLabels::init()
 {
     m_study = std::make_unique<Study>();
     StudySettings settings;
@@ -69,7 +69,7 @@ void TestLabelSets::init()
     open(tracks);
 }
 
-void TestLabelSets::eachMappingIsASetOfItsOwn()
+void TestStudyLabels::eachMappingIsASetOfItsOwn()
 {
     QCOMPARE(m_study->labelsTitle("super_genre"), QStringLiteral("Super-genre"));
     addMapping("super_genre_2");
@@ -83,7 +83,7 @@ void TestLabelSets::eachMappingIsASetOfItsOwn()
     QVERIFY(m_study->modelRequest("nearest_centroid", "super_genre_2").ok());
 }
 
-void TestLabelSets::unmappedMayBeAClass()
+void TestStudyLabels::unmappedMayBeAClass()
 {
     StudySettings settings = m_study->settings();
     settings.genreMap().unmappedIsClass = true;
@@ -94,7 +94,7 @@ void TestLabelSets::unmappedMayBeAClass()
     QCOMPARE(labels.counts()[2], std::size_t(1));
 }
 
-void TestLabelSets::momentsOfEverySet()
+void TestStudyLabels::momentsOfEverySet()
 {
     addMapping("super_genre_2");
     m_study->setKeptLabels({std::make_shared<const KeptLabels>(
@@ -110,7 +110,7 @@ void TestLabelSets::momentsOfEverySet()
     QCOMPARE(m_study->moments("nonsense").classes(), std::size_t(0));
 }
 
-void TestLabelSets::whatIsLookedAtIsEdited()
+void TestStudyLabels::whatIsLookedAtIsEdited()
 {
     addMapping("super_genre_2");
     QCOMPARE(m_study->settings().currentMapping, std::string("super_genre"));
@@ -126,7 +126,7 @@ void TestLabelSets::whatIsLookedAtIsEdited()
     QCOMPARE(m_study->currentLabels(), std::string("cluster"));
 }
 
-void TestLabelSets::aSetThatGoesLeavesTheView()
+void TestStudyLabels::aSetThatGoesLeavesTheView()
 {
     const StudySettings one = m_study->settings();
     addMapping("super_genre_2");
@@ -137,7 +137,7 @@ void TestLabelSets::aSetThatGoesLeavesTheView()
     QCOMPARE(changed.count(), 2); // settings, and what is looked at
 }
 
-void TestLabelSets::namesAreNeverGivenTwice()
+void TestStudyLabels::namesAreNeverGivenTwice()
 {
     const StudySettings one = m_study->settings();
     QCOMPARE(m_study->freshLabelSetName("super_genre"), std::string("super_genre_2"));
@@ -148,7 +148,7 @@ void TestLabelSets::namesAreNeverGivenTwice()
     QCOMPARE(m_study->freshLabelSetName("moods"), std::string("moods_2"));
 }
 
-void TestLabelSets::keptSetsFollowThePreparation()
+void TestStudyLabels::keptSetsFollowThePreparation()
 {
     const KeptLabels moods{"moods", "Moods", LabelKind::Imported, {"m", "n"}, {}, {0, 1, 0, 1, 0}};
     m_study->setKeptLabels({std::make_shared<const KeptLabels>(moods)});
@@ -160,7 +160,7 @@ void TestLabelSets::keptSetsFollowThePreparation()
     QCOMPARE(m_study->labelsTitle("moods"), QStringLiteral("Moods"));
 }
 
-void TestLabelSets::anotherFileForgetsKeptSets()
+void TestStudyLabels::anotherFileForgetsKeptSets()
 {
     m_study->setKeptLabels({std::make_shared<const KeptLabels>(
         KeptLabels{"moods", "Moods", LabelKind::Imported, {"m"}, {}, {0, 0, 0, 0, 0}})});
@@ -170,7 +170,7 @@ void TestLabelSets::anotherFileForgetsKeptSets()
     QCOMPARE(m_study->currentLabels(), std::string("super_genre"));
 }
 
-void TestLabelSets::coloursMakeNothingStale()
+void TestStudyLabels::coloursMakeNothingStale()
 {
     const Key key = m_study->labels("super_genre").key();
     StudySettings settings = m_study->settings();
@@ -180,7 +180,7 @@ void TestLabelSets::coloursMakeNothingStale()
     QVERIFY(m_study->labels("super_genre").key() == key);
 }
 
-void TestLabelSets::aRenamedClassMakesNoModelStale()
+void TestStudyLabels::aRenamedClassMakesNoModelStale()
 {
     const Result<ModelRequest> request = m_study->modelRequest("nearest_centroid", "super_genre");
     QVERIFY(request.ok());
@@ -196,5 +196,5 @@ void TestLabelSets::aRenamedClassMakesNoModelStale()
     QVERIFY(!m_study->isCurrent(*m_study->modelRun("nearest_centroid", "super_genre")));
 }
 
-QTEST_GUILESS_MAIN(TestLabelSets)
-#include "tst_label_sets.moc"
+QTEST_GUILESS_MAIN(TestStudyLabels)
+#include "tst_study_labels.moc"
