@@ -233,7 +233,7 @@ void TestCentroidsDock::emptyStates()
 void TestCentroidsDock::brushesSelectTracks()
 {
     Fixture f;
-    f.brush(0, -0.3, 0.3);
+    f.brush(0, -0.3, 0.9);
     QCOMPARE(f.lines().brushes().size(), std::size_t(1));
     std::vector<std::uint32_t> expected = f.rowsInBrushes();
     QVERIFY(expected.size() > 10 && expected.size() < 390);

@@ -281,14 +281,14 @@ QString ParallelAxes::pointTooltip(ParallelPoint point) const
     const ParallelLayout layout = windowLayout();
     const std::size_t index = layout.axes.at(static_cast<std::size_t>(point.place)).index;
     const ParallelAxis &axis = m_spec.axes[index];
-    QString text = tr("%1: %2 %3 standard deviations, %4", "rock: energy +0.62 standard deviations, 120 BPM")
-                       .arg(line.name, axis.name, formatSigned(line.values[index]),
-                            ownValueText(axis, line.values[index]));
+    QString text =
+        tr("%1 %2 standard deviations, %3", "energy +0.62 standard deviations, 120 BPM")
+            .arg(axis.name, formatSigned(line.values[index]), ownValueText(axis, line.values[index]));
     if (!line.lower.empty())
         text +=
             QLatin1Char('\n') + tr("Half of its tracks are within %1 and %2")
                                     .arg(formatSigned(line.lower[index]), formatSigned(line.upper[index]));
-    return plainTooltip(text);
+    return tooltipText(line.name, text);
 }
 
 void ParallelAxes::relayout()

@@ -107,11 +107,11 @@ std::optional<MultiplesBar> SmallMultiples::barAt(const QPointF &position) const
 QString SmallMultiples::barTooltip(MultiplesBar bar) const
 {
     const MultiplesPanel &panel = m_spec.panels.at(static_cast<std::size_t>(bar.panel));
-    const QString text = tr("%1: %2 %3 standard deviations", "rock: energy +0.62 standard deviations")
-                             .arg(panel.name, m_spec.names.value(bar.bar),
+    const QString text = tr("%1 %2 standard deviations", "energy +0.62 standard deviations")
+                             .arg(m_spec.names.value(bar.bar),
                                   formatSigned(panel.values.at(static_cast<std::size_t>(bar.bar))));
     const QString tip = m_spec.tips.value(bar.panel * static_cast<int>(m_spec.names.size()) + bar.bar);
-    return plainTooltip(tip.isEmpty() ? text : text + QStringLiteral(", ") + tip);
+    return tooltipText(panel.name, tip.isEmpty() ? text : text + QStringLiteral(", ") + tip);
 }
 
 void SmallMultiples::drawScaleTitle(QPainter &painter, const QRectF &area, const Theme &theme) const
