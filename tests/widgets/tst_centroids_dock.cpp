@@ -1,30 +1,13 @@
-#include "core/study/job_board.h"
 #include "core/study/selection.h"
-#include "core/study/study.h"
-#include "core/study/study_jobs.h"
-#include "tests/support/datasets.h"
+#include "tests/widgets/centroids_fixture.h"
 #include "tests/widgets/plot_events.h"
-#include "widgets/docks/centroid_controls.h"
-#include "widgets/docks/centroids_dock.h"
-#include "widgets/models/centroid_table_model.h"
 #include "widgets/plots/palette.h"
-#include "widgets/plots/parallel_axes.h"
 #include "widgets/plots/small_multiples.h"
 
-#include <QAbstractItemModelTester>
-#include <QApplication>
 #include <QCheckBox>
-#include <QClipboard>
 #include <QComboBox>
-#include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
-#include <QPushButton>
-#include <QSettings>
-#include <QStandardPaths>
-#include <QTableView>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QToolButton>
 
 #include <algorithm>
@@ -32,112 +15,12 @@
 
 using namespace genrelens;
 
-namespace
-{
-
-constexpr int patience = 60000;
-
-// 400 tracks of four genres, two of them in each super-genre; energy and tempo rise by genre, valence falls.
-std::string tracks()
-{
-    std::string text = "track_id,track_name,track_genre,energy,valence,tempo\n";
-    for (int i = 0; i < 400; ++i) {
-        const int genre = i % 4;
-        const int wave = (i * 37) % 101;
-        text += "t" + std::to_string(i) + ",Name," + std::string(1, static_cast<char>('a' + genre)) + ',' +
-                std::to_string(0.1 * genre + 0.005 * wave) + ',' +
-                std::to_string(0.9 - 0.2 * genre + 0.001 * wave) + ',' +
-                std::to_string(80 + 10 * genre + wave) + '\n';
-    }
-    return text;
-}
-
-StudySettings settings()
-{
-    StudySettings all;
-    all.genreMap().superGenres = {{"calm", std::nullopt, {"a", "b"}}, {"loud", std::nullopt, {"c", "d"}}};
-    return all;
-}
-
-struct Fixture {
-    Study study;
-    JobBoard board;
-    StudyJobs jobs{study, board};
-    std::unique_ptr<CentroidsDock> dock;
-
-    explicit Fixture(bool open = true)
-    {
-        QSettings().clear();
-        jobs.setAutomatic(false);
-        study.setSettings(settings());
-        if (open) {
-            const auto dataset = test::datasetOf(tracks());
-            study.setDataset(dataset, test::preparedOf(*dataset), {});
-        }
-        makeDock();
-    }
-    void makeDock()
-    {
-        dock = std::make_unique<CentroidsDock>(study, jobs, board);
-        dock->resize(700, 420);
-        dock->show();
-        if (!QTest::qWaitForWindowExposed(dock.get()))
-            qFatal("the dock does not show");
-    }
-    template <typename T>
-    T &find(const char *name) const
-    {
-        T *found = dock->findChild<T *>(QLatin1String(name));
-        if (found == nullptr)
-            qFatal("no %s", name);
-        return *found;
-    }
-    [[nodiscard]] ParallelAxes &lines() const { return find<ParallelAxes>("centroidsChart"); }
-    void show(int mode) const { find<QComboBox>("centroidsMode").setCurrentIndex(mode); }
-    [[nodiscard]] const Features &features() const { return study.prepared()->features(); }
-    [[nodiscard]] std::size_t column(const std::string &name) const
-    {
-        const auto &names = features().names();
-        return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
-    }
-    void brush(int axis, double from, double to, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const
-    {
-        ParallelAxes &chart = lines();
-        const ParallelLayout layout = chart.windowLayout();
-        const QPointF start = layout.position(static_cast<std::size_t>(axis), from);
-        const QPointF end = layout.position(static_cast<std::size_t>(axis), to);
-        QTest::mousePress(chart.viewport(), Qt::LeftButton, modifiers, start.toPoint());
-        for (const double part : {0.3, 0.7, 1.0}) {
-            const QPointF there = start + part * (end - start);
-            QMouseEvent move(QEvent::MouseMove, there, chart.viewport()->mapToGlobal(there), Qt::NoButton,
-                             Qt::LeftButton, modifiers);
-            QApplication::sendEvent(chart.viewport(), &move);
-        }
-        QTest::mouseRelease(chart.viewport(), Qt::LeftButton, modifiers, end.toPoint());
-    }
-    // The rows within the brushes that there are, found anew.
-    [[nodiscard]] std::vector<std::uint32_t> rowsInBrushes() const
-    {
-        std::vector<std::uint32_t> rows;
-        for (std::size_t row = 0; row < features().rows(); ++row)
-            if (std::all_of(lines().brushes().begin(), lines().brushes().end(), [&](const AxisBrush &brush) {
-                    const auto value =
-                        static_cast<double>(features().row(row)[column(brush.axis.toStdString())]);
-                    return value >= brush.low && value <= brush.high;
-                }))
-                rows.push_back(static_cast<std::uint32_t>(row));
-        return rows;
-    }
-};
-
-} // namespace
-
 class TestCentroidsDock : public QObject
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
+    void initTestCase() { test::prepareSettings(m_folder); }
     void linesAreTheMeans();
     void trainingTracks();
     void emptyStates();
@@ -152,27 +35,15 @@ private slots:
     void featuresMenu();
     void searchOfManyClasses();
     void barsFollowTheLines();
-    void tableAndItsCopy();
-    void tableSorts();
     void oddStudies();
 
 private:
     QTemporaryDir m_folder;
 };
 
-void TestCentroidsDock::initTestCase()
-{
-    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-    QStandardPaths::setTestModeEnabled(true);
-    QCoreApplication::setOrganizationName(QStringLiteral("GenrelensTest"));
-    QCoreApplication::setApplicationName(QStringLiteral("genrelens"));
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
-                       m_folder.filePath(QStringLiteral("settings")));
-}
-
 void TestCentroidsDock::linesAreTheMeans()
 {
-    const Fixture f;
+    const test::CentroidsFixture f;
     const ParallelSpec &spec = f.lines().spec();
     QCOMPARE(spec.lines.size(), std::size_t(2));
     QCOMPARE(spec.axisNames(),
@@ -196,7 +67,7 @@ void TestCentroidsDock::linesAreTheMeans()
 
 void TestCentroidsDock::trainingTracks()
 {
-    Fixture f;
+    test::CentroidsFixture f;
     f.find<QComboBox>("centroidsTracks").setCurrentIndex(1);
     const Split split = f.study.currentSplit().value();
     for (const char *name : {"super_genre", "genre"}) {
@@ -216,14 +87,14 @@ void TestCentroidsDock::trainingTracks()
 
 void TestCentroidsDock::emptyStates()
 {
-    Fixture f(false);
+    test::CentroidsFixture f(false);
     QVERIFY(f.lines().isEmpty());
     QVERIFY(!f.lines().emptyText().isEmpty());
     for (const int mode : {1, 2, 0})
         f.show(mode);
     f.find<QCheckBox>("centroidsQuartiles").click();
     f.find<QCheckBox>("centroidsSample").click();
-    const auto dataset = test::datasetOf(tracks());
+    const auto dataset = test::datasetOf(test::centroidTracks());
     f.study.setDataset(dataset, test::preparedOf(*dataset), {});
     QVERIFY(!f.lines().isEmpty());
     f.study.setCurrentLabels("cluster"); // not found yet
@@ -232,7 +103,7 @@ void TestCentroidsDock::emptyStates()
 
 void TestCentroidsDock::brushesSelectTracks()
 {
-    Fixture f;
+    test::CentroidsFixture f;
     f.brush(0, -0.3, 0.9);
     QCOMPARE(f.lines().brushes().size(), std::size_t(1));
     std::vector<std::uint32_t> expected = f.rowsInBrushes();
@@ -264,7 +135,7 @@ void TestCentroidsDock::brushesSelectTracks()
 
 void TestCentroidsDock::brushesAddAndSubtract()
 {
-    Fixture f;
+    test::CentroidsFixture f;
     f.brush(0, -0.5, -0.2);
     const RowSet first = f.study.selection();
     f.brush(0, 0.2, 0.4, Qt::ControlModifier);
@@ -280,7 +151,7 @@ void TestCentroidsDock::brushesAddAndSubtract()
 
 void TestCentroidsDock::selectionFromElsewhereEndsBrushes()
 {
-    Fixture f;
+    test::CentroidsFixture f;
     f.brush(0, -0.3, 0.3);
     QVERIFY(!f.lines().brushes().empty());
     pickTracks(f.study, std::vector<std::uint32_t>{1, 2}, SelectionMode::Replace, "two");
@@ -290,7 +161,7 @@ void TestCentroidsDock::selectionFromElsewhereEndsBrushes()
 
 void TestCentroidsDock::selectionIsALine()
 {
-    Fixture f;
+    test::CentroidsFixture f;
     QVERIFY(!f.lines().spec().selection);
     pickTracks(f.study, std::vector<std::uint32_t>{3, 5}, SelectionMode::Replace, "two");
     QVERIFY(f.lines().spec().selection.has_value());
@@ -306,7 +177,7 @@ void TestCentroidsDock::selectionIsALine()
 
 void TestCentroidsDock::quartilesArriveAndAreNeverStale()
 {
-    Fixture f;
+    test::CentroidsFixture f;
     QVERIFY(f.lines().spec().lines[0].lower.empty());
     f.find<QCheckBox>("centroidsQuartiles").click();
     const auto isRight = [&] {
@@ -320,7 +191,7 @@ void TestCentroidsDock::quartilesArriveAndAreNeverStale()
                     return false;
         return lines.size() == labels.classes().size();
     };
-    QTRY_VERIFY_WITH_TIMEOUT(!f.lines().spec().lines[0].lower.empty(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!f.lines().spec().lines[0].lower.empty(), test::patience);
     QVERIFY(isRight());
     StudySettings other = f.study.settings();
     other.genreMap().superGenres = {{"calm", std::nullopt, {"a"}}, {"loud", std::nullopt, {"b", "c", "d"}}};
@@ -328,7 +199,7 @@ void TestCentroidsDock::quartilesArriveAndAreNeverStale()
     QVERIFY(f.lines().spec().lines[0].lower.empty()); // rather none than those of before
     f.study.setCurrentLabels("genre");                // while that run is on its way
     QVERIFY(f.lines().spec().lines[0].lower.empty());
-    QTRY_VERIFY_WITH_TIMEOUT(!f.lines().spec().lines[0].lower.empty(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!f.lines().spec().lines[0].lower.empty(), test::patience);
     QCOMPARE(f.lines().spec().lines.size(), std::size_t(4));
     QVERIFY(isRight());
     f.find<QCheckBox>("centroidsQuartiles").click();
@@ -337,7 +208,7 @@ void TestCentroidsDock::quartilesArriveAndAreNeverStale()
 
 void TestCentroidsDock::tracksAreASample()
 {
-    Fixture f;
+    test::CentroidsFixture f;
     const double before = f.lines().windowLayout().high;
     f.find<QCheckBox>("centroidsSample").click();
     const std::vector<ParallelTrace> traces = f.lines().spec().traces;
@@ -356,7 +227,7 @@ void TestCentroidsDock::tracksAreASample()
 
 void TestCentroidsDock::hiddenClassesOutliveEdits()
 {
-    Fixture f;
+    test::CentroidsFixture f;
     const auto entryOf = [&](int line) {
         for (const ParallelLayout::Entry &entry : f.lines().windowLayout().entries)
             if (entry.line == line)
@@ -378,7 +249,7 @@ void TestCentroidsDock::hiddenClassesOutliveEdits()
 
 void TestCentroidsDock::arrangementIsRemembered()
 {
-    Fixture f;
+    test::CentroidsFixture f;
     test::click(f.lines(), f.lines().windowLayout().nameCentre(1));
     f.lines().sortBySpread();
     const AxisArrangement arrangement = f.lines().arrangement();
@@ -392,7 +263,7 @@ void TestCentroidsDock::arrangementIsRemembered()
 
 void TestCentroidsDock::featuresMenu()
 {
-    const Fixture f;
+    const test::CentroidsFixture f;
     QMenu &menu = *f.find<QToolButton>("centroidsFeatures").menu();
     const auto trigger = [&](const QString &text) {
         emit menu.aboutToShow();
@@ -418,7 +289,7 @@ void TestCentroidsDock::featuresMenu()
 
 void TestCentroidsDock::searchOfManyClasses()
 {
-    Fixture f;
+    test::CentroidsFixture f;
     QVERIFY(!f.find<QLineEdit>("centroidsSearch").isVisible());
     std::string text = "track_id,track_name,track_genre,energy,tempo\n";
     for (int i = 0; i < 120; ++i)
@@ -436,7 +307,7 @@ void TestCentroidsDock::searchOfManyClasses()
 
 void TestCentroidsDock::barsFollowTheLines()
 {
-    Fixture f;
+    test::CentroidsFixture f;
     f.study.setCurrentLabels("genre");
     f.show(1);
     auto &bars = f.find<SmallMultiples>("centroidsBars");
@@ -451,80 +322,9 @@ void TestCentroidsDock::barsFollowTheLines()
     QVERIFY(bars.barTooltip({1, 1}).contains(QStringLiteral("BPM")));
 }
 
-void TestCentroidsDock::tableAndItsCopy()
-{
-    const Fixture f;
-    f.show(2);
-    QVERIFY(f.dock->plot() == nullptr);
-    auto &table = f.find<QTableView>("centroidsTable");
-    QAbstractItemModel &model = *table.model();
-    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    QCOMPARE(model.rowCount(), 3);
-    QCOMPARE(model.columnCount(), 2);
-    const ClassMoments moments = f.study.moments("super_genre");
-    f.find<QPushButton>("centroidsCopy").click();
-    QStringList lines = QApplication::clipboard()->text().split(QLatin1Char('\n'));
-    QCOMPARE(lines.size(), 5); // the last is empty
-    QCOMPARE(lines[0], QStringLiteral("feature\tcalm mean\tcalm sd\tloud mean\tloud sd"));
-    QStringList cells = lines[3].split(QLatin1Char('\t'));
-    QCOMPARE(cells[0], QStringLiteral("tempo"));
-    QCOMPARE(cells[1].toDouble(), moments.mean(0, 2)); // all digits
-    QCOMPARE(cells[4].toDouble(), moments.standardDeviation(1, 2));
-
-    f.find<QComboBox>("centroidsValues").setCurrentIndex(2);
-    table.setFocus();
-    table.selectionModel()->select({model.index(1, 1), model.index(2, 1)},
-                                   QItemSelectionModel::ClearAndSelect);
-    QTest::keyClick(&table, Qt::Key_C, Qt::ControlModifier);
-    lines = QApplication::clipboard()->text().split(QLatin1Char('\n'));
-    QCOMPARE(lines[0], QStringLiteral("feature\tloud mean\tloud sd"));
-    QCOMPARE(lines.size(), 4);
-    cells = lines[2].split(QLatin1Char('\t'));
-    QCOMPARE(cells[0], QStringLiteral("tempo (BPM)"));
-    double sum = 0; // of the file's numbers: genres c and d
-    for (int i = 0; i < 400; ++i)
-        if (i % 4 >= 2)
-            sum += 80 + 10 * (i % 4) + (i * 37) % 101;
-    QVERIFY(std::abs(cells[1].toDouble() - sum / 200) < 1e-4); // the matrix is of floats
-
-    f.find<QComboBox>("centroidsValues").setCurrentIndex(1);
-    const auto cell = model.index(0, 0);
-    QVERIFY(!cell.data(Qt::BackgroundRole).isValid());
-    f.find<QComboBox>("centroidsValues").setCurrentIndex(0);
-    const auto ground = cell.data(Qt::BackgroundRole).value<QColor>();
-    QCOMPARE(cell.data(Qt::ForegroundRole).value<QColor>(), textOn(ground));
-    QVERIFY(ground.blue() > ground.red()); // calm is below the mean
-}
-
-void TestCentroidsDock::tableSorts()
-{
-    Fixture f;
-    f.show(2);
-    auto &table = f.find<QTableView>("centroidsTable");
-    QHeaderView &header = *table.horizontalHeader();
-    const auto value = [&](int row) {
-        return static_cast<CentroidTableModel *>(table.model())->mean(row, 1);
-    };
-    const QPoint there(header.sectionViewportPosition(1) + header.sectionSize(1) / 2, header.height() / 2);
-    QTest::mouseClick(header.viewport(), Qt::LeftButton, {}, there);
-    const bool rising = header.sortIndicatorOrder() == Qt::AscendingOrder;
-    for (int row = 0; row < 2; ++row)
-        QVERIFY(rising ? value(row) <= value(row + 1) : value(row) >= value(row + 1));
-    StudySettings other = f.study.settings();
-    other.genreMap().superGenres[0].genres = {"b"};
-    f.study.setSettings(other); // stays sorted by that class
-    for (int row = 0; row < 2; ++row)
-        QVERIFY(rising ? value(row) <= value(row + 1) : value(row) >= value(row + 1));
-    QTest::mouseClick(header.viewport(), Qt::LeftButton, {}, there);
-    for (int row = 0; row < 2; ++row)
-        QVERIFY(rising ? value(row) >= value(row + 1) : value(row) <= value(row + 1));
-    QTest::mouseClick(header.viewport(), Qt::LeftButton, {}, there);
-    QCOMPARE(table.model()->headerData(0, Qt::Vertical).toString(), QStringLiteral("energy"));
-}
-
 void TestCentroidsDock::oddStudies()
 {
-    Fixture f;
+    test::CentroidsFixture f;
     f.find<QCheckBox>("centroidsQuartiles").click();
     f.find<QCheckBox>("centroidsSample").click();
     for (const std::string_view text :
@@ -543,7 +343,7 @@ void TestCentroidsDock::oddStudies()
         }
     }
     f.study.setCurrentLabels("genre");
-    QTRY_VERIFY_WITH_TIMEOUT(!f.lines().spec().lines[0].lower.empty(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!f.lines().spec().lines[0].lower.empty(), test::patience);
     QVERIFY(!f.lines().pointTooltip({0, 0}).contains(QStringLiteral("<b>x")));
 }
 

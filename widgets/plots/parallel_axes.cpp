@@ -18,6 +18,7 @@ namespace
 constexpr double pointReach = 12; // pixels
 constexpr double lineReach = 6;
 constexpr double brushWidth = 12;
+constexpr std::size_t mostFound = 200; // are listed; more cannot be read, nor laid out at each move
 
 double distanceTo(const QPointF &position, const QPointF &from, const QPointF &to)
 {
@@ -182,6 +183,8 @@ std::vector<int> ParallelAxes::legendEntries(bool inWindow) const
         for (std::size_t i = 0; i < classes; ++i)
             if (m_spec.lines[i].name.contains(m_search, Qt::CaseInsensitive))
                 entries.push_back(static_cast<int>(i));
+        if (entries.size() > mostFound)
+            entries.clear();
     } else if (shown.size() <= mostLegendEntries && classes > 1) {
         entries.insert(entries.end(), shown.begin(), shown.end());
     }

@@ -160,7 +160,9 @@ void ParallelAxes::drawPlainLines(QPainter &painter, const ParallelLayout &layou
     for (const int line : shown) {
         const QColor colour = lineOf(line).colour;
         const double few = m_spec.traces.empty() ? 1.8 : 2.6; // above the tracks
-        const double plain = shown.size() <= fewLines ? few : 1.0;
+        const double plain = shown.size() <= fewLines          ? few
+                             : shown.size() <= mostSmoothLines ? 1.0
+                                                               : 0.0; // the fastest
         painter.setPen(roundPen(pale ? faded(colour, theme.base, paleness) : colour,
                                 pale ? std::min(plain, 1.2) : plain));
         drawRuns(painter, layout, lineOf(line).values);
