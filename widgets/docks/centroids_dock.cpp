@@ -30,13 +30,25 @@ namespace genrelens
 namespace
 {
 
+constexpr int mostColumnsMeasured = 20;
 constexpr std::size_t mostTracksLive = 200'000; // of more the brush picks when it is let go
 
+// Wide enough for the widest number, of the first classes where there are very many.
 void fitTable(QTableView &table)
 {
-    QHeaderView *header = table.horizontalHeader();
-    header->setDefaultSectionSize(
-        static_cast<int>(textWidth(QStringLiteral("+0.000 ± 0.000"), table.font())) + 2 * spacing::large);
+    const QAbstractItemModel &model = *table.model();
+    const auto textWide = [&](const QVariant &text) {
+        return static_cast<int>(textWidth(text.toString(), table.font())) + 2 * spacing::large;
+    };
+    int name = 0;
+    int number = textWide(QStringLiteral("+0.000 ± 0.000"));
+    for (int row = 0; row < model.rowCount(); ++row) {
+        name = std::max(name, textWide(model.headerData(row, Qt::Vertical)));
+        for (int column = 0; column < std::min(model.columnCount(), mostColumnsMeasured); ++column)
+            number = std::max(number, textWide(model.index(row, column).data()));
+    }
+    table.verticalHeader()->setFixedWidth(name);
+    table.horizontalHeader()->setDefaultSectionSize(number);
 }
 
 } // namespace
@@ -101,7 +113,6 @@ void CentroidsDock::makeTable()
     header->setSortIndicator(-1, Qt::DescendingOrder);
     m_table->setSortingEnabled(true);
     m_table->installEventFilter(this);
-    fitTable(*m_table);
     m_model->setTheme(Theme::of(palette()));
 }
 
@@ -224,12 +235,7 @@ void CentroidsDock::showTable()
             classes.append(QString::fromStdString(name));
     m_model->setValues(m_controls->values());
     m_model->setContent(m_centroids.features, classes, m_centroids.moments);
-    int width = 0;
-    for (int row = 0; row < m_model->rowCount(); ++row)
-        width = std::max(
-            width, static_cast<int>(textWidth(
-                       m_model->headerData(row, Qt::Vertical, Qt::DisplayRole).toString(), m_table->font())));
-    m_table->verticalHeader()->setFixedWidth(width + 2 * spacing::large);
+    fitTable(*m_table);
 }
 
 // The tracks within all brushes become the selection, or are added to it or taken from it.
