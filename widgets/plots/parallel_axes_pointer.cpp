@@ -109,7 +109,11 @@ void ParallelAxes::setHovered(std::optional<ParallelPoint> point)
 
 void ParallelAxes::mouseMoveEvent(QMouseEvent *event)
 {
-    if (m_gesture.grip == Grip::None || (event->buttons() & Qt::LeftButton) == 0) {
+    if (m_gesture.grip != Grip::None && (event->buttons() & Qt::LeftButton) == 0) {
+        m_gesture = {}; // it was let go where nobody told us
+        refresh();
+    }
+    if (m_gesture.grip == Grip::None) {
         const std::optional<ParallelPoint> point = hoverAt(event->position());
         if (point || m_hovered)
             showTip(event->globalPosition().toPoint(),
