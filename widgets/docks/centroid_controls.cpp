@@ -64,26 +64,17 @@ CentroidControls::CentroidControls(QWidget *parent)
     m_tracks->setObjectName(QStringLiteral("centroidsTracks"));
     m_tracks->setAccessibleName(tr("Tracks that the means are of"));
     m_tracks->addItems({tr("All tracks"), tr("Training")});
-    m_tracks->setItemData(1, tr("Only the tracks that models learn from"), Qt::ToolTipRole);
     m_quartiles->setObjectName(QStringLiteral("centroidsQuartiles"));
-    m_quartiles->setToolTip(tr("A band that holds the middle half of a class' tracks: of the class under the "
-                               "pointer, or of up to three that are shown"));
     m_sample->setObjectName(QStringLiteral("centroidsSample"));
-    m_sample->setToolTip(
-        tr("A line for each of up to 300 tracks drawn by chance, of the selection if there is "
-           "one; the scale is then that of the tracks"));
     m_features->setObjectName(QStringLiteral("centroidsFeatures"));
-    m_features->setToolTip(tr("Which features are shown, and in which order"));
     m_features->setPopupMode(QToolButton::InstantPopup);
     m_features->setMenu(m_menu);
     m_values->setObjectName(QStringLiteral("centroidsValues"));
     m_values->setAccessibleName(tr("What the cells show"));
     m_values->addItems({tr("Means"), tr("Deviations"), tr("Own unit")});
     m_copy->setObjectName(QStringLiteral("centroidsCopy"));
-    m_copy->setToolTip(tr("Copy the whole table with all digits, for a spreadsheet"));
     m_search->setObjectName(QStringLiteral("centroidsSearch"));
     m_search->setPlaceholderText(tr("Find class…"));
-    m_search->setToolTip(tr("Classes whose name holds this stand out; Enter hides the others"));
     m_search->setClearButtonEnabled(true);
     m_search->setFixedWidth(searchWidth);
 
@@ -104,7 +95,21 @@ CentroidControls::CentroidControls(QWidget *parent)
     connect(m_search, &QLineEdit::textChanged, this, &CentroidControls::searched);
     connect(m_search, &QLineEdit::returnPressed, this, &CentroidControls::foundChosen);
     connect(m_menu, &QMenu::aboutToShow, this, &CentroidControls::fillMenu);
+    explain();
     showWhatFits();
+}
+
+void CentroidControls::explain()
+{
+    m_tracks->setItemData(1, tr("Only the tracks that models learn from"), Qt::ToolTipRole);
+    m_quartiles->setToolTip(tr("A band that holds the middle half of a class' tracks: of the class under the "
+                               "pointer, or of up to three that are shown"));
+    m_sample->setToolTip(
+        tr("A line for each of up to 300 tracks drawn by chance, of the selection if there is "
+           "one; the scale is then that of the tracks"));
+    m_features->setToolTip(tr("Which features are shown, and in which order"));
+    m_copy->setToolTip(tr("Copy the whole table with all digits, for a spreadsheet"));
+    m_search->setToolTip(tr("Classes whose name holds this stand out; Enter hides the others"));
 }
 
 CentroidControls::Mode CentroidControls::mode() const

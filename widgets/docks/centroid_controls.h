@@ -49,6 +49,7 @@ signals:
     void spreadOrderChosen();
 
 private:
+    void explain();
     void fillMenu();
     void showWhatFits();
 
