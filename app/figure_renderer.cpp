@@ -2,9 +2,11 @@
 
 #include "app/console.h"
 #include "widgets/plots/bar_chart.h"
+#include "widgets/plots/centroid_figures.h"
 #include "widgets/plots/figures.h"
 #include "widgets/plots/heatmap.h"
 #include "widgets/plots/line_chart.h"
+#include "widgets/plots/parallel_axes.h"
 #include "widgets/plots/plot_export.h"
 
 namespace genrelens
@@ -32,7 +34,7 @@ Result<void> FigureRenderer::distribution(const LabelSet &labels, const StudySet
 Result<void> FigureRenderer::centroids(const Features &features, const LabelSet &labels,
                                        const StudySettings &settings) const
 {
-    LineChart chart;
+    ParallelAxes chart;
     showCentroids(chart, features, labels, settings);
     return save(chart, QStringLiteral("centroids_") + nameOf(labels.name()));
 }

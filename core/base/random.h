@@ -14,6 +14,7 @@ enum class RandomPurpose : std::uint64_t {
     KMeans = 3,
     Forest = 4,
     Validity = 5,
+    TrackSample = 12,
     Test = 1000,
 };
 

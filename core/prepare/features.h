@@ -37,6 +37,12 @@ struct FeatureScaling {
             return x;
         return sd > 0.0 ? (x - mean) / sd : 0.0;
     }
+    /// What a value of the matrix, or a mean of such, is in the feature's own unit.
+    [[nodiscard]] double toOwn(double z) const
+    {
+        const double x = standardized ? mean + z * sd : z;
+        return logarithm ? std::expm1(x) : x;
+    }
 };
 
 /// The matrix that everything is computed on: kept rows x features, row-major float. Immutable and cheap to

@@ -1,7 +1,9 @@
+#include "core/labels/class_moments.h"
 #include "core/labels/class_profile.h"
 #include "core/labels/column_labels.h"
 #include "core/labels/genre_map.h"
 #include "core/labels/imported_labels.h"
+#include "core/learn/split.h"
 #include "core/prepare/prepare.h"
 #include "core/table/byte_source.h"
 #include "tests/support/shared_data.h"
@@ -31,6 +33,8 @@ private slots:
     void genreCountsAreTheReference();
     void superGenresAreTheReference_data() { studyFile_data(); }
     void superGenresAreTheReference();
+    void trainingMeansAreTheReference_data() { studyFile_data(); }
+    void trainingMeansAreTheReference();
     void repeatsAreTheReference();
     void shippedMapIsTheReference();
     void factsOfTheFile();
@@ -189,6 +193,45 @@ void TestRealData::superGenresAreTheReference()
             const double mean = found[g * features.columns() + f];
             QVERIFY2(std::abs(mean - std::stod(reference->second)) < 1e-6,
                      (name + ' ' + features.names()[f]).c_str());
+        }
+        QCOMPARE(compared, std::size_t(11));
+    }
+}
+
+void TestRealData::trainingMeansAreTheReference()
+{
+    GENRELENS_NEED_SHARED(means, "reference/super_genre_means_z_train80.csv");
+    GENRELENS_NEED_SHARED(list, "reference/split_seed307_test_rows.csv");
+    GENRELENS_NEED_FETCHED(path);
+    const Opened &data = opened(path);
+    const Features &features = data.preparation.features;
+    const LabelSet genres = genresOf(data);
+    const std::string json =
+        readFile(resourceFile("genre_maps/original_study.json"), Progress::none()).value();
+    const FoldedGenres folded = foldGenres(genres, parseGenreMap(json, "original_study.json").value());
+    const auto testRows = readRowList(list, features.rows(), Progress::none());
+    QVERIFY(testRows.ok());
+    const Split split = splitExplicit(testRows.value(), features.rows()).value();
+    QCOMPARE(split.train.size(), std::size_t(89741 - 17949));
+    const LabelSet &groups = folded.labels;
+    // By the two ways that lead there: over the tracks of the classes, and folded from those of the genres.
+    const ClassMoments direct = classMoments(features, groups, split.train);
+    const ClassMoments byGenre = foldMoments(classMoments(features, genres, split.train), folded.classOfGenre,
+                                             groups.classes().size());
+    QCOMPARE(direct.counts, byGenre.counts);
+    const auto expected = cellsOf(means);
+    QCOMPARE(expected.size(), groups.classes().size());
+    for (std::size_t g = 0; g < groups.classes().size(); ++g) {
+        std::size_t compared = 0;
+        for (std::size_t f = 0; f < features.columns(); ++f) {
+            const auto &row = expected.at(groups.classes()[g]);
+            const auto reference = row.find(features.names()[f]);
+            if (reference == row.end())
+                continue;
+            ++compared;
+            const std::string where = groups.classes()[g] + ' ' + features.names()[f];
+            QVERIFY2(std::abs(direct.mean(g, f) - std::stod(reference->second)) < 1e-6, where.c_str());
+            QVERIFY2(std::abs(byGenre.mean(g, f) - std::stod(reference->second)) < 1e-6, where.c_str());
         }
         QCOMPARE(compared, std::size_t(11));
     }

@@ -2,7 +2,9 @@
 #include "widgets/plots/heatmap.h"
 #include "widgets/plots/line_chart.h"
 #include "widgets/plots/palette.h"
+#include "widgets/plots/parallel_axes.h"
 #include "widgets/plots/plot_export.h"
+#include "widgets/plots/small_multiples.h"
 #include "widgets/plots/text.h"
 
 #include <QApplication>
@@ -159,17 +161,27 @@ void TestPlotExport::nothingTouchesTheBorder()
     CountMatrix matrix;
     LineChart lines;
     LineChartSpec spec;
-    spec.categories = {QStringLiteral("instrumentalness"), QStringLiteral("time_signature")};
+    ParallelAxes axes;
+    ParallelSpec parallel;
+    parallel.axes = {{QStringLiteral("instrumentalness"), {}, {}},
+                     {QStringLiteral("time_signature"), {}, {}}};
+    SmallMultiples panels;
+    MultiplesSpec multiples;
+    multiples.names = parallel.axisNames();
     for (int i = 0; i < classes; ++i) {
         matrix.rowNames.append(QStringLiteral("a long name of genre-%1").arg(i));
         spec.series.push_back({matrix.rowNames.back(), classColour(i), {{0, i / 50.0}, {1, -i / 70.0}}});
+        const std::vector<double> values{i / 50.0, -i / 70.0};
+        parallel.lines.push_back({matrix.rowNames.back(), classColour(i), values, {}, {}});
+        multiples.panels.push_back({matrix.rowNames.back(), classColour(i), values});
     }
     matrix.columnNames = matrix.rowNames;
     matrix.values.assign(static_cast<std::size_t>(classes * classes), 5);
     map.setMatrix(matrix);
     lines.setSpec(spec);
-    for (const Plot *plot : {static_cast<const Plot *>(&chart), static_cast<const Plot *>(&map),
-                             static_cast<const Plot *>(&lines)}) {
+    axes.setSpec(parallel);
+    panels.setSpec(multiples);
+    for (const Plot *plot : std::initializer_list<const Plot *>{&chart, &map, &lines, &axes, &panels}) {
         const QImage image = renderPlot(*plot, size.isValid() ? size : exportSize(*plot), 1, Theme::light());
         const QRgb ground = Theme::light().base.rgb();
         for (int x = 0; x < image.width(); ++x)

@@ -1,6 +1,5 @@
 #include "widgets/plots/figures.h"
 
-#include "core/labels/class_profile.h"
 #include "widgets/plots/class_colours.h"
 #include "widgets/plots/heatmap.h"
 #include "widgets/plots/line_chart.h"
@@ -10,7 +9,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <cmath>
 
 namespace genrelens
 {
@@ -21,50 +19,6 @@ namespace
 QString tr(const char *text)
 {
     return QCoreApplication::translate("figures", text);
-}
-
-constexpr double roundingNoise = 1e-6; // of means of floats, in standard deviations
-constexpr std::size_t mostCentroidFeatures =
-    60;                                       // more lie too close to be told apart, or to be drawn at once
-constexpr std::size_t mostLegendEntries = 24; // more would take the room of the lines; hovering names them
-
-// Of many features those that set the classes apart most (by the variance of the classes' means), in the
-// order of the file.
-std::vector<std::size_t> tellingFeatures(std::vector<std::size_t> features, const std::vector<double> &means,
-                                         std::size_t columns)
-{
-    if (features.size() <= mostCentroidFeatures || means.empty())
-        return features;
-    std::vector<double> spread(columns, 0.0);
-    for (const std::size_t f : features) {
-        double sum = 0.0;
-        double squares = 0.0;
-        double classes = 0.0;
-        for (std::size_t i = f; i < means.size(); i += columns)
-            if (!std::isnan(means[i])) { // a class without rows
-                sum += means[i];
-                squares += means[i] * means[i];
-                classes += 1.0;
-            }
-        spread[f] = classes > 0.0 ? squares / classes - (sum / classes) * (sum / classes) : 0.0;
-    }
-    std::stable_sort(features.begin(), features.end(),
-                     [&](std::size_t a, std::size_t b) { return spread[a] > spread[b]; });
-    features.resize(mostCentroidFeatures);
-    std::sort(features.begin(), features.end());
-    return features;
-}
-
-// What the axis says of features that are not shown.
-QString centroidsAxis(std::size_t raw, std::size_t shown, std::size_t standardized)
-{
-    if (shown < standardized)
-        return tr("Standard deviations (the %1 of %2 features that differ most)")
-            .arg(formatCount(static_cast<qint64>(shown)), formatCount(static_cast<qint64>(standardized)));
-    if (raw == 0)
-        return tr("Standard deviations");
-    return raw == 1 ? tr("Standard deviations (without the raw feature)")
-                    : tr("Standard deviations (without the %1 raw features)").arg(raw);
 }
 
 } // namespace
@@ -120,40 +74,6 @@ void showElbow(LineChart &chart, const std::vector<KSweepPoint> &sweep, int k)
     chart.setSpec(std::move(spec));
     chart.setMarkedX(inside ? std::optional<double>(k) : std::nullopt,
                      inside ? tr("k = %1").arg(k) : QString());
-}
-
-void showCentroids(LineChart &chart, const Features &features, const LabelSet &labels,
-                   const StudySettings &settings)
-{
-    LineChartSpec spec;
-    if (!labels.isEmpty()) {
-        const std::vector<QColor> colours = labelColours(labels, settings);
-        const std::vector<double> means = classMeans(features, labels);
-        // Raw features have units of their own and would bend the common scale: they are left out, as the
-        // study did.
-        std::vector<std::size_t> shown;
-        for (std::size_t f = 0; f < features.columns(); ++f)
-            if (features.scalings()[f].standardized)
-                shown.push_back(f);
-        const std::size_t standardized = shown.size();
-        shown = tellingFeatures(std::move(shown), means, features.columns());
-        spec.yTitle = centroidsAxis(features.columns() - standardized, shown.size(), standardized);
-        spec.title = tr("Mean of each feature by %1").arg(inSentence(labelsTitle(labels)));
-        spec.signedY = true;
-        spec.legend = labels.classes().size() <= mostLegendEntries;
-        for (const std::size_t f : shown)
-            spec.categories.append(QString::fromStdString(features.names()[f]));
-        for (std::size_t c = 0; c < labels.classes().size() && !shown.empty(); ++c) {
-            LineSeries series{QString::fromStdString(labels.classes()[c]), colours[c], {}};
-            for (std::size_t x = 0; x < shown.size(); ++x) {
-                const double mean = means[c * features.columns() + shown[x]];
-                series.points.emplace_back(static_cast<double>(x),
-                                           std::abs(mean) < roundingNoise ? 0.0 : mean);
-            }
-            spec.series.push_back(std::move(series));
-        }
-    }
-    chart.setSpec(std::move(spec));
 }
 
 } // namespace genrelens

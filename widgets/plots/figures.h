@@ -39,7 +39,5 @@ void showDistribution(BarChart &chart, const LabelSet &labels, const StudySettin
 void showConfusion(Heatmap &heatmap, const ModelRun &run);
 /// k: the present number of clusters, marked; 0 for none.
 void showElbow(LineChart &chart, const std::vector<KSweepPoint> &sweep, int k);
-void showCentroids(LineChart &chart, const Features &features, const LabelSet &labels,
-                   const StudySettings &settings);
 
 } // namespace genrelens

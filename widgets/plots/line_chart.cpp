@@ -76,8 +76,7 @@ bool LineChart::isEmpty() const
 
 QSize LineChart::naturalSize() const
 {
-    const auto categories = static_cast<int>(m_spec.categories.size());
-    return {std::max(560, 56 * categories + 180), 340};
+    return {560, 340};
 }
 
 QRectF LineChart::windowArea() const
@@ -134,14 +133,12 @@ QString LineChart::pointTooltip(ChartPoint point) const
 {
     const QPointF value = valueOf(point);
     QString x = formatValue(value.x(), 6);
-    if (!m_spec.categories.isEmpty())
-        x = m_spec.categories.value(static_cast<int>(std::lround(value.x())));
-    else if (!m_spec.xTitle.isEmpty())
+    if (!m_spec.xTitle.isEmpty())
         x = tr("%1 %2", "k 8").arg(m_spec.xTitle, x);
-    QString y = m_spec.signedY ? formatSigned(value.y(), 3) : formatValue(value.y(), 6);
+    QString y = formatValue(value.y(), 6);
     if (!m_spec.yTitle.isEmpty())
-        y = tr("%1 %2", "+0.62 standard deviations").arg(y, m_spec.yTitle);
-    const QString detail = tr("%1: %2", "danceability: +0.62").arg(x, y);
+        y = tr("%1 %2", "250,000 within-cluster sum of squares").arg(y, m_spec.yTitle);
+    const QString detail = tr("%1: %2", "k 8: 250,000").arg(x, y);
     const QString name = m_spec.series.at(static_cast<std::size_t>(point.series)).name;
     return name.isEmpty() ? tooltipText(x, y) : tooltipText(name, detail);
 }

@@ -18,8 +18,8 @@ struct ChartPoint {
     bool operator==(const ChartPoint &) const = default;
 };
 
-/// Lines over numbers (the elbow: k against the sum of squares) or over names (centroids as parallel
-/// coordinates). Qt Charts draws axes, grid and lines; we place and write the texts, which it would cut off.
+/// Lines over numbers (the elbow: k against the sum of squares). Qt Charts draws axes, grid and lines; we
+/// place and write the texts, which it would cut off.
 class LineChart : public Plot
 {
     Q_OBJECT
@@ -41,7 +41,7 @@ public:
     /// The nearest point within reach of a position in the viewport: of the points themselves or of the
     /// lines.
     [[nodiscard]] std::optional<ChartPoint> pointAt(const QPointF &position) const;
-    /// "pop", "danceability: +0.62".
+    /// The series, if it has a name, "k 8: 250,000".
     [[nodiscard]] QString pointTooltip(ChartPoint point) const;
     /// The parts as the window shows them now, in viewport coordinates.
     [[nodiscard]] LineLayout windowLayout() const;

@@ -118,8 +118,7 @@ void LineChart::drawAxes(QPainter &painter, const LineLayout &layout, const Them
     const double line = layout.lineHeight;
     constexpr int single = Qt::TextSingleLine | Qt::TextDontClip | Qt::AlignAbsolute;
     painter.setPen(QPen(faded(theme.quiet, theme.base, 0.7), 1));
-    const double nought = m_spec.signedY ? layout.position({0, 0}).y() : plot.bottom();
-    painter.drawLine(QPointF(plot.left(), nought), QPointF(plot.right(), nought));
+    painter.drawLine(plot.bottomLeft(), plot.bottomRight());
 
     painter.setPen(theme.quiet);
     for (int i = 0; i < layout.yTicks.count; ++i) {
@@ -129,20 +128,10 @@ void LineChart::drawAxes(QPainter &painter, const LineLayout &layout, const Them
                          layout.yLabels[static_cast<std::size_t>(i)]);
     }
     for (int i = 0; i < layout.xTicks.count; ++i) {
-        const QString &label = layout.xLabels[static_cast<std::size_t>(i)];
-        if (label.isEmpty())
-            continue;
         const double x = layout.position({layout.xTicks.at(i), layout.yTicks.first}).x();
-        painter.save();
-        painter.translate(x, plot.bottom() + 6);
-        if (layout.xAngle > 0) {
-            painter.rotate(-layout.xAngle);
-            painter.drawText(QRectF(-400, -line * 0.3, 400, line), Qt::AlignRight | Qt::AlignVCenter | single,
-                             label);
-        } else {
-            painter.drawText(QRectF(-200, 0, 400, line), Qt::AlignHCenter | Qt::AlignVCenter | single, label);
-        }
-        painter.restore();
+        painter.drawText(QRectF(x - 200, plot.bottom() + 6, 400, line),
+                         Qt::AlignHCenter | Qt::AlignVCenter | single,
+                         layout.xLabels[static_cast<std::size_t>(i)]);
     }
     if (!m_spec.yTitle.isEmpty())
         painter.drawText(
@@ -150,7 +139,7 @@ void LineChart::drawAxes(QPainter &painter, const LineLayout &layout, const Them
             Qt::AlignLeft | Qt::AlignVCenter | single,
             elided(m_spec.yTitle, painter.font(), plot.right() - layout.area.left()));
     if (!m_spec.xTitle.isEmpty())
-        painter.drawText(QRectF(plot.left(), plot.bottom() + 6 + layout.xLabelHeight, plot.width(), line),
+        painter.drawText(QRectF(plot.left(), plot.bottom() + 6 + line, plot.width(), line),
                          Qt::AlignHCenter | Qt::AlignVCenter | single,
                          elided(m_spec.xTitle, painter.font(), plot.width()));
 }

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 namespace genrelens
 {
@@ -19,18 +18,14 @@ constexpr double gap = 6;
 constexpr double legendGap = 16;
 constexpr double swatch = 18; // of a legend entry, with the space behind it
 constexpr double widestLegend = 150;
-constexpr double slantedCos = std::numbers::sqrt2 / 2;
-constexpr double tight = 0.82; // of a line's height is ink
 
 /// A tick's number with just the decimals its step needs.
-QString tickText(double value, double step, bool withSign)
+QString tickText(double value, double step)
 {
     const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 12);
     const double clean = std::abs(value) < step * 1e-6 ? 0.0 : value;
     const QString digits = QLocale().toString(std::abs(clean), 'f', decimals);
-    if (clean < 0)
-        return QStringLiteral("−") + digits;
-    return withSign && clean > 0 ? QStringLiteral("+") + digits : digits;
+    return clean < 0 ? QStringLiteral("−") + digits : digits;
 }
 
 double longest(const std::vector<QString> &texts, const QFont &font)
@@ -48,8 +43,8 @@ void LineLayout::setRanges(const LineChartSpec &spec)
     constexpr double infinity = std::numeric_limits<double>::infinity();
     double x0 = infinity;
     double x1 = -infinity;
-    double y0 = spec.signedY ? 0.0 : infinity;
-    double y1 = spec.signedY ? 0.0 : -infinity;
+    double y0 = infinity;
+    double y1 = -infinity;
     for (const LineSeries &series : spec.series) {
         for (const QPointF &point : series.points) {
             if (!std::isfinite(point.x()) || !std::isfinite(point.y()))
@@ -59,10 +54,6 @@ void LineLayout::setRanges(const LineChartSpec &spec)
             y0 = std::min(y0, point.y());
             y1 = std::max(y1, point.y());
         }
-    }
-    if (!spec.categories.isEmpty()) {
-        x0 = 0;
-        x1 = static_cast<double>(spec.categories.size() - 1);
     }
     const bool nothing = !std::isfinite(x0);
     const double padding = x1 > x0 ? 0.02 * (x1 - x0) : 0.5;
@@ -139,49 +130,14 @@ void LineLayout::placeLegend(const LineChartSpec &spec, const QFont &font, QRect
         placeLegendBottom(spec, font, room);
 }
 
-void LineLayout::placeCategories(const LineChartSpec &spec, const QFont &font, QRectF &room)
-{
-    const auto count = static_cast<int>(spec.categories.size());
-    const std::vector<QString> names(spec.categories.begin(), spec.categories.end());
-    const double pitch = room.width() / (xHigh - xLow);
-    double width = longest(names, font);
-    xTicks = {0, 1, count};
-    xLabels.assign(names.begin(), names.end());
-    if (width + gap <= pitch || count == 1) {
-        xLabelHeight = lineHeight;
-        const double overhang = std::max(0.0, width / 2 - (0 - xLow) * pitch);
-        room.adjust(overhang, 0, -overhang, -(xLabelHeight + gap));
-        for (QString &label : xLabels)
-            label = elided(label, font, room.width());
-        return;
-    }
-    // Slanted names end under their tick; the first one needs room at its left.
-    xAngle = 45;
-    width = std::min({width, 0.45 * room.height() / slantedCos, 0.35 * room.width()});
-    xLabelHeight = (width + lineHeight) * slantedCos;
-    const double overhang = width * slantedCos - (0 - xLow) * pitch;
-    room.adjust(std::max(0.0, overhang - yLabelWidth - gap), 0, 0, -(xLabelHeight + gap));
-    const double distance = room.width() / (xHigh - xLow) * slantedCos;
-    const int step = std::max(1, static_cast<int>(std::ceil(tight * lineHeight / distance)));
-    for (int i = 0; i < count; ++i) {
-        QString &label = xLabels[static_cast<std::size_t>(i)];
-        label = i % step == 0 ? elided(label, font, width) : QString();
-    }
-}
-
 void LineLayout::placeX(const LineChartSpec &spec, const QFont &font, QRectF &room)
 {
-    if (!spec.categories.isEmpty()) {
-        placeCategories(spec, font, room);
-        return;
-    }
-    xLabelHeight = lineHeight;
-    room.adjust(0, 0, 0, -(xLabelHeight + gap));
+    room.adjust(0, 0, 0, -(lineHeight + gap));
     for (int most = std::max(2, static_cast<int>(room.width() / 36)); most >= 2; --most) {
         xTicks = ticksWithin(xLow, xHigh, most, spec.wholeX);
         xLabels.clear();
         for (int i = 0; i < xTicks.count; ++i)
-            xLabels.push_back(tickText(xTicks.at(i), xTicks.step, false));
+            xLabels.push_back(tickText(xTicks.at(i), xTicks.step));
         const double pitch = room.width() * xTicks.step / (xHigh - xLow);
         if (longest(xLabels, font) + 2 * gap <= pitch)
             break;
@@ -195,7 +151,7 @@ void LineLayout::placeY(const LineChartSpec &spec, const QFont &font)
     setRanges(spec);
     yLabels.clear();
     for (int i = 0; i < yTicks.count; ++i)
-        yLabels.push_back(tickText(yTicks.at(i), yTicks.step, spec.signedY));
+        yLabels.push_back(tickText(yTicks.at(i), yTicks.step));
     yLabelWidth = longest(yLabels, font);
 }
 
@@ -216,7 +172,7 @@ LineLayout LineLayout::make(const QRectF &area, const LineChartSpec &spec, const
     room.setLeft(room.left() + layout.yLabelWidth + gap);
     layout.placeX(spec, font, room);
     layout.plot = QRectF(room.left(), room.top(), std::max(1.0, room.width()), std::max(1.0, room.height()));
-    // Slanted names may have taken much of the height: fewer numbers then, and perhaps longer ones.
+    // The names below may have taken much of the height: fewer numbers then, and perhaps longer ones.
     const double before = layout.yLabelWidth;
     layout.placeY(spec, font);
     layout.plot.setLeft(

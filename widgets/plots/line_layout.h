@@ -7,7 +7,6 @@
 #include <QPointF>
 #include <QRectF>
 #include <QString>
-#include <QStringList>
 
 #include <vector>
 
@@ -27,9 +26,7 @@ struct LineChartSpec {
     QString xTitle;
     QString yTitle;
     std::vector<LineSeries> series;
-    QStringList categories;  ///< names of x = 0, 1, 2 … instead of numbers
     bool wholeX = false;     ///< x counts something: whole numbers only
-    bool signedY = false;    ///< y is a difference: signs before its numbers, a line at nought
     bool pointMarks = false; ///< a dot at each point
     bool legend = true;      ///< where there are several series
 };
@@ -53,12 +50,10 @@ struct LineLayout {
     QRectF plot;
     double xLow = 0;
     double xHigh = 1;
-    Ticks xTicks; ///< numbers, or the categories
+    Ticks xTicks;
     Ticks yTicks;
-    std::vector<QString> xLabels; ///< of each x tick, empty where thinned out
+    std::vector<QString> xLabels; ///< of each x tick
     std::vector<QString> yLabels;
-    double xAngle = 0; ///< 0, or 45 for slanted category names
-    double xLabelHeight = 0;
     double yLabelWidth = 0;
     double lineHeight = 0;
     Legend legend = Legend::None;
@@ -71,7 +66,6 @@ private:
     void placeLegendRight(const LineChartSpec &spec, const QFont &font, double width, QRectF &room);
     void placeLegendBottom(const LineChartSpec &spec, const QFont &font, QRectF &room);
     void placeX(const LineChartSpec &spec, const QFont &font, QRectF &room);
-    void placeCategories(const LineChartSpec &spec, const QFont &font, QRectF &room);
 };
 
 } // namespace genrelens
