@@ -87,10 +87,11 @@ Result<std::vector<std::uint32_t>> sortedPositions(const std::vector<Key> &keys,
 } // namespace
 
 TrackCells::TrackCells(std::shared_ptr<const Dataset> dataset, std::shared_ptr<const PreparedData> prepared,
-                       LabelSet superGenres)
+                       LabelSet superGenres, LabelSet shown)
     : m_dataset(std::move(dataset))
     , m_prepared(std::move(prepared))
     , m_superGenres(std::move(superGenres))
+    , m_shown(std::move(shown))
 {
     const Schema &schema = m_prepared->schema;
     const auto add = [&](ColumnRole role, const QString &title) {
@@ -104,9 +105,27 @@ TrackCells::TrackCells(std::shared_ptr<const Dataset> dataset, std::shared_ptr<c
         m_columns.push_back({tr("Genre"), Kind::Genre, 0});
     if (!m_superGenres.isEmpty())
         m_columns.push_back({tr("Super-genre"), Kind::SuperGenre, 0});
+    if (!m_shown.isEmpty())
+        m_columns.push_back(
+            {m_shown.title().empty() ? tr("Cluster") : QString::fromStdString(m_shown.title()), Kind::Shown,
+             0});
     for (const std::size_t c : schema.features())
         m_columns.push_back({QString::fromStdString(m_dataset->table.column(c).name), Kind::Number, c});
     m_columns.push_back({tr("Row"), Kind::FileRow, 0});
+}
+
+const LabelSet *TrackCells::labelsOf(Kind kind) const
+{
+    switch (kind) {
+    case Kind::Genre:
+        return &m_prepared->genres;
+    case Kind::SuperGenre:
+        return &m_superGenres;
+    case Kind::Shown:
+        return &m_shown;
+    default:
+        return nullptr;
+    }
 }
 
 QString TrackCells::label(const LabelSet &labels, std::uint32_t track) const
@@ -121,9 +140,9 @@ QString TrackCells::text(std::uint32_t track, std::size_t column) const
     const std::uint32_t row = m_prepared->features().sourceRow(track);
     switch (which.kind) {
     case Kind::Genre:
-        return label(m_prepared->genres, track);
     case Kind::SuperGenre:
-        return label(m_superGenres, track);
+    case Kind::Shown:
+        return label(*labelsOf(which.kind), track);
     case Kind::FileRow:
         return QString::number(row + 1);
     default:
@@ -151,11 +170,10 @@ std::vector<double> TrackCells::ranks(const std::vector<std::uint32_t> &tracks, 
     if (which.kind == Kind::Number || which.kind == Kind::FileRow) {
         for (const std::uint32_t track : tracks)
             keys.push_back(number(track, column));
-    } else if (which.kind == Kind::Genre || which.kind == Kind::SuperGenre) {
-        const LabelSet &labels = which.kind == Kind::Genre ? m_prepared->genres : m_superGenres;
-        const std::vector<double> ranks = ranksOf(labels.classes());
+    } else if (const LabelSet *labels = labelsOf(which.kind)) {
+        const std::vector<double> ranks = ranksOf(labels->classes());
         for (const std::uint32_t track : tracks)
-            keys.push_back(rankOf(labels.codes()[track], ranks));
+            keys.push_back(rankOf(labels->codes()[track], ranks));
     } else if (const CategoricalColumn *categories = m_dataset->table.column(which.source).categorical()) {
         const std::vector<double> ranks = ranksOf(categories->levels);
         for (const std::uint32_t track : tracks)

@@ -18,7 +18,7 @@ namespace genrelens
 class TrackCells
 {
 public:
-    enum class Kind { Text, Genre, SuperGenre, Number, FileRow };
+    enum class Kind { Text, Genre, SuperGenre, Shown, Number, FileRow };
     struct Column {
         QString title;
         Kind kind = Kind::Text;
@@ -26,8 +26,9 @@ public:
     };
 
     TrackCells() = default;
+    /// shown: a further label set, such as clusters; empty for none.
     TrackCells(std::shared_ptr<const Dataset> dataset, std::shared_ptr<const PreparedData> prepared,
-               LabelSet superGenres);
+               LabelSet superGenres, LabelSet shown = {});
 
     [[nodiscard]] std::size_t tracks() const { return m_prepared ? m_prepared->features().rows() : 0; }
     [[nodiscard]] const std::vector<Column> &columns() const { return m_columns; }
@@ -42,6 +43,7 @@ public:
     ordered(std::vector<std::uint32_t> tracks, std::size_t column, bool descending, Progress &progress) const;
 
 private:
+    [[nodiscard]] const LabelSet *labelsOf(Kind kind) const;
     [[nodiscard]] QString label(const LabelSet &labels, std::uint32_t track) const;
     [[nodiscard]] std::vector<double> ranks(const std::vector<std::uint32_t> &tracks,
                                             std::size_t column) const;
@@ -49,6 +51,7 @@ private:
     std::shared_ptr<const Dataset> m_dataset;
     std::shared_ptr<const PreparedData> m_prepared;
     LabelSet m_superGenres;
+    LabelSet m_shown;
     std::vector<Column> m_columns;
 };
 

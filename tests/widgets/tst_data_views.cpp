@@ -94,6 +94,7 @@ private slots:
     void tracksModel();
     void tracksShowTheSelection();
     void tracksAreSortedByAHeader();
+    void tableHasTheLabelsThatAreShown();
     void cellsAreCopied();
     void barsShowTheSelection();
     void barsPick();
@@ -238,6 +239,30 @@ void TestDataViews::tracksAreSortedByAHeader()
     clearSelection(f.study);
     table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     QTRY_COMPARE_WITH_TIMEOUT(titles(), QStringLiteral("One Two Three"), patience);
+}
+
+void TestDataViews::tableHasTheLabelsThatAreShown()
+{
+    Fixture f;
+    TracksDock dock(f.study, f.board);
+    dock.show();
+    const auto *model = dock.findChild<QTableView *>(QStringLiteral("tracksTable"))->model();
+    const auto column = [model](const QString &title) {
+        for (int c = 0; c < model->columnCount(); ++c)
+            if (model->headerData(c, Qt::Horizontal).toString() == title)
+                return c;
+        return -1;
+    };
+    const std::vector<std::int32_t> codes(f.study.dataset()->table.rows(), 0);
+    f.study.setKeptLabels({std::make_shared<const KeptLabels>(
+        KeptLabels{"imported_m", "Moods", LabelKind::Imported, {"sad"}, {}, codes})});
+    QCOMPARE(column(QStringLiteral("Moods")), -1);
+    f.study.setCurrentLabels("imported_m");
+    const int moods = column(QStringLiteral("Moods"));
+    QVERIFY(moods >= 0);
+    QCOMPARE(model->index(0, moods).data().toString(), QStringLiteral("sad"));
+    f.study.setCurrentLabels("genre");
+    QCOMPARE(column(QStringLiteral("Moods")), -1);
 }
 
 void TestDataViews::cellsAreCopied()

@@ -94,9 +94,9 @@ TracksDock::TracksDock(Study &study, JobBoard &board, QWidget *parent)
     connect(copyAction, &QAction::triggered, this, &TracksDock::copy);
     connect(header, &QHeaderView::sortIndicatorChanged, this, &TracksDock::showTracks);
     connect(&study, &Study::changed, this, [this](StudyPart part) {
-        const bool folded =
-            part == StudyPart::Settings && m_superGenres != m_study.labels("super_genre").key();
-        const bool cells = part == StudyPart::Dataset || part == StudyPart::Preparation || folded;
+        const bool otherLabels = part != StudyPart::Selection && part != StudyPart::Models &&
+                                 part != StudyPart::Sweep && m_labels != labelsKey();
+        const bool cells = part == StudyPart::Dataset || part == StudyPart::Preparation || otherLabels;
         if (!cells && part != StudyPart::Selection)
             return;
         if (part == StudyPart::Dataset) { // let go of the one before
@@ -108,6 +108,25 @@ TracksDock::TracksDock(Study &study, JobBoard &board, QWidget *parent)
         refresh();
     });
     refresh();
+}
+
+LabelSet TracksDock::superGenres() const
+{
+    return m_study.labels(m_study.settings().currentMapping);
+}
+
+// The labels that views show, where they are neither genres nor super-genres, which the table has anyway.
+LabelSet TracksDock::shownLabels() const
+{
+    const std::string &name = m_study.currentLabels();
+    const bool there = name == "genre" || m_study.settings().findMapping(name) != nullptr;
+    return there ? LabelSet() : m_study.labels(name);
+}
+
+Key TracksDock::labelsKey() const
+{
+    const LabelSet shown = shownLabels();
+    return KeyBuilder().add(superGenres().key()).add(shown.key()).add(shown.title()).key();
 }
 
 void TracksDock::showEvent(QShowEvent *event)
@@ -143,11 +162,11 @@ void TracksDock::showTracks()
     m_sort.abandon();
     if (m_otherCells) {
         m_otherCells = false;
-        const LabelSet superGenres = m_study.labels("super_genre");
-        m_superGenres = superGenres.key();
+        m_labels = labelsKey();
         const QSignalBlocker quiet(m_table->horizontalHeader()); // or it would show the tracks once more
         m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
-        m_model->setTracks(TrackCells(m_study.dataset(), m_study.prepared(), superGenres), std::move(order));
+        m_model->setTracks(TrackCells(m_study.dataset(), m_study.prepared(), superGenres(), shownLabels()),
+                           std::move(order));
         fitColumns();
     } else {
         m_table->clearSelection(); // the cells would be those of other tracks
@@ -178,8 +197,9 @@ void TracksDock::fitColumns()
     const std::vector<TrackCells::Column> &columns = m_model->cells().columns();
     for (std::size_t c = 0; c < columns.size(); ++c) {
         const bool text = columns[c].kind == TrackCells::Kind::Text;
-        const bool genre =
-            columns[c].kind == TrackCells::Kind::Genre || columns[c].kind == TrackCells::Kind::SuperGenre;
+        const bool genre = columns[c].kind == TrackCells::Kind::Genre ||
+                           columns[c].kind == TrackCells::Kind::SuperGenre ||
+                           columns[c].kind == TrackCells::Kind::Shown;
         const int named =
             static_cast<int>(textWidth(columns[c].title, font())) + 40; // the sort arrow beside it
         const int least = text ? textWidthInTable : genre ? genreWidthInTable : narrowestNumber;

@@ -32,6 +32,9 @@ private:
     void sort();
     void fitColumns();
     void copy();
+    [[nodiscard]] LabelSet superGenres() const;
+    [[nodiscard]] LabelSet shownLabels() const;
+    [[nodiscard]] Key labelsKey() const;
 
     Study &m_study;
     TracksModel *m_model;
@@ -39,7 +42,7 @@ private:
     QTableView *m_table;
     Job m_sort;
     Job m_copy;
-    Key m_superGenres;        // of the labels in the table
+    Key m_labels;             // of the labels in the table
     bool m_otherCells = true; // the dataset, its roles or genres changed since the table was filled
     bool m_outdated = true;   // or the selection
 };

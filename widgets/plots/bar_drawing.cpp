@@ -16,6 +16,7 @@ namespace
 {
 
 constexpr int rowsInAColumn = 30;
+constexpr double lowestOutline = 7;
 
 // Where rows are lower than their text, every so many have theirs.
 int labelStep(const BarLayout &layout, const QFont &font)
@@ -151,11 +152,15 @@ void BarChart::paint(QPainter &painter, const Theme &theme)
         if (i == m_hovered)
             painter.fillRect(row, faded(theme.accent, theme.base, 0.12));
         drawRow(painter, layout, i, (i % layout.rowsPerColumn) % step == 0 ? some : RowTexts::None, theme);
-        if (i == m_current && (m_currentOutlined || hasFocus())) {
-            painter.setPen(theme.accent);
-            painter.drawRect(row.adjusted(0.5, 0.5, -0.5, -0.5));
-        }
     }
+    if (m_current < 0 || !(m_currentOutlined || hasFocus()))
+        return;
+    QRectF row = QRectF(viewport()->rect()).intersected(layout.row(m_current).adjusted(-8, 0, 8, 0));
+    const double room = std::max(0.0, (lowestOutline - row.height()) / 2); // else it would hide a low bar
+    row.adjust(0.5, 0.5 - room, -0.5, room - 0.5);
+    painter.setPen(theme.accent);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(row);
 }
 
 } // namespace genrelens
