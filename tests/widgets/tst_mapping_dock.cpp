@@ -421,6 +421,12 @@ void TestMappingDock::dropsGenresApart()
     QTest::keyClicks(name, QStringLiteral("noise"));
     QTest::keyClick(name, Qt::Key_Return);
     QTRY_COMPARE(m_undo->undoText(), QStringLiteral("Rename New super-genre to noise"));
+    QDragEnterEvent enter({5, 5}, Qt::CopyAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(child<QToolButton>("newSuperGenreButton"), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent onButton({5, 5}, Qt::CopyAction, data.get(), Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(child<QToolButton>("newSuperGenreButton"), &onButton);
+    QVERIFY(printed().endsWith(QStringLiteral("noise:  | New super-genre: punk")));
 }
 
 void TestMappingDock::dropsSuperGenres()

@@ -1,9 +1,11 @@
 #include "widgets/docks/genre_table.h"
 
+#include "widgets/docks/name_drag.h"
+#include "widgets/models/chip_delegate.h"
 #include "widgets/models/genre_filter.h"
 #include "widgets/models/genre_map_model.h"
-#include "widgets/models/mapping_rows.h"
 #include "widgets/plots/palette.h"
+#include "widgets/plots/text.h"
 #include "widgets/plots/theme.h"
 
 #include <QApplication>
@@ -22,7 +24,7 @@ namespace
 
 constexpr int narrowestColumn = 56; // below it a name is but an ellipsis
 constexpr int widestColumn = 240;
-constexpr int widthForGuidance = 440; // of the table: below it names would be cut
+constexpr int widthForGuidance = 500; // of the table: below it names would be cut
 constexpr int guidanceColumns[] = {GenreMapModel::Purity, GenreMapModel::Nearest};
 
 QString menuText(QString name)
@@ -186,6 +188,12 @@ void GenreTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
     placeColumns();
+}
+
+void GenreTable::startDrag(Qt::DropActions)
+{
+    const QStringList genres = selectedGenres();
+    dragAsLabel(*this, genres.size() == 1 ? genres.first() : tr("%1 genres").arg(formatCount(genres.size())));
 }
 
 void GenreTable::placeColumns()

@@ -35,6 +35,7 @@ namespace
 {
 
 constexpr int widthForTwo = 560; // table and list beside each other
+constexpr int listWidth = 250;   // there, at first
 
 } // namespace
 
@@ -168,7 +169,15 @@ void MappingDock::setColourChooser(ColourChooser chooser)
 void MappingDock::resizeEvent(QResizeEvent *event)
 {
     Dock::resizeEvent(event);
-    m_splitter->setOrientation(event->size().width() > widthForTwo ? Qt::Horizontal : Qt::Vertical);
+    const int width = event->size().width();
+    const Qt::Orientation orientation = width > widthForTwo ? Qt::Horizontal : Qt::Vertical;
+    if (orientation == m_splitter->orientation())
+        return;
+    m_splitter->setOrientation(orientation);
+    if (orientation == Qt::Horizontal)
+        m_splitter->setSizes({width - listWidth, listWidth});
+    else
+        m_splitter->setSizes({3 * event->size().height() / 5, 2 * event->size().height() / 5});
 }
 
 void MappingDock::showEvent(QShowEvent *event)

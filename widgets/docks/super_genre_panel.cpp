@@ -2,16 +2,20 @@
 
 #include "widgets/docks/mapping_editor.h"
 #include "widgets/docks/super_genre_view.h"
-#include "widgets/models/mapping_rows.h"
+#include "widgets/models/chip_delegate.h"
+#include "widgets/models/genre_map_model.h"
+#include "widgets/models/name_list.h"
 #include "widgets/models/super_genre_model.h"
 #include "widgets/plots/theme.h"
 
 #include <QAction>
 #include <QCheckBox>
 #include <QColorDialog>
+#include <QDropEvent>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QMenu>
+#include <QMimeData>
 #include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -42,21 +46,24 @@ SuperGenrePanel::SuperGenrePanel(MappingEditor &editor, QWidget *parent)
     , m_model(new SuperGenreModel(this))
     , m_view(new SuperGenreView(m_model))
     , m_unmapped(new QCheckBox(tr("Keep unmapped as a class")))
+    , m_add(new QToolButton)
     , m_chooseColour(askForColour)
 {
     makeActions();
     m_unmapped->setObjectName(QStringLiteral("unmappedIsClass"));
     m_unmapped->setToolTip(tr("Else tracks of genres that are not mapped are left out"));
-    auto *add = new QToolButton;
-    add->setObjectName(QStringLiteral("newSuperGenreButton"));
-    add->setDefaultAction(m_new);
-    add->setText(QStringLiteral("+"));
-    add->setAccessibleName(tr("New super-genre"));
-    add->setFixedSize(spacing::toolButtonHeight, spacing::toolButtonHeight);
+    m_add->setObjectName(QStringLiteral("newSuperGenreButton"));
+    m_add->setDefaultAction(m_new);
+    m_add->setText(QStringLiteral("+"));
+    m_add->setToolTip(tr("New super-genre; genres can be dropped here"));
+    m_add->setAccessibleName(tr("New super-genre"));
+    m_add->setFixedSize(spacing::toolButtonHeight, spacing::toolButtonHeight);
+    m_add->setAcceptDrops(true);
+    m_add->installEventFilter(this);
     auto *below = new QHBoxLayout;
     below->setContentsMargins(0, 0, 0, 0);
     below->setSpacing(spacing::medium);
-    below->addWidget(add);
+    below->addWidget(m_add);
     below->addWidget(m_unmapped);
     below->addStretch(1);
     auto *layout = new QVBoxLayout(this);
@@ -113,12 +120,33 @@ void SuperGenrePanel::connectModel()
     connect(m_model, &SuperGenreModel::genresDropped, &m_editor, &MappingEditor::assign);
     connect(m_model, &SuperGenreModel::superGenresDropped, &m_editor, &MappingEditor::merge);
     connect(m_model, &SuperGenreModel::superGenresMoved, &m_editor, &MappingEditor::move);
-    connect(m_model, &SuperGenreModel::genresDroppedApart, this, [this](const QStringList &genres) {
-        const QString name = m_editor.assignApart(genres);
-        // Once the drag is over.
-        QMetaObject::invokeMethod(
-            this, [this, name] { editName(name); }, Qt::QueuedConnection);
-    });
+    connect(m_model, &SuperGenreModel::genresDroppedApart, this, &SuperGenrePanel::assignApart);
+}
+
+void SuperGenrePanel::assignApart(const QStringList &genres)
+{
+    const QString name = m_editor.assignApart(genres);
+    // Once the drag is over.
+    QMetaObject::invokeMethod(
+        this, [this, name] { editName(name); }, Qt::QueuedConnection);
+}
+
+bool SuperGenrePanel::eventFilter(QObject *object, QEvent *event)
+{
+    const bool drag = event->type() == QEvent::DragEnter || event->type() == QEvent::Drop;
+    if (object == m_add && event->type() == QEvent::DragLeave)
+        m_add->setDown(false);
+    if (object != m_add || !drag)
+        return QWidget::eventFilter(object, event);
+    auto *drop = static_cast<QDropEvent *>(event); // entering is one as well
+    if (!drop->mimeData()->hasFormat(GenreMapModel::mimeType()))
+        return false;
+    drop->setDropAction(Qt::CopyAction);
+    drop->accept();
+    m_add->setDown(event->type() == QEvent::DragEnter);
+    if (event->type() == QEvent::Drop)
+        assignApart(unpackNames(drop->mimeData()->data(GenreMapModel::mimeType())));
+    return true;
 }
 
 void SuperGenrePanel::setRows(std::vector<SuperGenreRow> rows, bool unmappedIsClass)

@@ -12,6 +12,7 @@
 class QAction;
 class QCheckBox;
 class QMenu;
+class QToolButton;
 
 namespace genrelens
 {
@@ -43,6 +44,10 @@ signals:
     /// The tracks of these super-genres; an empty name: of what is not mapped.
     void tracksRequested(const QStringList &superGenres);
 
+protected:
+    /// Genres dropped on the button of a new super-genre make one.
+    bool eventFilter(QObject *object, QEvent *event) override;
+
 private:
     QAction *addAction(const QString &name, const QString &text, const QKeySequence &key);
     void makeActions();
@@ -51,11 +56,13 @@ private:
     void showMenu(const QPoint &at);
     void fillMergeMenu(QMenu &menu);
     void recolour(const QString &superGenre);
+    void assignApart(const QStringList &genres);
 
     MappingEditor &m_editor;
     SuperGenreModel *m_model;
     SuperGenreView *m_view;
     QCheckBox *m_unmapped;
+    QToolButton *m_add;
     ColourChooser m_chooseColour;
     QAction *m_new = nullptr;
     QAction *m_rename = nullptr;

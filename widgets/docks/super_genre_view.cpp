@@ -1,8 +1,10 @@
 #include "widgets/docks/super_genre_view.h"
 
+#include "widgets/docks/name_drag.h"
+#include "widgets/models/chip_delegate.h"
 #include "widgets/models/genre_map_model.h"
-#include "widgets/models/mapping_rows.h"
 #include "widgets/models/super_genre_model.h"
+#include "widgets/plots/text.h"
 #include "widgets/plots/theme.h"
 
 #include <QApplication>
@@ -20,6 +22,7 @@ SuperGenreView::SuperGenreView(SuperGenreModel *model, QWidget *parent) : QTable
     setObjectName(QStringLiteral("superGenreList"));
     setAccessibleName(tr("Super-genres"));
     setModel(model);
+    setItemDelegate(new ChipDelegate(this));
     setShowGrid(false);
     setFrameShape(QFrame::NoFrame);
     setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -123,6 +126,14 @@ void SuperGenreView::showTarget(const Target &target)
 {
     m_target = target;
     viewport()->update();
+}
+
+void SuperGenreView::startDrag(Qt::DropActions)
+{
+    const QStringList names = selectedNames();
+    if (!names.isEmpty())
+        dragAsLabel(*this,
+                    names.size() == 1 ? names.first() : tr("%1 super-genres").arg(formatCount(names.size())));
 }
 
 void SuperGenreView::dragEnterEvent(QDragEnterEvent *event)

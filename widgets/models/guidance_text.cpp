@@ -7,6 +7,7 @@
 #include "widgets/plots/text.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -42,7 +43,9 @@ const GenreGuidance *NamedGuidance::find(std::size_t genre) const
 
 QString NamedGuidance::nameOf(std::int32_t superGenre) const
 {
-    return superGenre >= 0 && superGenre < superGenres.size() ? superGenres[superGenre] : QString();
+    if (superGenre >= 0 && superGenre < superGenres.size())
+        return superGenres[superGenre];
+    return guidance.learned == "genre" ? tr("not mapped") : tr("gone");
 }
 
 QColor NamedGuidance::colourOf(std::int32_t superGenre) const
@@ -76,6 +79,12 @@ NamedGuidance namedGuidance(const Study &study)
         named.classOfGenre = folded->classOfGenre;
     }
     return named;
+}
+
+QString formatDistance(double distance)
+{
+    const int decimals = distance < 0.9995 ? 3 : distance < 9.995 ? 2 : 1;
+    return QLocale().toString(distance, 'f', decimals);
 }
 
 std::vector<std::int32_t> byDistance(const GenreGuidance &entry)
@@ -114,7 +123,7 @@ QString nearestText(const NamedGuidance &named, std::size_t genre)
     if (entry == nullptr || entry->nearest == unlabelled)
         return tr("There is no super-genre to be near to.");
     const auto distance = [&](std::int32_t superGenre) {
-        return formatValue(entry->distances[static_cast<std::size_t>(superGenre)]);
+        return formatDistance(entry->distances[static_cast<std::size_t>(superGenre)]);
     };
     QStringList lines;
     if (named.isNearerOther(genre)) {

@@ -25,6 +25,7 @@ struct NamedGuidance {
 
     /// Of a genre its entry, or null.
     [[nodiscard]] const GenreGuidance *find(std::size_t genre) const;
+    /// Of a class a model learned that the mapping has not: what became of it.
     [[nodiscard]] QString nameOf(std::int32_t superGenre) const;
     [[nodiscard]] QColor colourOf(std::int32_t superGenre) const;
     /// Whether the centroid of another super-genre is the nearest.
@@ -38,6 +39,8 @@ NamedGuidance namedGuidance(const Study &study);
 QString purityText(const NamedGuidance &named, std::size_t genre);
 /// "Its centroid lies nearer to pop (0.84) than to its own rock (1.32)", then all distances, the least first.
 QString nearestText(const NamedGuidance &named, std::size_t genre);
+/// Three digits, zeros as well, so that near ones can be told apart: "0.990", "1.32".
+QString formatDistance(double distance);
 /// Super-genres by distance, the nearest first; those without one are left out.
 std::vector<std::int32_t> byDistance(const GenreGuidance &entry);
 

@@ -6,7 +6,6 @@
 #include "widgets/plots/text.h"
 
 #include <QCoreApplication>
-#include <QPixmap>
 
 #include <algorithm>
 #include <string_view>
@@ -95,13 +94,6 @@ QString summaryText(const MappingRows &rows)
     return tr("%1 · %2").arg(
         text, rows.absent == 1 ? tr("1 of the mapping is not in this file")
                                : tr("%1 of the mapping are not in this file").arg(formatCount(rows.absent)));
-}
-
-QIcon chipIcon(const QColor &colour)
-{
-    QPixmap chip(chipSize, chipSize);
-    chip.fill(colour);
-    return chip;
 }
 
 } // namespace genrelens

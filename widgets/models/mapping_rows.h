@@ -3,7 +3,7 @@
 #include "widgets/models/genre_map_model.h"
 #include "widgets/models/super_genre_model.h"
 
-#include <QIcon>
+#include <QString>
 
 #include <vector>
 
@@ -25,10 +25,5 @@ struct MappingRows {
 MappingRows mappingRows(const Study &study, const NamedGuidance &named);
 /// "113 genres → 8 super-genres · 5 of the mapping are not in this file".
 QString summaryText(const MappingRows &rows);
-
-/// A small square of a class's colour, for menus and lists.
-QIcon chipIcon(const QColor &colour);
-/// Its side, in logical pixels.
-inline constexpr int chipSize = 10;
 
 } // namespace genrelens

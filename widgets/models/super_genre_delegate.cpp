@@ -1,7 +1,6 @@
 #include "widgets/models/super_genre_delegate.h"
 
 #include "widgets/models/genre_map_model.h"
-#include "widgets/models/mapping_rows.h"
 #include "widgets/plots/palette.h"
 #include "widgets/plots/theme.h"
 
@@ -54,12 +53,15 @@ QIcon warningMark(const QColor &colour)
     painter.drawPolygon(QPolygonF({{5, 0.9}, {9.3, 9.1}, {0.7, 9.1}}));
     painter.drawLine(QPointF(5, 3.8), QPointF(5, 6.2));
     painter.drawPoint(QPointF(5, 7.7));
-    return mark;
+    QIcon icon;
+    for (const QIcon::Mode mode : {QIcon::Normal, QIcon::Selected})
+        icon.addPixmap(mark, mode);
+    return icon;
 }
 
 } // namespace
 
-SuperGenreDelegate::SuperGenreDelegate(QObject *parent) : QStyledItemDelegate(parent)
+SuperGenreDelegate::SuperGenreDelegate(QObject *parent) : ChipDelegate(parent)
 {
 }
 
@@ -124,11 +126,12 @@ void SuperGenreDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptio
 
 void SuperGenreDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
-    QStyledItemDelegate::initStyleOption(option, index);
+    ChipDelegate::initStyleOption(option, index);
     if (index.column() != GenreMapModel::Genre || !index.data(GenreMapModel::NearerOtherRole).toBool())
         return;
     option->features |= QStyleOptionViewItem::HasDecoration;
     option->icon = warningMark(Theme::of(option->palette).warning);
+    option->decorationSize = {chipSize, chipSize};
     option->decorationPosition = QStyleOptionViewItem::Right;
 }
 

@@ -1,8 +1,9 @@
 #pragma once
 
+#include "widgets/models/chip_delegate.h"
+
 #include <QColor>
 #include <QString>
-#include <QStyledItemDelegate>
 
 #include <vector>
 
@@ -17,7 +18,7 @@ struct SuperGenreChoice {
 
 /// Edits the super-genre of a genre in a combo box, which also takes a name that is not in its list; and
 /// draws the mark of genres that lie nearer to another super-genre behind their names.
-class SuperGenreDelegate : public QStyledItemDelegate
+class SuperGenreDelegate : public ChipDelegate
 {
     Q_OBJECT
 
