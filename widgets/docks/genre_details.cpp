@@ -131,14 +131,16 @@ void GenreDetails::paintEvent(QPaintEvent *)
     const GenreGuidance *entry = m_genre < 0 ? nullptr : m_named.find(place);
     if (entry == nullptr) {
         painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap,
-                         tr("Choose a genre to see where its tracks go."));
+                         m_genre < 0 ? tr("Choose a genre to see where its tracks go.")
+                                     : tr("There are too many super-genres to compare it with."));
         return;
     }
-    const QString tracks = formatCount(static_cast<qint64>(entry->judged));
-    const QString judged = entry->judged == 0 ? QString()
-                           : m_named.guidance.outdated
-                               ? tr("Outdated: %1 held-out tracks, %2").arg(tracks, m_named.source)
-                               : tr("%1 held-out tracks, %2").arg(tracks, m_named.source);
+    const QString tracks =
+        entry->judged == 1 ? tr("1 held-out track")
+                           : tr("%1 held-out tracks").arg(formatCount(static_cast<qint64>(entry->judged)));
+    const QString judged = entry->judged == 0          ? QString()
+                           : m_named.guidance.outdated ? tr("Outdated: %1, %2").arg(tracks, m_named.source)
+                                                       : tr("%1, %2").arg(tracks, m_named.source);
     painter.setFont(semiBoldFont(font()));
     const QString name = elided(m_name, painter.font(), judged.isEmpty() ? width() : width() / 2.0);
     const double nameRoom = textWidth(name, painter.font());

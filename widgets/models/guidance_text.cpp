@@ -18,6 +18,8 @@ namespace genrelens
 namespace
 {
 
+constexpr std::size_t mostComparisons = 1'000'000; // some 20 ms
+
 QString tr(const char *text)
 {
     return QCoreApplication::translate("genrelens::GuidanceText", text);
@@ -70,9 +72,13 @@ bool NamedGuidance::isNearerOther(std::size_t genre) const
 NamedGuidance namedGuidance(const Study &study)
 {
     NamedGuidance named;
+    const FoldedGenres *folded = study.folded(study.settings().currentMapping);
+    // Every genre is compared with every super-genre at each edit, which must stay instant.
+    if (folded != nullptr && folded->classOfGenre.size() * folded->labels.classes().size() > mostComparisons)
+        return named;
     named.guidance = mappingGuidance(study);
     named.source = sourceText(study, named.guidance);
-    if (const FoldedGenres *folded = study.folded(study.settings().currentMapping)) {
+    if (folded != nullptr) {
         for (const std::string &name : folded->labels.classes())
             named.superGenres.append(QString::fromStdString(name));
         named.colours = labelColours(folded->labels, study.settings());
@@ -109,10 +115,14 @@ QString purityText(const NamedGuidance &named, std::size_t genre)
     QStringList shares;
     for (const GenreGuidance::Share &share : entry->predicted) {
         const QString name = named.nameOf(share.superGenre);
-        shares.append(shares.isEmpty() ? tr("%1 of its %2 held-out tracks are taken for %3")
-                                             .arg(formatShare(share.share, 0),
-                                                  formatCount(static_cast<qint64>(entry->judged)), name)
-                                       : tr("%1 %2").arg(formatShare(share.share, 0), name));
+        if (entry->judged == 1)
+            shares.append(tr("Its only held-out track is taken for %1").arg(name));
+        else if (shares.isEmpty())
+            shares.append(
+                tr("%1 of its %2 held-out tracks are taken for %3")
+                    .arg(formatShare(share.share, 0), formatCount(static_cast<qint64>(entry->judged)), name));
+        else
+            shares.append(tr("%1 %2").arg(formatShare(share.share, 0), name));
     }
     return tr("%1; %2").arg(shares.join(QStringLiteral(", ")), named.source);
 }
