@@ -68,6 +68,9 @@ void TestGuidanceText::saysWhereTracksGo()
                             "forest on genres, folded"));
     QCOMPARE(purityText(named, 2),
              QStringLiteral("No held-out track of it was judged; random forest on genres, folded"));
+    named.guidance.outdated = true;
+    QVERIFY(
+        purityText(named, 0).endsWith(QStringLiteral("folded, which learned other labels than the present")));
     named.source.clear();
     QVERIFY(purityText(named, 2).startsWith(QStringLiteral("Train a model")));
     QVERIFY(!purityText(named, 99).isEmpty());

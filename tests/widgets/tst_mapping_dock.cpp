@@ -264,6 +264,12 @@ void TestMappingDock::arrangesByWidth()
     for (const int column : {GenreMapModel::Genre, GenreMapModel::Tracks, GenreMapModel::SuperGenre})
         QVERIFY(!table()->isColumnHidden(column));
     QVERIFY(table()->horizontalHeader()->length() <= table()->viewport()->width());
+    m_dock->resize(620, 1000); // tall: the width is for the table
+    QCOMPARE(splitter->orientation(), Qt::Vertical);
+    QTRY_VERIFY(!table()->isColumnHidden(GenreMapModel::Purity));
+    m_dock->resize(620, 500);
+    QCOMPARE(splitter->orientation(), Qt::Horizontal);
+    QTRY_VERIFY(table()->isColumnHidden(GenreMapModel::Purity));
     m_dock->resize(1000, 700);
     QCOMPARE(splitter->orientation(), Qt::Horizontal);
     QTRY_VERIFY(!table()->isColumnHidden(GenreMapModel::Purity));

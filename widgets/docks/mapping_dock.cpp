@@ -35,6 +35,7 @@ namespace
 {
 
 constexpr int widthForTwo = 560; // table and list beside each other
+constexpr int widthForAll = 800; // with all columns
 constexpr int listWidth = 250;   // there, at first
 
 } // namespace
@@ -170,14 +171,24 @@ void MappingDock::resizeEvent(QResizeEvent *event)
 {
     Dock::resizeEvent(event);
     const int width = event->size().width();
-    const Qt::Orientation orientation = width > widthForTwo ? Qt::Horizontal : Qt::Vertical;
+    // What is taller than wide rather keeps the width for the table's columns.
+    const bool beside = width > widthForAll || (width > widthForTwo && width > event->size().height());
+    const Qt::Orientation orientation = beside ? Qt::Horizontal : Qt::Vertical;
     if (orientation == m_splitter->orientation())
         return;
     m_splitter->setOrientation(orientation);
+    fitList();
     if (orientation == Qt::Horizontal)
         m_splitter->setSizes({width - listWidth, listWidth});
     else
         m_splitter->setSizes({3 * event->size().height() / 5, 2 * event->size().height() / 5});
+}
+
+// Below the table it takes no more than it needs.
+void MappingDock::fitList()
+{
+    const bool below = m_splitter->orientation() == Qt::Vertical;
+    m_superGenres->setMaximumHeight(below ? m_superGenres->fullHeight() : QWIDGETSIZE_MAX);
 }
 
 void MappingDock::showEvent(QShowEvent *event)
@@ -205,6 +216,7 @@ void MappingDock::refresh()
     m_table->setChoices(choices);
     m_table->setRows(std::move(rows.genres));
     m_superGenres->setRows(std::move(rows.superGenres), m_study.settings().genreMap().unmappedIsClass);
+    fitList();
     for (QWidget *widget : {static_cast<QWidget *>(m_filter), static_cast<QWidget *>(m_nearerOther),
                             static_cast<QWidget *>(m_splitter)})
         widget->setEnabled(some);

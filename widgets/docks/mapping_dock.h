@@ -47,6 +47,7 @@ protected:
 private:
     QWidget *makeFilterRow();
     void arrange();
+    void fitList();
     void connectEditor();
     void connectTable();
     void refresh();

@@ -13,12 +13,15 @@
 #include <QColorDialog>
 #include <QDropEvent>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QMenu>
 #include <QMimeData>
 #include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace genrelens
 {
@@ -163,6 +166,14 @@ void SuperGenrePanel::setRows(std::vector<SuperGenreRow> rows, bool unmappedIsCl
     m_unmapped->setVisible(some || unmappedIsClass);
     m_unmapped->setChecked(unmappedIsClass);
     refreshActions();
+}
+
+int SuperGenrePanel::fullHeight() const
+{
+    constexpr int emptyRows = 2;
+    const int rows = std::min(m_model->rowCount(), 1000) + emptyRows; // pixels have an end
+    return m_view->horizontalHeader()->sizeHint().height() + rows * spacing::tableRowHeight +
+           layout()->spacing() + m_add->height();
 }
 
 void SuperGenrePanel::editName(const QString &superGenre)

@@ -38,6 +38,8 @@ public:
     void setColourChooser(ColourChooser chooser) { m_chooseColour = std::move(chooser); }
     /// Opens the name of that super-genre for typing.
     void editName(const QString &superGenre);
+    /// In which all is seen, with ground to drop genres on.
+    [[nodiscard]] int fullHeight() const;
     [[nodiscard]] SuperGenreView *view() const { return m_view; }
 
 signals:

@@ -31,9 +31,8 @@ QString sourceText(const Study &study, const MappingGuidance &guidance)
         return {};
     const QString model = inSentence(modelTitle(guidance.model));
     const QString labels = inSentence(study.labelsTitle(guidance.learned));
-    const QString text = guidance.learned == "genre" ? tr("%1 on genres, folded").arg(model)
-                                                     : tr("%1 on %2").arg(model, labels);
-    return guidance.outdated ? tr("%1, outdated").arg(text) : text;
+    return guidance.learned == "genre" ? tr("%1 on genres, folded").arg(model)
+                                       : tr("%1 on %2").arg(model, labels);
 }
 
 } // namespace
@@ -124,7 +123,8 @@ QString purityText(const NamedGuidance &named, std::size_t genre)
         else
             shares.append(tr("%1 %2").arg(formatShare(share.share, 0), name));
     }
-    return tr("%1; %2").arg(shares.join(QStringLiteral(", ")), named.source);
+    const QString text = tr("%1; %2").arg(shares.join(QStringLiteral(", ")), named.source);
+    return named.guidance.outdated ? tr("%1, which learned other labels than the present").arg(text) : text;
 }
 
 QString nearestText(const NamedGuidance &named, std::size_t genre)
