@@ -25,7 +25,7 @@ QString nameOf(const std::string &name)
 Result<void> FigureRenderer::distribution(const LabelSet &labels, const StudySettings &settings) const
 {
     BarChart chart;
-    showDistribution(chart, labels, settings, BarOrder::Count);
+    showDistribution(chart, labels, settings);
     return save(chart, QStringLiteral("distribution_") + nameOf(labels.name()));
 }
 

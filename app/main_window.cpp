@@ -64,6 +64,12 @@ QString fileFilter()
         .arg(QStringLiteral("*.csv *.tsv *.txt *.csv.gz *.tsv.gz *.csv.zst *.csv.xz *.csv.bz2 *.zip"));
 }
 
+Study &startedWith(Study &study, const StudySettings &settings)
+{
+    study.setSettings(settings);
+    return study;
+}
+
 // A word of ours rather than the name of a file or a column, which stays as it is written.
 bool beginsWithWord(const QString &clause)
 {
@@ -93,13 +99,13 @@ MainWindow::MainWindow(FileChooser &files, QWidget *parent)
     , m_files(files)
     , m_jobs(m_study, m_board)
     , m_opening(m_study, m_board, *this)
+    , m_mappingFiles(startedWith(m_study, defaultSettings()), files, *this)
     , m_export(tr("Saving the plot"), m_board)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
     setDockOptions(AllowNestedDocks | AllowTabbedDocks | GroupedDragging); // the last: tabs can be dragged
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
-    m_study.setSettings(defaultSettings());
     m_start = new StartPage;
     setCentralWidget(m_start);
     makeDocks();
@@ -111,6 +117,7 @@ MainWindow::MainWindow(FileChooser &files, QWidget *parent)
     restoreLayout();
     refreshActions();
     showUnfinishedOpening();
+    offerLeftMappings();
 }
 
 MainWindow::~MainWindow()
@@ -170,6 +177,11 @@ void MainWindow::connectStudy()
             [this](const Error &error) { showMessage(QString::fromStdString(error.message())); });
     connect(&m_jobs, &StudyJobs::activityChanged, this, &MainWindow::refreshActions);
     connect(&m_study, &Study::changed, this, &MainWindow::refreshActions);
+    connect(&m_mappingFiles, &MappingFiles::settingsChosen, this,
+            [this](const StudySettings &settings, const QString &text) { changeSettings(settings, text); });
+    connect(&m_mappingFiles, &MappingFiles::failed, this,
+            [this](const Error &error) { showMessage(QString::fromStdString(error.message())); });
+    connect(&m_mappingFiles, &MappingFiles::modifiedChanged, this, &MainWindow::showTitle);
 }
 
 void MainWindow::onOpened(const QStringList &paths, bool columnsClosed)
@@ -205,12 +217,13 @@ void MainWindow::tellOfOpened(bool columnsClosed)
                     m_dataReport->findingCount() > 0 || summary.rowsSkipped > 0 || said.size() > mostClauses
                         ? tr("Data report")
                         : QString());
+    else
+        offerLeftMappings();
 }
 
 void MainWindow::showStudy(bool open)
 {
-    setWindowTitle(open ? tr("%1 – Genrelens").arg(QString::fromStdString(m_study.dataset()->table.name()))
-                        : tr("Genrelens"));
+    showTitle();
     if (!open) {
         for (Dock *dock : std::as_const(m_docks)) {
             dock->hide();
@@ -230,10 +243,42 @@ void MainWindow::showStudy(bool open)
     m_messageBar->setVisible(!m_message->text().isEmpty());
 }
 
-void MainWindow::showMessage(const QString &message, const QString &link)
+// The star of unsaved changes stands behind the mapping's name, not the file's, which is never changed.
+void MainWindow::showTitle()
 {
+    QString title = tr("Genrelens");
+    if (m_study.dataset())
+        title = tr("%1 – Genrelens").arg(QString::fromStdString(m_study.dataset()->table.name()));
+    const QStringList unsaved = m_mappingFiles.modifiedNames();
+    if (!unsaved.isEmpty())
+        title =
+            tr("%1[*] – %2", "mappings, and the title without them")
+                .arg(unsaved.join(tr(", ")).replace(QLatin1String("[*]"), QLatin1String("[*][*]")), title);
+    setWindowTitle(title);
+    setWindowModified(!unsaved.isEmpty());
+}
+
+void MainWindow::showMessage(const QString &message, const QString &link, std::function<void()> follow)
+{
+    m_followMessage = follow ? std::move(follow) : [this] { showDataReport(); };
     m_message->setNotice(message, link);
     m_messageBar->show();
+}
+
+void MainWindow::offerLeftMappings()
+{
+    const std::vector<UnsavedMapping> &left = m_mappingFiles.left();
+    if (left.empty())
+        return;
+    QStringList names;
+    for (const UnsavedMapping &mapping : left)
+        names.append(tr("“%1”").arg(QString::fromStdString(mapping.map.name)));
+    showMessage(tr("Last time the mapping %1 was changed and not saved.").arg(names.join(tr(", "))),
+                tr("Restore it"), [this] {
+                    m_message->setNotice({});
+                    m_messageBar->hide();
+                    m_mappingFiles.restoreLeft();
+                });
 }
 
 void MainWindow::showDataReport()
@@ -329,6 +374,10 @@ void MainWindow::restoreLayout()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!m_mappingFiles.mayClose()) {
+        event->ignore();
+        return;
+    }
     QSettings settings;
     settings.setValue(QStringLiteral("geometry"), saveGeometry());
     if (m_study.dataset())

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/mapping_files.h"
 #include "app/opening_flow.h"
 #include "core/study/job_board.h"
 #include "core/study/study.h"
@@ -8,6 +9,8 @@
 #include <QList>
 #include <QMainWindow>
 #include <QUndoStack>
+
+#include <functional>
 
 class QActionGroup;
 class QComboBox;
@@ -21,6 +24,7 @@ class DataReportDock;
 class Dock;
 class FileChooser;
 class LabelChoice;
+class LabelSetsMenu;
 class NoticeBar;
 class RecentFiles;
 class StartPage;
@@ -65,7 +69,9 @@ private:
     void chooseFile();
     void exportPlot();
     void showAbout();
-    void showMessage(const QString &message, const QString &link = {});
+    void showMessage(const QString &message, const QString &link = {}, std::function<void()> follow = {});
+    void offerLeftMappings();
+    void showTitle();
     void showDataReport();
     void showUnfinishedOpening();
     void showStudy(bool open);
@@ -83,10 +89,12 @@ private:
     JobBoard m_board; // after the study, so that it waits for running jobs before the study goes
     StudyJobs m_jobs;
     OpeningFlow m_opening;
+    MappingFiles m_mappingFiles;
     Job m_export; // compressing a large picture takes seconds
 
     StartPage *m_start = nullptr;
     NoticeBar *m_message = nullptr;
+    std::function<void()> m_followMessage; // what the message's link does
     QToolBar *m_messageBar = nullptr;
     Dock *m_mapping = nullptr;
     Dock *m_distribution = nullptr;
@@ -106,6 +114,7 @@ private:
     QAction *m_trainAction = nullptr;
     QAction *m_trainAllAction = nullptr;
     LabelChoice *m_labelChoice = nullptr;
+    LabelSetsMenu *m_labelSets = nullptr;
     QActionGroup *m_modelActions = nullptr;
     QComboBox *m_modelBox = nullptr;
     QSpinBox *m_treesBox = nullptr;

@@ -3,10 +3,13 @@
 #include "app/console.h"
 #include "app/resources.h"
 #include "core/learn/model_catalogue.h"
+#include "core/study/mapping_file.h"
 
 #include <QCommandLineParser>
+#include <QRegularExpression>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace genrelens
@@ -31,14 +34,19 @@ void declareOptions(QCommandLineParser &parser)
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Displays this help.")});
     add("out", "The folder to write to; made when it is not there.", "DIR");
     add("settings", "Settings as JSON; see resources/presets/original_study.json.", "FILE.json");
+    add("genre-map",
+        "A mapping of genres to super-genres, JSON or two columns. Given again: super_genre_2, and so on.",
+        "FILE");
     add("test-rows", "Hold out these kept rows (column row, from 0) instead of drawing them.", "FILE.csv");
     add("clusters", "Take the clusters from a column of a file instead of computing them.",
         "FILE.csv:COLUMN");
+    add("import-labels", "Add a label set from a column of a file; can be given several times.",
+        "NAME=FILE.csv:COLUMN");
     add("trees", "Trees of the random forest (100).", "N");
     add("seed", "Another seed, other random choices (1).", "N");
     add("jobs", "Threads to use (all cores). Results do not depend on it.", "N");
     add("only", "Which parts to compute: data, clusters, models.", "LIST");
-    add("labels", "Label sets to learn: super_genre, cluster, genre.", "LIST");
+    add("labels", "Label sets to learn: super_genre, cluster, genre, or names of --import-labels.", "LIST");
     add("models", "Models to train: all, or names as in results.json.", "LIST");
 }
 
@@ -76,6 +84,59 @@ Result<void> readNumbers(const QCommandLineParser &parser, ReportOptions &option
     return {};
 }
 
+// Several are kept side by side, and learned unless --labels says otherwise.
+Result<void> readMappings(const QCommandLineParser &parser, ReportOptions &options)
+{
+    const QStringList paths = parser.values(QStringLiteral("genre-map"));
+    if (paths.isEmpty())
+        return {};
+    options.settings.mappings.clear();
+    std::erase_if(options.settings.labels,
+                  [](const std::string &name) { return name.starts_with(Mapping().name); });
+    auto place = options.settings.labels.begin();
+    for (const QString &path : paths) {
+        Result<GenreMap> map = readMapping(path);
+        if (!map)
+            return map.error();
+        Mapping mapping{Mapping().name, std::move(map).value()};
+        if (!options.settings.mappings.empty())
+            mapping.name += '_' + std::to_string(options.settings.mappings.size() + 1);
+        place = std::next(options.settings.labels.insert(place, mapping.name));
+        options.settings.mappings.push_back(std::move(mapping));
+    }
+    options.settings.currentMapping = Mapping().name;
+    return {};
+}
+
+// NAME=FILE.csv:COLUMN; names become parts of file names and columns of tables.
+Result<void> readImports(const QCommandLineParser &parser, ReportOptions &options)
+{
+    static const QRegularExpression safe(QStringLiteral("^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$"));
+    QStringList taken{QStringLiteral("genre"), QStringLiteral("cluster")};
+    for (const Mapping &mapping : options.settings.mappings)
+        taken.append(QString::fromStdString(mapping.name));
+    for (const QString &value : parser.values(QStringLiteral("import-labels"))) {
+        const qsizetype equals = value.indexOf(QLatin1Char('='));
+        const qsizetype colon = value.lastIndexOf(QLatin1Char(':'));
+        if (equals <= 0 || colon <= equals + 1 || colon == value.size() - 1)
+            return usageError(
+                QStringLiteral("--import-labels must be NAME=FILE.csv:COLUMN, not \"%1\"").arg(value));
+        const QString name = value.left(equals);
+        if (!safe.match(name).hasMatch())
+            return usageError(
+                QStringLiteral("--import-labels cannot call labels \"%1\"; use letters, digits, "
+                               "- and _, at most 64")
+                    .arg(name));
+        if (taken.contains(name, Qt::CaseInsensitive))
+            return usageError(QStringLiteral("--import-labels cannot call labels \"%1\", because others have "
+                                             "that name")
+                                  .arg(name));
+        taken.append(name);
+        options.imports.push_back({name, value.mid(equals + 1, colon - equals - 1), value.mid(colon + 1)});
+    }
+    return {};
+}
+
 Result<void> readLists(const QCommandLineParser &parser, ReportOptions &options)
 {
     QStringList modelNames{QStringLiteral("all")};
@@ -97,6 +158,8 @@ Result<void> readLists(const QCommandLineParser &parser, ReportOptions &options)
         for (const Mapping &mapping : options.settings.mappings)
             names.append(QString::fromStdString(mapping.name));
         names.append({QStringLiteral("cluster"), QStringLiteral("genre")});
+        for (const LabelImport &import : options.imports)
+            names.append(import.name);
         auto labels = listOption(parser, QStringLiteral("labels"), names);
         if (!labels)
             return labels.error();
@@ -142,6 +205,10 @@ Result<std::optional<ReportOptions>> parseReportOptions(const QStringList &argum
         options.settings = std::move(settings).value();
     }
     if (Result<void> read = readNumbers(parser, options); !read)
+        return read.error();
+    if (Result<void> read = readMappings(parser, options); !read)
+        return read.error();
+    if (Result<void> read = readImports(parser, options); !read)
         return read.error();
     if (Result<void> read = readLists(parser, options); !read)
         return read.error();

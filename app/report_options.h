@@ -8,9 +8,17 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace genrelens
 {
+
+/// Labels from a column of a file, as a label set of that name.
+struct LabelImport {
+    QString name;
+    QString file;
+    QString column;
+};
 
 /// What `genrelens report` was asked for: the command line over the settings file over the defaults.
 struct ReportOptions {
@@ -20,6 +28,7 @@ struct ReportOptions {
     QString testRowsFile; ///< empty: the split is drawn
     QString clustersFile; ///< empty: clusters are computed
     QString clustersColumn;
+    std::vector<LabelImport> imports;
     int jobs = 0; ///< threads; 0: all cores
     std::set<std::string> sections{"data", "clusters", "models"};
 

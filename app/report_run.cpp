@@ -1,9 +1,11 @@
 #include "app/report_run.h"
 
+#include "app/tracks_file.h"
 #include "core/base/text.h"
-#include "core/labels/column_labels.h"
+#include "core/labels/imported_labels.h"
+#include "core/labels/kept_labels.h"
+#include "core/labels/label_file.h"
 #include "core/report/json_text.h"
-#include "core/report/labelled_tracks.h"
 #include "core/report/results_json.h"
 
 #include <QDir>
@@ -50,7 +52,8 @@ Result<void> ReportRun::execute()
         std::find(m_options.settings.labels.begin(), m_options.settings.labels.end(), "cluster") !=
             m_options.settings.labels.end();
     using Step = Result<void> (ReportRun::*)();
-    std::vector<Step> steps{&ReportRun::read, &ReportRun::readTestRows, &ReportRun::makeFolders};
+    std::vector<Step> steps{&ReportRun::read, &ReportRun::readTestRows, &ReportRun::readImports,
+                            &ReportRun::makeFolders};
     if (m_options.wants("clusters") || modelsOnClusters || !m_options.clustersFile.isEmpty())
         steps.push_back(&ReportRun::findClusters);
     if (m_options.wants("clusters"))
@@ -136,6 +139,50 @@ Result<void> ReportRun::readTestRows()
     return {};
 }
 
+Result<void> ReportRun::readImports()
+{
+    for (const LabelImport &import : m_options.imports) {
+        Result<LabelSet> labels = readImport(import);
+        if (!labels)
+            return labels.error();
+        m_imported.push_back(std::move(labels).value());
+    }
+    return {};
+}
+
+// Labels from a file need not speak of every track, but of some.
+Result<LabelSet> ReportRun::readImport(const LabelImport &import)
+{
+    const std::string name = import.name.toStdString();
+    const std::string columnName = import.column.toStdString();
+    const Result<LabelFile> read =
+        readLabelFile(import.file.toStdString(), m_dataset.table, m_prepared.schema.find(ColumnRole::TrackId),
+                      features(), m_progress);
+    if (!read)
+        return read.error();
+    const Table &file = read.value().table;
+    const std::optional<std::size_t> column = file.find(columnName);
+    if (!column)
+        return Error{"there is no column \"" + columnName + '"', file.name(), {}};
+    const std::vector<LabelKey> &keys = read.value().keys;
+    const auto key =
+        std::find_if(keys.begin(), keys.end(), [&](const LabelKey &by) { return by.column != column; });
+    if (key == keys.end())
+        return Error{"its lines match no track", file.name(),
+                     "Give a column track_id or row to match by, or one line a kept track."};
+    FileLabels found = labelsOf(file, *column, *key, features());
+    if (found.labelled == 0)
+        return Error{"the column \"" + columnName + "\" holds no label of a kept track", file.name(), {}};
+    if (key->unmatched > 0)
+        note(file.name() + ": lines that match no track: " + grouped(key->unmatched) + " of " +
+             grouped(file.rows()));
+    if (key->repeated > 0)
+        note(file.name() +
+             ": lines about a track that an earlier one is about, which counts: " + grouped(key->repeated));
+    return labelSetOf({name, name, LabelKind::Imported, std::move(found.classes), {}, std::move(found.codes)},
+                      features());
+}
+
 Result<void> ReportRun::findClusters()
 {
     if (m_options.clustersFile.isEmpty() &&
@@ -184,6 +231,8 @@ Result<void> ReportRun::describeLabels()
     for (const Mapping &mapping : m_options.settings.mappings)
         names.push_back(mapping.name);
     names.emplace_back("cluster");
+    for (const LabelSet &imported : m_imported)
+        names.push_back(imported.name());
     for (const std::string &name : names) {
         const LabelSet set = labels(name);
         if (set.isEmpty())
@@ -268,18 +317,21 @@ Result<void> ReportRun::predictTracks(const ModelRun &run, const Split &split)
 Result<void> ReportRun::write()
 {
     begin("write", "Writing");
-    const LabelledTracks tracks{m_dataset.table,
-                                m_prepared.schema.find(ColumnRole::TrackId),
-                                features(),
-                                m_prepared.genres,
-                                labels(m_options.settings.currentMapping),
-                                labels("cluster"),
-                                m_predictedClasses,
-                                m_predictions.classes,
-                                m_predictions.probabilities};
+    LabelledTracks tracks{m_dataset.table,
+                          m_prepared.schema.find(ColumnRole::TrackId),
+                          features(),
+                          m_prepared.genres,
+                          labels(superGenreColumn(m_options.settings)),
+                          labels("cluster"),
+                          m_predictedClasses,
+                          m_predictions.classes,
+                          m_predictions.probabilities};
+    for (const LabelSet &mapping : m_mappings)
+        if (mapping.name() != tracks.superGenres.name())
+            tracks.furtherLabels.push_back(mapping);
+    tracks.furtherLabels.insert(tracks.furtherLabels.end(), m_imported.begin(), m_imported.end());
     const QString folder = m_options.outputFolder + QLatin1Char('/');
-    if (Result<void> written =
-            writeFile(folder + QStringLiteral("tracks_labelled.csv"), labelledTracksCsv(tracks));
+    if (Result<void> written = saveTracks(folder + QStringLiteral("tracks_labelled.csv"), tracks, m_progress);
         !written)
         return written;
     if (Result<void> written = writeFile(folder + QStringLiteral("results.json"), jsonText(m_results));
@@ -296,7 +348,10 @@ LabelSet ReportRun::labels(const std::string &name) const
     for (const LabelSet &mapping : m_mappings)
         if (mapping.name() == name)
             return mapping;
-    return m_clustering ? m_clustering->labels : LabelSet();
+    for (const LabelSet &imported : m_imported)
+        if (imported.name() == name)
+            return imported;
+    return name == "cluster" && m_clustering ? m_clustering->labels : LabelSet();
 }
 
 } // namespace genrelens

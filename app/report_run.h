@@ -26,6 +26,8 @@ private:
     Result<void> makeFolders();
     Result<void> read();
     Result<void> readTestRows();
+    Result<void> readImports();
+    Result<LabelSet> readImport(const LabelImport &import);
     Result<void> findClusters();
     Result<void> sweepClusters();
     Result<void> trainModels();
@@ -48,6 +50,7 @@ private:
     PreparedData m_prepared;
     std::vector<std::uint32_t> m_testRows;
     std::vector<LabelSet> m_mappings;
+    std::vector<LabelSet> m_imported;
     std::optional<Clustering> m_clustering;
     std::vector<KSweepPoint> m_sweep;
     std::vector<std::string> m_predictedClasses;

@@ -13,6 +13,7 @@ namespace genrelens
 SelectionMenu::SelectionMenu(QMenuBar &bar, Study &study, QObject *parent) : QObject(parent), m_study(study)
 {
     QMenu *menu = bar.addMenu(tr("&Selection"));
+    m_menu = menu;
     m_clear = menu->addAction(tr("&Clear"), this, [this] { clearSelection(m_study); });
     m_clear->setShortcut(QKeySequence(Qt::Key_Escape));
     m_clear->setObjectName(QStringLiteral("clearSelectionAction"));
@@ -24,6 +25,12 @@ SelectionMenu::SelectionMenu(QMenuBar &bar, Study &study, QObject *parent) : QOb
     m_all->setObjectName(QStringLiteral("selectAllAction"));
     connect(&study, &Study::changed, this, &SelectionMenu::refresh);
     refresh();
+}
+
+void SelectionMenu::addAction(QAction *action)
+{
+    m_menu->addSeparator();
+    m_menu->addAction(action);
 }
 
 void SelectionMenu::refresh()

@@ -3,6 +3,7 @@
 #include <QObject>
 
 class QAction;
+class QMenu;
 class QMenuBar;
 
 namespace genrelens
@@ -17,11 +18,14 @@ class SelectionMenu : public QObject
 
 public:
     SelectionMenu(QMenuBar &bar, Study &study, QObject *parent = nullptr);
+    /// An action of someone else's, below.
+    void addAction(QAction *action);
 
 private:
     void refresh();
 
     Study &m_study;
+    QMenu *m_menu;
     QAction *m_clear;
     QAction *m_invert;
     QAction *m_all;

@@ -1,8 +1,10 @@
 // The window's docks, menus and bars: what there is to press. What it does is in main_window.cpp.
 #include "app/appearance.h"
+#include "app/data_export.h"
 #include "app/dataset_menu.h"
 #include "app/dock_tabs.h"
 #include "app/label_choice.h"
+#include "app/label_sets_menu.h"
 #include "app/main_window.h"
 #include "app/recent_files.h"
 #include "app/selection_menu.h"
@@ -70,7 +72,7 @@ void MainWindow::makeDocks()
     m_centroids = new CentroidsDock(m_study, m_jobs, this);
     m_elbow = new ElbowDock(m_study, this);
     m_confusion = new ConfusionDock(m_study, m_jobs, this);
-    m_models = new ModelsDock(m_study, this);
+    m_models = new ModelsDock(m_study, m_jobs, this);
     m_tracks = new TracksDock(m_study, m_board, this);
     m_dataReport = new DataReportDock(m_study, this);
     m_docks = {m_mapping,   m_distribution, m_centroids, m_elbow,
@@ -129,7 +131,8 @@ void MainWindow::makeMenus()
     connect(dataset, &DatasetMenu::preparationChosen, this, &MainWindow::changePreparation);
     makeLabelsMenu();
     makeModelMenu();
-    new SelectionMenu(*menuBar(), m_study, this);
+    auto *selection = new SelectionMenu(*menuBar(), m_study, this);
+    selection->addAction(m_labelSets->keepSelectionAction());
     makeHelpMenu();
 }
 
@@ -149,6 +152,9 @@ void MainWindow::makeFileMenu()
     m_exportAction = file->addAction(tr("&Export Plot as PNG…"), this, &MainWindow::exportPlot);
     m_exportAction->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+E")));
     m_exportAction->setObjectName(QStringLiteral("exportAction"));
+    auto *dataExport = new DataExport(*file, m_study, m_board, m_files);
+    connect(dataExport, &DataExport::failed, this,
+            [this](const Error &error) { showMessage(QString::fromStdString(error.message())); });
     file->addSeparator();
     QAction *quit = file->addAction(tr("&Quit"), this, &QWidget::close);
     quit->setShortcut(QKeySequence::Quit);
@@ -186,6 +192,12 @@ void MainWindow::makeLabelsMenu()
 {
     QMenu *menu = menuBar()->addMenu(tr("&Labels"));
     m_labelChoice = new LabelChoice(*menu, m_study, this);
+    menu->addSeparator();
+    menu->addActions(m_mappingFiles.actions());
+    m_labelSets = new LabelSetsMenu(*menu, m_study, m_board, m_files);
+    connect(m_labelSets, &LabelSetsMenu::keptLabelsChosen, this, &MainWindow::changeKeptLabels);
+    connect(m_labelSets, &LabelSetsMenu::failed, this,
+            [this](const Error &error) { showMessage(QString::fromStdString(error.message())); });
 }
 
 void MainWindow::makeModelMenu()
@@ -292,7 +304,10 @@ void MainWindow::makeMessageBar()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_message);
     m_messageBar->addWidget(holder);
-    connect(m_message, &NoticeBar::linkActivated, this, &MainWindow::showDataReport);
+    connect(m_message, &NoticeBar::linkActivated, this, [this] {
+        if (m_followMessage)
+            m_followMessage();
+    });
     connect(m_message, &NoticeBar::closed, m_messageBar, &QWidget::hide);
     // A tool bar knows no height for width: it is told.
     connect(m_message, &NoticeBar::fitted, m_messageBar, [this](int height) {

@@ -7,7 +7,6 @@
 #include "core/table/table.h"
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,19 +27,6 @@ struct ColumnLabels {
 /// first of its parts. Error: cancelled.
 Result<ColumnLabels> columnLabels(std::string name, const Table &table, std::size_t column,
                                   const Features &features, ListedGenres listed, Progress &progress);
-
-/// Labels from another file, "labels.csv" and its column: matched by a column track_id (against idColumn of
-/// the table) or row (index of the kept row) when it has one, else line by line in kept-row order. Errors: no
-/// such column, a line too many or too few or of a wrong length, a row or track that is not kept, a track
-/// with two labels.
-Result<LabelSet> importedLabels(std::string name, const std::string &path, const std::string &columnName,
-                                const Table &table, std::optional<std::size_t> idColumn,
-                                const Features &features, Progress &progress);
-
-/// The row indices in column `row` (or the only column) of a file, for an explicit list of held-out rows.
-/// Errors: no header, a row that is not kept or stands twice.
-Result<std::vector<std::uint32_t>> readRowList(const std::string &path, std::size_t rowCount,
-                                               Progress &progress);
 
 /// A code for each kept row's first artist (before a semicolon), for splits that keep artists together. Rows
 /// without an artist get a code of their own. Error: cancelled.

@@ -22,7 +22,7 @@ struct GenreGuidance {
     double purity = std::numeric_limits<double>::quiet_NaN(); ///< share judged to be of its own super-genre
     std::vector<Share> predicted;      ///< where they went: up to three, the largest first
     std::vector<double> distances;     ///< of its centroid to each super-genre's, see genreGuidance()
-    std::int32_t nearest = unlabelled; ///< super-genre of the smallest distance
+    std::int32_t nearest = unlabelled; ///< super-genre of the smallest distance; never that of the unmapped
 };
 
 /// Held-out tracks and what a model took them for.

@@ -17,11 +17,10 @@ LabelSet::LabelSet(std::string name, std::vector<std::string> classes, std::vect
         else
             ++data.counts[static_cast<std::size_t>(code)];
     }
-    // Colours and title are left out of the key: a new one makes no result stale.
+    // Colours and names of classes are left out of the key: a new one makes no result stale.
     KeyBuilder key;
     key.add(name);
-    for (const std::string &className : classes)
-        key.add(className);
+    key.add(classes.size());
     key.add(std::span<const std::int32_t>(codes));
     data.key = key.key();
     data.name = std::move(name);

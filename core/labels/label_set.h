@@ -37,6 +37,7 @@ public:
     /// Rows of each class.
     [[nodiscard]] const std::vector<std::size_t> &counts() const { return m_data->counts; }
     [[nodiscard]] std::size_t unlabelledCount() const { return m_data->unlabelledRows; }
+    /// Of its name and codes: the same grouping with other class names or colours has the same.
     [[nodiscard]] const Key &key() const { return m_data->key; }
 
 private:

@@ -4,12 +4,38 @@
 
 #include <array>
 #include <charconv>
+#include <set>
 
 namespace genrelens
 {
 
 namespace
 {
+
+constexpr std::size_t pieceBytes = std::size_t(1) << 18;
+constexpr std::array<std::string_view, 10> firstColumns{"row",     "track_id",   "genre",       "super_genre",
+                                                        "cluster", "prediction", "probability", "map_x",
+                                                        "map_y",   "selected"};
+
+std::string header(const LabelledTracks &tracks)
+{
+    std::string line;
+    std::set<std::string> taken;
+    const auto add = [&](const std::string &wanted) {
+        std::string name = wanted;
+        for (int i = 2; !taken.insert(name).second; ++i)
+            name = wanted + '_' + std::to_string(i);
+        line += line.empty() ? "" : ",";
+        appendCsvField(line, name);
+    };
+    for (const std::string_view name : firstColumns)
+        add(std::string(name));
+    for (const LabelSet &labels : tracks.furtherLabels)
+        add(labels.name());
+    for (const std::size_t column : tracks.tableColumns)
+        add(tracks.table.column(column).name);
+    return line + '\n';
+}
 
 void appendLabel(std::string &line, const LabelSet &labels, std::size_t row)
 {
@@ -32,22 +58,50 @@ void appendPrediction(std::string &line, const LabelledTracks &tracks, std::size
                 std::to_chars(digits.data(), digits.data() + digits.size(), tracks.probability[row]).ptr);
 }
 
+void appendTrack(std::string &line, const LabelledTracks &tracks, std::size_t row, bool selecting)
+{
+    const std::uint32_t tableRow = tracks.features.sourceRow(row);
+    line += std::to_string(row) + ',';
+    if (tracks.idColumn)
+        appendCsvField(line, tracks.table.column(*tracks.idColumn).cell(tableRow));
+    appendLabel(line, tracks.genres, row);
+    appendLabel(line, tracks.superGenres, row);
+    appendLabel(line, tracks.clusters, row);
+    appendPrediction(line, tracks, row);
+    line += ",,,"; // the map's places are not computed
+    if (selecting)
+        line += tracks.selection.contains(row) ? '1' : '0';
+    for (const LabelSet &labels : tracks.furtherLabels)
+        appendLabel(line, labels, row);
+    for (const std::size_t column : tracks.tableColumns) {
+        line += ',';
+        appendCsvField(line, tracks.table.column(column).cell(tableRow));
+    }
+    line += '\n';
+}
+
 } // namespace
 
-std::string labelledTracksCsv(const LabelledTracks &tracks)
+Result<void> writeLabelledTracks(const LabelledTracks &tracks, const TextSink &sink, Progress &progress)
 {
-    std::string text = "row,track_id,genre,super_genre,cluster,prediction,probability,map_x,map_y,selected\n";
-    for (std::size_t row = 0; row < tracks.features.rows(); ++row) {
-        text += std::to_string(row) + ',';
-        if (tracks.idColumn)
-            appendCsvField(text, tracks.table.column(*tracks.idColumn).cell(tracks.features.sourceRow(row)));
-        appendLabel(text, tracks.genres, row);
-        appendLabel(text, tracks.superGenres, row);
-        appendLabel(text, tracks.clusters, row);
-        appendPrediction(text, tracks, row);
-        text += ",,,\n";
+    const bool selecting = !tracks.selection.isEmpty();
+    const std::size_t rows = tracks.features.rows();
+    std::string piece = header(tracks);
+    for (std::size_t row = 0; row < rows; ++row) {
+        if (!tracks.rows || tracks.rows->contains(row))
+            appendTrack(piece, tracks, row, selecting);
+        if (piece.size() < pieceBytes)
+            continue;
+        if (progress.cancelled())
+            return Error::cancelled();
+        progress.report(static_cast<double>(row) / static_cast<double>(rows), "Writing");
+        if (Result<void> taken = sink(piece); !taken)
+            return taken;
+        piece.clear();
     }
-    return text;
+    if (progress.cancelled())
+        return Error::cancelled();
+    return sink(piece);
 }
 
 } // namespace genrelens

@@ -2,13 +2,135 @@
 
 #include "core/study/study.h"
 
+#include <algorithm>
+#include <numeric>
+#include <unordered_map>
+
 namespace genrelens
 {
 
+namespace
+{
+
+// Rows of another preparation, or held out by another split, are other tracks. A run that differs in nothing
+// but its labels and the model's options has the key that they give on the present inputs.
+bool isOfPresentTracks(const ModelRun &run, const Features &features, const Split &split)
+{
+    return run.labels.codes().size() == features.rows() &&
+           ModelRequest{run.model, features, run.labels, split, run.options}.key() == run.key;
+}
+
+bool learnedPresentLabels(const Study &study, const ModelRun &run)
+{
+    return study.labels(run.labels.name()).key() == run.labels.key();
+}
+
+// The current model before the others.
+std::vector<std::string> modelNames(const Study &study)
+{
+    std::vector<std::string> names{study.currentModel()};
+    for (const ModelKind &kind : modelCatalogue())
+        if (kind.name != study.currentModel())
+            names.push_back(kind.name);
+    return names;
+}
+
+struct Candidates {
+    std::shared_ptr<const ModelRun> onMapping;
+    std::shared_ptr<const ModelRun> onGenres;
+};
+
+Candidates candidates(const Study &study, const std::string &model, const Split &split)
+{
+    const Features &features = study.prepared()->features();
+    Candidates found{study.modelRun(model, study.settings().currentMapping), study.modelRun(model, "genre")};
+    if (found.onMapping && !isOfPresentTracks(*found.onMapping, features, split))
+        found.onMapping = nullptr;
+    // Other genres cannot be told to which super-genre they belong.
+    if (found.onGenres && (!isOfPresentTracks(*found.onGenres, features, split) ||
+                           !learnedPresentLabels(study, *found.onGenres)))
+        found.onGenres = nullptr;
+    return found;
+}
+
+std::shared_ptr<const ModelRun> runToQuote(const Study &study)
+{
+    const Result<Split> split = study.currentSplit();
+    if (!split)
+        return nullptr;
+    std::shared_ptr<const ModelRun> outdated;
+    for (const std::string &model : modelNames(study)) {
+        const Candidates found = candidates(study, model, split.value());
+        if (found.onMapping && learnedPresentLabels(study, *found.onMapping))
+            return found.onMapping;
+        if (found.onGenres)
+            return found.onGenres;
+        if (found.onMapping && model == study.currentModel())
+            return found.onMapping;
+        if (!outdated)
+            outdated = found.onMapping;
+    }
+    return outdated;
+}
+
+// Of each class that a run learned the super-genre: of the mapping's own classes by name.
+std::vector<std::int32_t> superGenresOf(const ModelRun &run, const FoldedGenres &folded)
+{
+    if (run.labels.name() == "genre")
+        return folded.classOfGenre;
+    std::unordered_map<std::string_view, std::int32_t> classOfName;
+    for (const std::string &name : folded.labels.classes())
+        classOfName.emplace(name, static_cast<std::int32_t>(classOfName.size()));
+    std::vector<std::int32_t> superGenres;
+    for (const std::string &name : run.labels.classes()) {
+        const auto found = classOfName.find(name);
+        superGenres.push_back(found == classOfName.end() ? unlabelled : found->second);
+    }
+    return superGenres;
+}
+
+} // namespace
+
 MappingGuidance mappingGuidance(const Study &study)
 {
-    const LabelSet genres = study.labels("genre");
-    return {std::vector<GenreGuidance>(genres.classes().size()), {}, {}, false};
+    const FoldedGenres *folded = study.folded(study.settings().currentMapping);
+    if (folded == nullptr)
+        return {};
+    const PreparedData &data = *study.prepared();
+    const std::vector<std::size_t> columns = distanceColumns(data.features());
+    const std::shared_ptr<const ModelRun> run = runToQuote(study);
+    if (!run)
+        return {genreGuidance(data.genres, *folded, data.genreMoments, columns, nullptr), {}, {}, false};
+    const std::vector<std::int32_t> superGenres = superGenresOf(*run, *folded);
+    const JudgedTracks judged{run->evaluation.judgedRows, run->evaluation.predicted, superGenres};
+    return {genreGuidance(data.genres, *folded, data.genreMoments, columns, &judged), run->model,
+            run->labels.name(), !learnedPresentLabels(study, *run)};
+}
+
+std::shared_ptr<const ModelRun> genreRun(const Study &study)
+{
+    if (!study.prepared() || study.prepared()->genres.isEmpty())
+        return nullptr;
+    const Result<Split> split = study.currentSplit();
+    if (!split)
+        return nullptr;
+    for (const std::string &model : modelNames(study))
+        if (auto run = candidates(study, model, split.value()).onGenres)
+            return run;
+    return nullptr;
+}
+
+std::vector<std::size_t> distanceColumns(const Features &features)
+{
+    std::vector<std::size_t> columns;
+    for (std::size_t c = 0; c < features.columns(); ++c)
+        if (features.scalings()[c].standardized)
+            columns.push_back(c);
+    if (columns.empty()) {
+        columns.resize(features.columns());
+        std::iota(columns.begin(), columns.end(), std::size_t{0});
+    }
+    return columns;
 }
 
 } // namespace genrelens

@@ -58,7 +58,13 @@ void Study::setSettings(const StudySettings &settings)
         return;
     m_settings = settings;
     foldMappings();
-    const bool left = leaveMissingLabels();
+    renameClassesOfRuns();
+    bool left = leaveMissingLabels();
+    // Whoever looks at a mapping sees the one that is edited, also when undo leads back to another.
+    if (m_currentLabels != settings.currentMapping && settings.findMapping(m_currentLabels) != nullptr) {
+        m_currentLabels = settings.currentMapping;
+        left = true;
+    }
     emit changed(StudyPart::Settings);
     if (left)
         emit changed(StudyPart::CurrentView);
@@ -136,6 +142,7 @@ void Study::setModelRun(ModelRun run)
 {
     const std::pair slot(run.model, run.labels.name());
     m_modelRuns[slot] = std::make_shared<const ModelRun>(std::move(run));
+    renameClassesOfRuns(); // they may have been renamed while it was trained
     emit changed(StudyPart::Models);
 }
 
@@ -218,13 +225,10 @@ bool Study::dropSelection()
 
 std::string Study::freshLabelSetName(const std::string &base) const
 {
-    std::set<std::string> taken;
     for (const LabelSetInfo &set : labelSets())
-        taken.insert(set.name);
-    for (const auto &[slot, run] : m_modelRuns)
-        taken.insert(slot.second);
+        m_givenNames.insert(set.name);
     std::string name = base;
-    for (int i = 2; taken.contains(name); ++i)
+    for (int i = 2; !m_givenNames.insert(name).second; ++i)
         name = base + '_' + std::to_string(i);
     return name;
 }
@@ -295,6 +299,19 @@ void Study::foldMappings()
                                                                      mapping.name, title)});
     }
     m_folds = std::move(folds);
+}
+
+// A class by another name is no reason to learn again: its models take the name over.
+void Study::renameClassesOfRuns()
+{
+    for (auto &[slot, run] : m_modelRuns) {
+        LabelSet present = labels(slot.second);
+        if (!(present.key() == run->labels.key()) || present.classes() == run->labels.classes())
+            continue;
+        ModelRun renamed = *run;
+        renamed.labels = std::move(present);
+        run = std::make_shared<const ModelRun>(std::move(renamed));
+    }
 }
 
 void Study::placeKeptLabels()

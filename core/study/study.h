@@ -10,6 +10,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -72,7 +73,8 @@ public:
     /// of freshLabelSetName().
     void setKeptLabels(KeptLabelSets kept);
     [[nodiscard]] const KeptLabelSets &keptLabels() const { return m_keptLabels; }
-    /// base, or base_2, base_3, ...: what no label set, nor any trained model's, is called.
+    /// base, or base_2, base_3, ...: what no label set is or was called, as long as the study lives, so that
+    /// undo cannot bring back one of the same name.
     [[nodiscard]] std::string freshLabelSetName(const std::string &base) const;
 
     void setPrepared(std::shared_ptr<const PreparedData> prepared, const PreparationOptions &preparedWith);
@@ -130,6 +132,7 @@ private:
     };
     std::map<std::string, Fold> m_folds;
     KeptLabelSets m_keptLabels;
+    mutable std::set<std::string> m_givenNames;
     std::vector<LabelSet> m_keptSets; // of m_keptLabels, over the present rows
     mutable std::map<std::string, std::pair<Key, ClassMoments>> m_moments;
     std::shared_ptr<const Clustering> m_clustering;
@@ -139,6 +142,7 @@ private:
 
     void foldMappings();
     void placeKeptLabels();
+    void renameClassesOfRuns();
     bool dropSelection();
     [[nodiscard]] bool leaveMissingLabels();
 };

@@ -49,7 +49,10 @@ private slots:
     void sameBytesForAnyNumberOfThreads();
     void onlyWhatIsAskedFor();
     void commandLineBeatsSettings();
+    void mappingsSideBySide();
     void fileWithoutGenres();
+    void labelsOfOtherFiles();
+    void severalMappings();
     void refusals_data();
     void refusals();
     void raggedRowsAreNamed();
@@ -195,6 +198,36 @@ void TestReport::commandLineBeatsSettings()
              4);
 }
 
+void TestReport::mappingsSideBySide()
+{
+    const QString json = write(QStringLiteral("map.json"),
+                               R"({"format": "genrelens-genre-map", "name": "Two", "unmapped": "class",
+        "super_genres": [{"name": "loud", "genres": ["metal", "punk"]}]})");
+    const QString columns = write(QStringLiteral("map.csv"), "techno,fast\nsleep,slow\n");
+    const QStringList maps{QStringLiteral("--genre-map"), json, QStringLiteral("--genre-map"), columns};
+    const Outcome done =
+        report(QStringLiteral("maps"),
+               maps + QStringList{QStringLiteral("--only"), QStringLiteral("data,models"),
+                                  QStringLiteral("--models"), QStringLiteral("nearest_centroid")});
+    QVERIFY2(done.exitCode == 0, done.err.constData());
+    const QJsonObject found = results(QStringLiteral("maps"));
+    const QJsonObject labels = found[QStringLiteral("labels")].toObject();
+    QCOMPARE(labels[QStringLiteral("super_genre")][QStringLiteral("counts")].toObject().keys(),
+             (QStringList{QStringLiteral("loud"), QStringLiteral("unmapped")}));
+    QCOMPARE(labels[QStringLiteral("super_genre_2")][QStringLiteral("counts")].toObject().keys(),
+             (QStringList{QStringLiteral("fast"), QStringLiteral("slow")}));
+    QStringList learned;
+    for (const QJsonValue &model : found[QStringLiteral("models")].toArray())
+        learned.append(model[QStringLiteral("labels")].toString());
+    QCOMPARE(learned, (QStringList{QStringLiteral("super_genre"), QStringLiteral("super_genre_2"),
+                                   QStringLiteral("cluster"), QStringLiteral("genre")}));
+    QVERIFY(QFile::exists(path(QStringLiteral("maps/figures/distribution_super_genre_2.png"))));
+    const Outcome bad = report(QStringLiteral("maps"),
+                               {QStringLiteral("--genre-map"), write(QStringLiteral("bad.csv"), "a,b,c\n")});
+    QCOMPARE(bad.exitCode, 2);
+    QVERIFY(bad.err.contains("bad.csv, line 1"));
+}
+
 void TestReport::fileWithoutGenres()
 {
     QByteArray text("energy,tempo\n");
@@ -206,6 +239,66 @@ void TestReport::fileWithoutGenres()
     const QJsonArray models = results(QStringLiteral("plain"))[QStringLiteral("models")].toArray();
     QCOMPARE(models.size(), 3); // on clusters alone
     QVERIFY(done.err.contains("no genre labels"));
+}
+
+void TestReport::labelsOfOtherFiles()
+{
+    QByteArray text("track_id,energy,tempo,track_genre\n");
+    QByteArray moods("track_id,mood,size\nunknown,sad,1\n");
+    for (int i = 0; i < 60; ++i) {
+        const QByteArray id = "t" + QByteArray::number(i);
+        text += id + ',' + QByteArray::number(i % 7) + ',' + QByteArray::number(i) +
+                (i % 2 == 0 ? ",rock\n" : ",pop\n");
+        if (i >= 10)
+            moods += id + (i % 3 == 0 ? ",sad," : ",happy,") + QByteArray::number(i % 4) + '\n';
+    }
+    const QString moodFile = write(QStringLiteral("moods.csv"), moods);
+    const QString import = QStringLiteral("--import-labels");
+    const Outcome done =
+        report(QStringLiteral("moods"),
+               {import, QStringLiteral("my_mood=%1:mood").arg(moodFile), import,
+                QStringLiteral("size=%1:size").arg(moodFile), QStringLiteral("--labels"),
+                QStringLiteral("my_mood"), QStringLiteral("--models"), QStringLiteral("nearest_centroid"),
+                QStringLiteral("--only"), QStringLiteral("data,models")},
+               write(QStringLiteral("sixty.csv"), text));
+    QVERIFY2(done.exitCode == 0, done.err.constData());
+    QVERIFY2(done.err.contains("moods.csv: lines that match no track: 1 of 51"), done.err.constData());
+    const QJsonObject json = results(QStringLiteral("moods"));
+    const QJsonObject mood = json[QStringLiteral("labels")][QStringLiteral("my_mood")].toObject();
+    QCOMPARE(mood[QStringLiteral("unlabelled")].toInt(), 10);
+    QCOMPARE(mood[QStringLiteral("counts")][QStringLiteral("sad")].toInt(), 16);
+    QCOMPARE(mood[QStringLiteral("counts")][QStringLiteral("happy")].toInt(), 34);
+    QCOMPARE(json[QStringLiteral("models")].toArray().size(), 1);
+    QCOMPARE(json[QStringLiteral("models")][0][QStringLiteral("labels")].toString(),
+             QStringLiteral("my_mood"));
+    for (const char *figure :
+         {"distribution_my_mood", "centroids_size", "confusion_nearest_centroid_my_mood"})
+        QVERIFY(QFile::exists(path(QStringLiteral("moods/figures/%1.png").arg(QLatin1String(figure)))));
+    const QList<QByteArray> lines = contentOf(path(QStringLiteral("moods/tracks_labelled.csv"))).split('\n');
+    QVERIFY(lines[0].endsWith(",selected,my_mood,size"));
+    QVERIFY(lines[1].endsWith(",,,,,"));
+    QVERIFY2(lines[13].startsWith("12,t12,rock,") && lines[13].endsWith(",,,,sad,0"), lines[13].constData());
+}
+
+void TestReport::severalMappings()
+{
+    const QString settings =
+        write(QStringLiteral("maps.json"),
+              R"({"genre_maps": {"super_genre": {"format": "genrelens-genre-map", "name": "one",
+                    "super_genres": [{"name": "loud", "genres": ["rock"]}]},
+                  "super_genre_2": {"format": "genrelens-genre-map", "name": "two",
+                    "super_genres": [{"name": "all", "genres": ["rock", "pop"]}]}},
+                  "current_genre_map": "super_genre_2"})");
+    const Outcome done =
+        report(QStringLiteral("maps"),
+               {QStringLiteral("--settings"), settings, QStringLiteral("--only"), QStringLiteral("data")},
+               write(QStringLiteral("three.csv"), "energy,track_genre\n1,rock\n2,pop\n3,rock\n"));
+    QVERIFY2(done.exitCode == 0, done.err.constData());
+    QCOMPARE(
+        contentOf(path(QStringLiteral("maps/tracks_labelled.csv"))),
+        QByteArray("row,track_id,genre,super_genre,cluster,prediction,probability,map_x,map_y,selected,"
+                   "super_genre_2\n0,,rock,loud,,,,,,,all\n1,,pop,,,,,,,,all\n2,,rock,loud,,,,,,,all\n"));
+    QVERIFY(QFile::exists(path(QStringLiteral("maps/figures/distribution_super_genre_2.png"))));
 }
 
 void TestReport::refusals_data()
@@ -247,6 +340,23 @@ void TestReport::refusals_data()
     usage("clusters without column",
           {report, m_file, out, none, QStringLiteral("--clusters"), QStringLiteral("x.csv")},
           "FILE.csv:COLUMN");
+    const QString import = QStringLiteral("--import-labels");
+    const QString labels = write(QStringLiteral("labels.csv"), "track_id,mood\nnobody,sad\n");
+    usage("labels without a name", {report, m_file, out, none, import, labels + QStringLiteral(":mood")},
+          "NAME=FILE.csv:COLUMN");
+    usage("labels without a column", {report, m_file, out, none, import, QStringLiteral("m=x.csv")},
+          "NAME=FILE.csv:COLUMN");
+    usage("labels with a path for a name",
+          {report, m_file, out, none, import, QStringLiteral("../m=x.csv:mood")}, "cannot call labels");
+    usage("labels with a name that is taken",
+          {report, m_file, out, none, import, QStringLiteral("Genre=x.csv:mood")}, "others have that name");
+    usage("labels of an unknown column",
+          {report, m_file, out, none, import, QStringLiteral("m=%1:size").arg(labels)},
+          "labels.csv: there is no column \"size\"");
+    usage("labels of no track", {report, m_file, out, none, import, QStringLiteral("m=%1:mood").arg(labels)},
+          "labels.csv: its lines match no track");
+    usage("labels of a missing file", {report, m_file, out, none, import, QStringLiteral("m=none.csv:mood")},
+          "none.csv: there is no such file");
     usage("settings missing",
           {report, m_file, out, none, QStringLiteral("--settings"), QStringLiteral("none.json")},
           "none.json: there is no such file");

@@ -31,6 +31,13 @@ public:
         suggestedPath = suggested;
         return save;
     }
+    UnsavedChoice askAboutUnsaved(QWidget *, const QStringList &names) override
+    {
+        unsaved = names;
+        return choice;
+    }
+    UnsavedChoice choice = UnsavedChoice::Discard;
+    QStringList unsaved;
     QStringList open;
     QString offered;
     QString save;

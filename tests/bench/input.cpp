@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 #include "core/labels/column_labels.h"
 #include "core/labels/genre_map.h"
+#include "core/labels/imported_labels.h"
 #include "core/study/analysis.h"
 #include "core/table/byte_source.h"
 #include "tests/bench/scratch_file.h"

@@ -27,6 +27,7 @@ private slots:
     void foldsGenres();
     void foldsNothing();
     void coloursOnlyWhenAllHaveOne();
+    void unmappedGenresAsAClass();
 };
 
 namespace
@@ -225,6 +226,27 @@ void TestGenreMap::coloursOnlyWhenAllHaveOne()
     GenreMap some;
     some.superGenres = {{"x", 1, {"a"}}, {"y", {}, {"b"}}};
     QVERIFY(superGenreLabels(LabelSet("genre", {"a", "b"}, {0, 1}), some).colours().empty());
+}
+
+void TestGenreMap::unmappedGenresAsAClass()
+{
+    GenreMap some;
+    some.superGenres = {{"x", 1, {"a"}}};
+    some.unmappedIsClass = true;
+    const LabelSet genres("genre", {"a", "b", "c"}, {0, 1, unlabelled, 2});
+    const FoldedGenres folded = foldGenres(genres, some, "mine", "Mine");
+    QVERIFY((folded.labels.classes() == Names{"x", "unmapped"}));
+    QVERIFY((folded.labels.codes() == Codes{0, 1, unlabelled, 1}));
+    QVERIFY((folded.classOfGenre == Codes{0, 1, 1}));
+    QCOMPARE(folded.labels.colours().size(), std::size_t(2));
+    QCOMPARE(folded.labels.name(), std::string("mine"));
+    QCOMPARE(folded.labels.title(), std::string("Mine"));
+    QVERIFY(map(toJson(some)).value() == some);
+    some.superGenres.front().genres = {"a", "b", "c"}; // nothing is left for the class
+    QCOMPARE(foldGenres(genres, some).labels.classes().size(), std::size_t(1));
+    some.superGenres.front().name = unmappedClassName;
+    QVERIFY(!map(toJson(some)).ok());
+    QVERIFY(!map(R"({"format": "genrelens-genre-map", "unmapped": true, "super_genres": []})").ok());
 }
 
 QTEST_APPLESS_MAIN(TestGenreMap)

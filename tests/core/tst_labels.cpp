@@ -1,5 +1,6 @@
 #include "core/labels/class_profile.h"
 #include "core/labels/column_labels.h"
+#include "core/labels/imported_labels.h"
 #include "core/prepare/prepare.h"
 #include "tests/support/tables.h"
 
@@ -22,7 +23,7 @@ private slots:
     void columnLabelsAreInOrder();
     void manyDifferentTextsAreToldApart();
     void cancelledGivesNoLabels();
-    void labelKeyIgnoresColours();
+    void labelKeyIgnoresColoursAndNames();
 
     void importsLabels_data();
     void importsLabels();
@@ -132,12 +133,13 @@ void TestLabels::cancelledGivesNoLabels()
     QVERIFY(artistCodes(table, 1, features, now).error().kind == ErrorKind::Cancelled);
 }
 
-void TestLabels::labelKeyIgnoresColours()
+void TestLabels::labelKeyIgnoresColoursAndNames()
 {
     const Key key = LabelSet("g", {"a", "b"}, {0, 1}).key();
     QVERIFY(LabelSet("g", {"a", "b"}, {0, 1}, {1, 2}).key() == key);
     QVERIFY(LabelSet("g", {"a", "b"}, {1, 0}).key() != key);
-    QVERIFY(LabelSet("g", {"a", "c"}, {0, 1}).key() != key);
+    QVERIFY(LabelSet("g", {"a", "c"}, {0, 1}).key() == key); // the same grouping by other names
+    QVERIFY(LabelSet("g", {"a", "b", "c"}, {0, 1}).key() != key);
     QVERIFY(LabelSet("h", {"a", "b"}, {0, 1}).key() != key);
 }
 

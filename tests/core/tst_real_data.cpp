@@ -1,6 +1,7 @@
 #include "core/labels/class_profile.h"
 #include "core/labels/column_labels.h"
 #include "core/labels/genre_map.h"
+#include "core/labels/imported_labels.h"
 #include "core/prepare/prepare.h"
 #include "core/table/byte_source.h"
 #include "tests/support/shared_data.h"

@@ -45,6 +45,7 @@ void TestSettings::roundTrip()
     settings.preparation = everyPreparation();
     settings.genreMap() = {
         "Mine", {{"loud", 0x123456, {"metal", "punk"}}, {"quiet", std::nullopt, {"ambient"}}}, true};
+    settings.colours["cluster"]["3"] = 0xABCDEF;
     settings.splitMethod = SplitOptions::Method::ByArtist;
     settings.testShare = 0.25;
     settings.clusters = {5, 7, 3, 9, 2};
@@ -54,6 +55,13 @@ void TestSettings::roundTrip()
     const Result<StudySettings> read = parseSettings(toJson(settings), "mine.json", StudySettings());
     QVERIFY2(read.ok(), read.ok() ? "" : read.error().message().c_str());
     QVERIFY(read.value() == settings);
+    // Several mappings side by side.
+    settings.mappings.push_back({"super_genre_2", {"Other", {{"all", {}, {"metal"}}}}});
+    settings.currentMapping = "super_genre_2";
+    settings.labels = {"super_genre_2", "super_genre"};
+    const Result<StudySettings> both = parseSettings(toJson(settings), "mine.json", StudySettings());
+    QVERIFY2(both.ok(), both.ok() ? "" : both.error().message().c_str());
+    QVERIFY(both.value() == settings);
 }
 
 void TestSettings::preparationAlone()
@@ -172,6 +180,21 @@ void TestSettings::refusals_data()
     row("sweep backwards", R"({"clusters": {"sweep": {"from": 9, "to": 3}}})", "\"clusters.sweep.to\"");
     row("bad map", R"({"genre_map": {"format": "genrelens-genre-map"}})", "super_genres");
     row("map no object", R"({"genre_map": 4})", "mapping");
+    row("maps no object", R"({"genre_maps": []})", "\"genre_maps\" must be an object");
+    row("no maps", R"({"genre_maps": {}})", "\"genre_maps\" must be an object");
+    row("a map of another name",
+        R"({"genre_maps": {"mine": {"format": "genrelens-genre-map", "super_genres": []}}})",
+        "\"genre_maps.mine\"");
+    row("both forms",
+        R"({"genre_map": {"format": "genrelens-genre-map", "super_genres": []},
+            "genre_maps": {"super_genre": {"format": "genrelens-genre-map", "super_genres": []}}})",
+        "beside");
+    row("current of none",
+        R"({"genre_maps": {"super_genre_2": {"format": "genrelens-genre-map", "super_genres": []}},
+            "current_genre_map": "super_genre"})",
+        "\"current_genre_map\"");
+    row("colours no object", R"({"colours": 3})", "\"colours\"");
+    row("colour no colour", R"({"colours": {"cluster": {"1": "red"}}})", "\"colours\"");
 }
 
 void TestSettings::refusals()

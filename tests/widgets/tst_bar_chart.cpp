@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
 #include <cstdlib>
 #include <limits>
 
@@ -47,7 +48,9 @@ private slots:
     void clickNamesTheBar();
     void solidPartIsTheSelection();
     void scrollsAndZooms();
-    void keyboardScrolls();
+    void keyboardMovesAndClicks();
+    void allBarsAtOnce();
+    void someBarsKeepTheirLengths();
     void emptyAndDegenerate();
     void rightToLeft();
 };
@@ -190,20 +193,72 @@ void TestBarChart::scrollsAndZooms()
     QVERIFY(chart.windowLayout().row(112).bottom() <= chart.viewport()->height());
 }
 
-void TestBarChart::keyboardScrolls()
+void TestBarChart::keyboardMovesAndClicks()
 {
     BarChart chart;
     chart.setBars(bars(113));
     open(chart, {240, 300});
     chart.setFocus();
+    QSignalSpy clicked(&chart, &BarChart::barClicked);
+    QTest::keyClick(&chart, Qt::Key_Space); // no bar is current yet
+    QCOMPARE(clicked.count(), 0);
     QTest::keyClick(&chart, Qt::Key_End);
+    QCOMPARE(chart.currentBar(), 112);
     QCOMPARE(chart.verticalScrollBar()->value(), chart.verticalScrollBar()->maximum());
     QTest::keyClick(&chart, Qt::Key_Home);
+    QCOMPARE(chart.currentBar(), 0);
     QCOMPARE(chart.verticalScrollBar()->value(), 0);
     QTest::keyClick(&chart, Qt::Key_Down);
-    QVERIFY(chart.verticalScrollBar()->value() > 0);
+    QTest::keyClick(&chart, Qt::Key_Down);
+    QTest::keyClick(&chart, Qt::Key_Up);
+    QCOMPARE(chart.currentBar(), 1);
     QTest::keyClick(&chart, Qt::Key_PageDown);
-    QVERIFY(chart.verticalScrollBar()->value() > 200);
+    QTest::keyClick(&chart, Qt::Key_PageDown);
+    QVERIFY(chart.currentBar() > 20);
+    const QRectF row = chart.windowLayout().row(chart.currentBar());
+    QVERIFY(row.top() >= 0 && row.bottom() <= chart.viewport()->height()); // what is current is seen
+    QTest::keyClick(&chart, Qt::Key_Return, Qt::ShiftModifier);
+    QCOMPARE(clicked.count(), 1);
+    QCOMPARE(clicked[0][0].toInt(), chart.currentBar());
+    QCOMPARE(clicked[0][1].value<Qt::KeyboardModifiers>(), Qt::KeyboardModifiers(Qt::ShiftModifier));
+    // It stays at its class, wherever the class's bar comes to stand.
+    std::vector<Bar> turned = bars(113);
+    const QString name = turned[static_cast<std::size_t>(chart.currentBar())].name;
+    std::reverse(turned.begin(), turned.end());
+    chart.setBars(turned);
+    QCOMPARE(turned[static_cast<std::size_t>(chart.currentBar())].name, name);
+}
+
+void TestBarChart::allBarsAtOnce()
+{
+    BarChart chart;
+    chart.setBars(bars(113));
+    open(chart, {240, 300});
+    QSignalSpy fitted(&chart, &BarChart::fittedChanged);
+    chart.setFitted(true);
+    QCOMPARE(chart.verticalScrollBar()->maximum(), 0);
+    for (const int i : {0, 112})
+        QVERIFY(QRectF(chart.viewport()->rect()).contains(chart.windowLayout().row(i)));
+    QTest::keyClick(&chart, Qt::Key_Plus, Qt::ControlModifier);
+    QVERIFY(!chart.isFitted()); // taller bars have no room all at once
+    QCOMPARE(fitted.count(), 2);
+    chart.setBars(bars(5));
+    chart.setFitted(true);
+    QVERIFY(chart.windowLayout().rowHeight < 30); // few bars need not grow
+}
+
+void TestBarChart::someBarsKeepTheirLengths()
+{
+    BarChart chart;
+    std::vector<Bar> some = bars(4);
+    open(chart, {400, 200});
+    chart.setBars({some[2], some[3]}, {10000, 2 * some[2].count});
+    const BarLayout layout = chart.windowLayout();
+    QCOMPARE(test::pixel(chart, layout.bar(0, 0.25).center()), classColour(2));
+    const QRectF whole = layout.bar(0, 1.0);
+    QCOMPARE(test::pixel(chart, {whole.left() + 0.9 * whole.width(), whole.center().y()}),
+             Theme::light().base);
+    QVERIFY(chart.barTooltip(0).contains(QStringLiteral("1,980 tracks (19.8 % of all)")));
 }
 
 void TestBarChart::emptyAndDegenerate()

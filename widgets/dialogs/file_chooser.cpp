@@ -1,6 +1,9 @@
 #include "widgets/dialogs/file_chooser.h"
 
+#include <QCoreApplication>
 #include <QFileDialog>
+#include <QMessageBox>
+#include <QPushButton>
 
 namespace genrelens
 {
@@ -15,6 +18,33 @@ QString FileChooser::saveFile(QWidget *parent, const QString &title, const QStri
                               const QString &filter)
 {
     return QFileDialog::getSaveFileName(parent, title, path, filter);
+}
+
+UnsavedChoice FileChooser::askAboutUnsaved(QWidget *parent, const QStringList &names)
+{
+    QMessageBox box(parent);
+    box.setIcon(QMessageBox::Question);
+    box.setWindowTitle(QCoreApplication::translate("FileChooser", "Unsaved Mapping"));
+    box.setTextFormat(Qt::PlainText);
+    box.setText(
+        names.size() == 1
+            ? QCoreApplication::translate("FileChooser", "The mapping “%1” is not saved.").arg(names.first())
+            : QCoreApplication::translate("FileChooser", "These mappings are not saved: %1.")
+                  .arg(names.join(QStringLiteral(", "))));
+    box.setInformativeText(QCoreApplication::translate(
+        "FileChooser", "Kept for next time, it is offered when the program starts again."));
+    const QPushButton *save = box.addButton(QMessageBox::Save);
+    QPushButton *keep = box.addButton(QCoreApplication::translate("FileChooser", "&Keep for Next Time"),
+                                      QMessageBox::AcceptRole);
+    const QPushButton *discard = box.addButton(QMessageBox::Discard);
+    box.addButton(QMessageBox::Cancel);
+    box.setDefaultButton(keep);
+    box.exec();
+    if (box.clickedButton() == save)
+        return UnsavedChoice::Save;
+    if (box.clickedButton() == keep)
+        return UnsavedChoice::KeepForNextTime;
+    return box.clickedButton() == discard ? UnsavedChoice::Discard : UnsavedChoice::Cancel;
 }
 
 } // namespace genrelens

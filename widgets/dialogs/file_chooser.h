@@ -8,7 +8,11 @@ class QWidget;
 namespace genrelens
 {
 
-/// Asks the person for files. A seam: tests answer in their place. All return nothing on Cancel.
+/// What becomes of work that is not saved when the window closes.
+enum class UnsavedChoice { Save, KeepForNextTime, Discard, Cancel };
+
+/// Asks the person for files, and about them. A seam: tests answer in their place. All files are nothing on
+/// Cancel.
 class FileChooser
 {
 public:
@@ -19,6 +23,8 @@ public:
     /// path: suggested folder and name.
     virtual QString saveFile(QWidget *parent, const QString &title, const QString &path,
                              const QString &filter);
+    /// names: what is not saved.
+    virtual UnsavedChoice askAboutUnsaved(QWidget *parent, const QStringList &names);
 };
 
 } // namespace genrelens

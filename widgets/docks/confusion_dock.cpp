@@ -136,7 +136,10 @@ void ConfusionDock::refresh()
     if (showMissingGenres())
         return;
     const bool stale = !m_study.isCurrent(*run);
-    notice()->setNotice(stale ? tr("Outdated: the labels, features or parameters have changed.") : QString(),
+    const bool otherLabels = stale && !(run->labels.key() == m_study.labels(labels).key());
+    notice()->setNotice(!stale        ? QString()
+                        : otherLabels ? tr("Outdated: the labels have changed.")
+                                      : tr("Outdated: features or parameters have changed."),
                         stale && !busy ? tr("Retrain") : QString());
 }
 

@@ -35,7 +35,9 @@ void showLabelNotice(NoticeBar &notice, const Study &study, const StudyJobs &job
 
 bool genresAreMissing(const Study &study)
 {
-    return study.currentLabels() != "cluster" && study.prepared() && study.prepared()->genres.isEmpty();
+    const bool ofGenres =
+        study.currentLabels() == "genre" || study.settings().findMapping(study.currentLabels()) != nullptr;
+    return ofGenres && study.prepared() && study.prepared()->genres.isEmpty();
 }
 
 QString missingGenresText()

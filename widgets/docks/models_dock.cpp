@@ -1,6 +1,8 @@
 #include "widgets/docks/models_dock.h"
 
 #include "core/study/study.h"
+#include "core/study/study_jobs.h"
+#include "widgets/docks/notice_bar.h"
 #include "widgets/models/model_runs_model.h"
 #include "widgets/plots/figures.h"
 #include "widgets/plots/theme.h"
@@ -11,12 +13,15 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace genrelens
 {
 
-ModelsDock::ModelsDock(Study &study, QWidget *parent)
+ModelsDock::ModelsDock(Study &study, StudyJobs &jobs, QWidget *parent)
     : Dock(tr("Models"), QStringLiteral("modelsDock"), parent)
     , m_study(study)
+    , m_jobs(jobs)
     , m_model(new ModelRunsModel(this))
     , m_sorted(new QSortFilterProxyModel(this))
     , m_table(new QTableView)
@@ -47,6 +52,8 @@ ModelsDock::ModelsDock(Study &study, QWidget *parent)
     connect(m_table, &QTableView::clicked, this, [this](const QModelIndex &index) { showRow(index.row()); });
     connect(m_table, &QTableView::activated, this,
             [this](const QModelIndex &index) { showRow(index.row()); });
+    connect(notice(), &NoticeBar::linkActivated, this, &ModelsDock::retrain);
+    connect(&jobs, &StudyJobs::activityChanged, this, &ModelsDock::tellOfOutdated);
     connect(&study, &Study::changed, this, [this](StudyPart part) {
         if (part != StudyPart::Selection)
             refresh();
@@ -68,6 +75,32 @@ void ModelsDock::refresh()
     m_table->setVisible(!rows.empty());
     m_empty->setVisible(rows.empty());
     m_model->setRows(std::move(rows));
+    tellOfOutdated();
+}
+
+void ModelsDock::tellOfOutdated()
+{
+    const auto outdated = std::count_if(m_model->rows().begin(), m_model->rows().end(),
+                                        [](const ModelRunRow &row) { return !row.current; });
+    if (outdated == 0) {
+        notice()->setNotice({});
+        return;
+    }
+    const QString text =
+        outdated == 1 ? tr("1 of %1 models is outdated: labels, features or parameters have changed.")
+                            .arg(m_model->rows().size())
+                      : tr("%1 of %2 models are outdated: labels, features or parameters have changed.")
+                            .arg(outdated)
+                            .arg(m_model->rows().size());
+    notice()->setNotice(text, m_jobs.isTraining() ? QString() : tr("Retrain"));
+}
+
+void ModelsDock::retrain()
+{
+    const std::vector<ModelRunRow> rows = m_model->rows(); // a copy: training changes them
+    for (const ModelRunRow &row : rows)
+        if (!row.current)
+            m_jobs.train(row.modelName, row.labelsName);
 }
 
 void ModelsDock::showRow(int sortedRow)

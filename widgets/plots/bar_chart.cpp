@@ -1,10 +1,9 @@
 #include "widgets/plots/bar_chart.h"
 
-#include "widgets/plots/palette.h"
 #include "widgets/plots/text.h"
 
+#include <QContextMenuEvent>
 #include <QMouseEvent>
-#include <QPainter>
 #include <QScrollBar>
 #include <QWheelEvent>
 
@@ -20,7 +19,6 @@ namespace
 
 constexpr double smallestZoom = 0.6;
 constexpr double largestZoom = 2.5;
-constexpr int rowsInAColumn = 30;
 
 QString tracks(qint64 count)
 {
@@ -36,17 +34,27 @@ BarChart::BarChart(QWidget *parent) : Plot(parent)
 
 void BarChart::setBars(std::vector<Bar> bars)
 {
-    if (bars == m_bars)
-        return;
-    if (bars.size() != m_bars.size())
-        m_zoom = 1; // other classes
-    m_bars = std::move(bars);
-    m_total = 0;
-    m_largest = 0;
-    for (const Bar &bar : m_bars) {
-        m_total += bar.count;
-        m_largest = std::max(m_largest, bar.count);
+    BarScale scale;
+    for (const Bar &bar : bars) {
+        scale.total += bar.count;
+        scale.largest = std::max(scale.largest, bar.count);
     }
+    setBars(std::move(bars), scale);
+}
+
+void BarChart::setBars(std::vector<Bar> bars, const BarScale &scale)
+{
+    if (bars == m_bars && scale == m_scale)
+        return;
+    const int current = m_current < 0 ? -1 : m_bars[static_cast<std::size_t>(m_current)].id;
+    const QString name = m_current < 0 ? QString() : m_bars[static_cast<std::size_t>(m_current)].name;
+    m_bars = std::move(bars);
+    m_scale = scale;
+    const auto same = std::find_if(m_bars.begin(), m_bars.end(), [&](const Bar &bar) {
+        return m_current >= 0 && bar.id == current && bar.name == name;
+    });
+    m_current = same == m_bars.end() ? -1 : static_cast<int>(same - m_bars.begin());
+    m_needs.reset();
     m_hovered = -1;
     m_pressed = -1;
     relayout();
@@ -56,10 +64,11 @@ void BarChart::setBars(std::vector<Bar> bars)
 void BarChart::setZoom(double zoom)
 {
     const double clamped = std::clamp(zoom, smallestZoom, largestZoom);
-    if (clamped == m_zoom)
+    if (clamped == m_zoom && !m_fitted)
         return;
     const double before = windowLayout().rowHeight;
     const double middle = (verticalScrollBar()->value() + viewport()->height() / 2.0) / before;
+    setFitted(false);
     m_zoom = clamped;
     relayout();
     verticalScrollBar()->setValue(
@@ -67,10 +76,42 @@ void BarChart::setZoom(double zoom)
     viewport()->update();
 }
 
+void BarChart::setFitted(bool fitted)
+{
+    if (fitted == m_fitted)
+        return;
+    m_fitted = fitted;
+    m_zoom = 1;
+    relayout();
+    viewport()->update();
+    emit fittedChanged(fitted);
+}
+
+void BarChart::setCurrentBar(int index, bool outlined)
+{
+    m_current = index >= 0 && index < static_cast<int>(m_bars.size()) ? index : -1;
+    m_currentOutlined = outlined;
+    if (m_current >= 0)
+        scrollTo(m_current);
+    viewport()->update();
+}
+
+void BarChart::scrollTo(int index)
+{
+    const QRectF row = windowLayout().row(index);
+    QScrollBar *bar = verticalScrollBar();
+    if (row.top() < 0)
+        bar->setValue(bar->value() + static_cast<int>(std::floor(row.top())) - spacing::small);
+    else if (row.bottom() > viewport()->height())
+        bar->setValue(bar->value() + static_cast<int>(std::ceil(row.bottom())) - viewport()->height() +
+                      spacing::small);
+}
+
 QString BarChart::barTooltip(int index) const
 {
     const Bar &bar = m_bars.at(static_cast<std::size_t>(index));
-    const double share = m_total > 0 ? static_cast<double>(bar.count) / static_cast<double>(m_total) : 0.0;
+    const double share =
+        m_scale.total > 0 ? static_cast<double>(bar.count) / static_cast<double>(m_scale.total) : 0.0;
     QString detail =
         tr("%1 (%2 of all)", "tracks and their share").arg(tracks(bar.count), formatShare(share));
     if (bar.selected >= 0) {
@@ -83,122 +124,13 @@ QString BarChart::barTooltip(int index) const
     return tooltipText(bar.name, detail);
 }
 
-double BarChart::naturalRowHeight() const
-{
-    return std::max(20.0, lineHeight(font()) + 4);
-}
-
-BarLayout::Needs BarChart::needs() const
-{
-    BarLayout::Needs needs;
-    needs.count = static_cast<int>(m_bars.size());
-    needs.rowHeight = naturalRowHeight();
-    needs.mirrored = layoutDirection() == Qt::RightToLeft;
-    for (const Bar &bar : m_bars) {
-        needs.nameWidth = std::max(needs.nameWidth, textWidth(bar.name, font()) + 1);
-        needs.valueWidth = std::max(needs.valueWidth, textWidth(formatCount(bar.count), font()) + 1);
-    }
-    return needs;
-}
-
-BarLayout BarChart::windowLayout() const
-{
-    BarLayout::Needs need = needs();
-    const double textZoom = std::max(1.0, m_zoom);
-    need.rowHeight = std::round(need.rowHeight * m_zoom);
-    need.nameWidth *= textZoom;
-    need.valueWidth *= textZoom;
-    const QRectF area = QRectF(viewport()->rect()).adjusted(spacing::medium, 0, -spacing::medium, 0);
-    const double scroll = verticalScrollBar()->value() - spacing::small;
-    return BarLayout::make(area, need, 1, scroll);
-}
-
-QSize BarChart::naturalSize() const
-{
-    const BarLayout::Needs need = needs();
-    const int columns = std::max(1, (need.count + rowsInAColumn - 1) / rowsInAColumn);
-    const int rows = (need.count + columns - 1) / columns;
-    const double column = std::max(columns > 1 ? 260.0 : 420.0, need.nameWidth + need.valueWidth + 150);
-    return QSizeF(columns * (column + 28), std::max(rows, 1) * need.rowHeight).toSize();
-}
-
-double BarChart::shareOf(qint64 count) const
-{
-    return m_largest > 0 ? static_cast<double>(count) / static_cast<double>(m_largest) : 0.0;
-}
-
-void BarChart::drawRow(QPainter &painter, const BarLayout &layout, int index, bool labelled,
-                       const Theme &theme) const
-{
-    const Bar &bar = m_bars[static_cast<std::size_t>(index)];
-    const double share = shareOf(bar.count);
-    const bool split = bar.selected >= 0;
-    const QRectF whole = layout.bar(index, share);
-    painter.fillRect(whole, split ? faded(bar.colour, theme.base, 0.35) : bar.colour);
-    if (split && bar.selected > 0) {
-        QRectF part = layout.bar(index, shareOf(std::min(bar.selected, bar.count)));
-        if (part.width() < 1) { // a single selected track is seen too
-            part.setWidth(1);
-            part.moveRight(layout.mirrored ? whole.right() : part.right());
-        }
-        painter.fillRect(part, bar.colour);
-    }
-    if (!labelled)
-        return;
-    const Qt::Alignment outer = Qt::AlignVCenter | Qt::AlignAbsolute;
-    const double room =
-        std::max(layout.rowHeight, lineHeight(painter.font())); // shrunken rows, whole letters
-    const auto line = [room](QRectF rect) {
-        rect.setTop(rect.center().y() - room / 2);
-        rect.setHeight(room);
-        return rect;
-    };
-    const QRectF nameRect = line(layout.name(index));
-    painter.setPen(theme.text);
-    painter.drawText(nameRect,
-                     outer | (layout.mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::TextSingleLine,
-                     elided(bar.name, painter.font(), nameRect.width()));
-    painter.setPen(theme.quiet);
-    painter.drawText(line(layout.value(index, share)),
-                     outer | (layout.mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::TextSingleLine |
-                         Qt::TextDontClip,
-                     formatCount(bar.count));
-}
-
-void BarChart::draw(QPainter &painter, const QRectF &area, const Theme &theme) const
-{
-    if (isEmpty()) {
-        drawEmptyText(painter, area, theme);
-        return;
-    }
-    const BarLayout layout = BarLayout::fitted(area, needs());
-    const QFont rowFont = scaledFont(font(), layout.textZoom);
-    painter.setFont(rowFont);
-    const int step = std::max(1, static_cast<int>(std::ceil(0.85 * lineHeight(rowFont) / layout.rowHeight)));
-    for (int i = 0; i < layout.count; ++i)
-        drawRow(painter, layout, i, (i % layout.rowsPerColumn) % step == 0, theme);
-}
-
-void BarChart::paint(QPainter &painter, const Theme &theme)
-{
-    const BarLayout layout = windowLayout();
-    painter.setFont(scaledFont(font(), m_zoom));
-    const int first = std::max(0, static_cast<int>(layout.scroll / layout.rowHeight));
-    for (int i = first; i < layout.count && layout.row(i).top() < viewport()->height(); ++i) {
-        if (i == m_hovered)
-            painter.fillRect(QRectF(viewport()->rect()).intersected(layout.row(i).adjusted(-8, 0, 8, 0)),
-                             faded(theme.accent, theme.base, 0.12));
-        drawRow(painter, layout, i, true, theme);
-    }
-}
-
 void BarChart::relayout()
 {
     const BarLayout layout = windowLayout();
     const int height = static_cast<int>(std::ceil(layout.contentHeight())) + 2 * spacing::small;
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setSingleStep(static_cast<int>(layout.rowHeight));
-    verticalScrollBar()->setRange(0, std::max(0, height - viewport()->height()));
+    verticalScrollBar()->setRange(0, isShrunk() ? 0 : std::max(0, height - viewport()->height()));
 }
 
 void BarChart::setHovered(int index)
@@ -221,6 +153,8 @@ void BarChart::mouseMoveEvent(QMouseEvent *event)
 void BarChart::mousePressEvent(QMouseEvent *event)
 {
     m_pressed = event->button() == Qt::LeftButton ? windowLayout().rowAt(event->position()) : -1;
+    if (m_pressed >= 0)
+        setCurrentBar(m_pressed);
 }
 
 void BarChart::mouseReleaseEvent(QMouseEvent *event)
@@ -231,19 +165,75 @@ void BarChart::mouseReleaseEvent(QMouseEvent *event)
         emit barClicked(pressed, event->modifiers());
 }
 
+// The bar that a key leads to, or -1 for other keys.
+int BarChart::barForKey(int key) const
+{
+    const BarLayout layout = windowLayout();
+    const int last = static_cast<int>(m_bars.size()) - 1;
+    const int page = std::max(1, static_cast<int>(viewport()->height() / layout.rowHeight) - 1);
+    // Without a current bar the first in sight is where one begins.
+    const int seen = isShrunk() ? 0 : static_cast<int>((verticalScrollBar()->value() + 1) / layout.rowHeight);
+    const auto from = [&](int step) { return std::clamp(m_current < 0 ? seen : m_current + step, 0, last); };
+    switch (key) {
+    case Qt::Key_Up:
+        return from(-1);
+    case Qt::Key_Down:
+        return from(1);
+    case Qt::Key_PageUp:
+        return from(-page);
+    case Qt::Key_PageDown:
+        return from(page);
+    case Qt::Key_Home:
+        return 0;
+    case Qt::Key_End:
+        return last;
+    default:
+        return -1;
+    }
+}
+
 void BarChart::keyPressEvent(QKeyEvent *event)
 {
-    QScrollBar *bar = verticalScrollBar();
-    if (event->key() == Qt::Key_Home)
-        bar->setValue(bar->minimum());
-    else if (event->key() == Qt::Key_End)
-        bar->setValue(bar->maximum());
-    else if (event->matches(QKeySequence::ZoomIn))
+    const bool clicks =
+        event->key() == Qt::Key_Space || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (event->matches(QKeySequence::ZoomIn))
         setZoom(m_zoom * 1.2);
     else if (event->matches(QKeySequence::ZoomOut))
         setZoom(m_zoom / 1.2);
+    else if (clicks && m_current >= 0)
+        emit barClicked(m_current, event->modifiers());
+    else if (const int bar = isEmpty() ? -1 : barForKey(event->key()); bar >= 0)
+        setCurrentBar(bar);
     else
         Plot::keyPressEvent(event);
+}
+
+void BarChart::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const int bar = byKey ? m_current : windowLayout().rowAt(event->pos());
+    if (bar < 0)
+        return;
+    const QPoint below = windowLayout().row(bar).bottomLeft().toPoint();
+    emit barMenuRequested(bar, byKey ? viewport()->mapToGlobal(below) : event->globalPos());
+}
+
+void BarChart::focusInEvent(QFocusEvent *event)
+{
+    Plot::focusInEvent(event);
+    viewport()->update();
+}
+
+void BarChart::focusOutEvent(QFocusEvent *event)
+{
+    Plot::focusOutEvent(event);
+    viewport()->update();
+}
+
+void BarChart::changeEvent(QEvent *event)
+{
+    m_needs.reset(); // another font, direction or locale
+    Plot::changeEvent(event);
 }
 
 void BarChart::wheelEvent(QWheelEvent *event)

@@ -5,6 +5,7 @@
 
 #include <QColor>
 
+#include <optional>
 #include <vector>
 
 namespace genrelens
@@ -17,12 +18,22 @@ struct Bar {
     qint64 selected = -1; ///< of these, how many are selected; -1 where there is no selection at all
     QColor colour;
     QString tooltip; ///< a further line under name, count and share; may be empty
+    int id = -1;     ///< what its owner knows it by; names may repeat
 
     bool operator==(const Bar &) const = default;
 };
 
+/// What shares and lengths are measured by.
+struct BarScale {
+    qint64 total = 0;   ///< tracks in all
+    qint64 largest = 0; ///< of the longest bar there is
+
+    bool operator==(const BarScale &) const = default;
+};
+
 /// Horizontal bars, as many as there are, in the order given. With a selection the pale bar is all tracks and
-/// the solid part the selected ones. Scrolls; Ctrl+wheel changes the height of the rows.
+/// the solid part the selected ones. Scrolls; Ctrl+wheel changes the height of the rows. Arrow keys move a
+/// current bar, Space and Enter click it.
 class BarChart : public Plot
 {
     Q_OBJECT
@@ -31,11 +42,20 @@ public:
     explicit BarChart(QWidget *parent = nullptr);
 
     void setBars(std::vector<Bar> bars);
+    /// Some of the bars that there are, whose lengths and shares stay as among all.
+    void setBars(std::vector<Bar> bars, const BarScale &scale);
     [[nodiscard]] const std::vector<Bar> &bars() const { return m_bars; }
 
     /// 1 is the natural height of a row.
     void setZoom(double zoom);
     [[nodiscard]] double zoom() const { return m_zoom; }
+    /// Whether all bars stand in the window at once, however low; a zoom ends it.
+    void setFitted(bool fitted);
+    [[nodiscard]] bool isFitted() const { return m_fitted; }
+
+    /// The bar that the keyboard acts on, outlined while the chart has the focus, or always; -1: none.
+    void setCurrentBar(int index, bool outlined = false);
+    [[nodiscard]] int currentBar() const { return m_current; }
 
     [[nodiscard]] int hoveredBar() const { return m_hovered; }
     /// What the tooltip says about that bar.
@@ -49,6 +69,8 @@ public:
 
 signals:
     void barClicked(int index, Qt::KeyboardModifiers modifiers);
+    void barMenuRequested(int index, const QPoint &globalPosition);
+    void fittedChanged(bool fitted);
 
 protected:
     void paint(QPainter &painter, const Theme &theme) override;
@@ -58,6 +80,10 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void changeEvent(QEvent *event) override;
     bool viewportEvent(QEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
 
@@ -65,14 +91,21 @@ private:
     [[nodiscard]] BarLayout::Needs needs() const;
     [[nodiscard]] double naturalRowHeight() const;
     [[nodiscard]] double shareOf(qint64 count) const;
-    void drawRow(QPainter &painter, const BarLayout &layout, int index, bool labelled,
+    enum class RowTexts { None, Name, All };
+    void drawRow(QPainter &painter, const BarLayout &layout, int index, RowTexts texts,
                  const Theme &theme) const;
     void setHovered(int index);
+    [[nodiscard]] bool isShrunk() const; ///< fitted, and lower than natural for it
+    [[nodiscard]] int barForKey(int key) const;
+    void scrollTo(int index);
 
     std::vector<Bar> m_bars;
-    qint64 m_total = 0;
-    qint64 m_largest = 0;
+    BarScale m_scale;
+    mutable std::optional<BarLayout::Needs> m_needs; // measuring thousands of names takes a while
     double m_zoom = 1;
+    bool m_fitted = false;
+    int m_current = -1;
+    bool m_currentOutlined = false; // without the focus too
     int m_hovered = -1;
     int m_pressed = -1;
 };

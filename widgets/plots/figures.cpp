@@ -1,7 +1,6 @@
 #include "widgets/plots/figures.h"
 
 #include "core/labels/class_profile.h"
-#include "widgets/plots/bar_chart.h"
 #include "widgets/plots/class_colours.h"
 #include "widgets/plots/heatmap.h"
 #include "widgets/plots/line_chart.h"
@@ -12,7 +11,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace genrelens
 {
@@ -29,51 +27,6 @@ constexpr double roundingNoise = 1e-6; // of means of floats, in standard deviat
 constexpr std::size_t mostCentroidFeatures =
     60;                                       // more lie too close to be told apart, or to be drawn at once
 constexpr std::size_t mostLegendEntries = 24; // more would take the room of the lines; hovering names them
-
-// Class indices in the order the bars stand.
-std::vector<std::size_t> barOrder(const LabelSet &labels, const GenreMap &map, BarOrder order)
-{
-    std::vector<std::size_t> indices(labels.classes().size());
-    std::iota(indices.begin(), indices.end(), std::size_t(0));
-    const auto byCount = [&](std::size_t a, std::size_t b) {
-        return labels.counts()[a] > labels.counts()[b];
-    };
-    const auto group = [&](std::size_t i) {
-        if (labels.name() != "genre")
-            return i;
-        return map.find(labels.classes()[i]).value_or(map.superGenres.size());
-    };
-    switch (order) {
-    case BarOrder::Count:
-        std::stable_sort(indices.begin(), indices.end(), byCount);
-        break;
-    case BarOrder::Name:
-        if (labels.name() != "cluster") // clusters are numbered, and stand in that order already
-            std::stable_sort(indices.begin(), indices.end(), [&](std::size_t a, std::size_t b) {
-                return labels.classes()[a] < labels.classes()[b];
-            });
-        break;
-    case BarOrder::Mapping:
-        std::stable_sort(indices.begin(), indices.end(), [&](std::size_t a, std::size_t b) {
-            return group(a) != group(b) ? group(a) < group(b) : byCount(a, b);
-        });
-        break;
-    }
-    return indices;
-}
-
-// The selected rows of each class; empty when nothing is selected.
-std::vector<qint64> selectedCounts(const LabelSet &labels, const RowSet &selection)
-{
-    const std::vector<std::uint32_t> members = selection.members();
-    if (members.empty() || selection.rows() != labels.codes().size())
-        return {};
-    std::vector<qint64> counts(labels.classes().size(), 0);
-    for (const std::uint32_t row : members)
-        if (const std::int32_t code = labels.codes()[row]; code != unlabelled)
-            ++counts[static_cast<std::size_t>(code)];
-    return counts;
-}
 
 // Of many features those that set the classes apart most (by the variance of the classes' means), in the
 // order of the file.
@@ -132,31 +85,6 @@ QString modelTitle(const std::string &model)
 {
     const ModelKind *kind = findModel(model);
     return QString::fromStdString(kind != nullptr ? kind->title : model);
-}
-
-void showDistribution(BarChart &chart, const LabelSet &labels, const StudySettings &settings, BarOrder order,
-                      const RowSet &selection)
-{
-    std::vector<Bar> bars;
-    if (!labels.isEmpty()) {
-        const GenreMap &map = settings.genreMap();
-        const std::vector<qint64> selected = selectedCounts(labels, selection);
-        const std::vector<QColor> colours = labelColours(labels, settings);
-        for (const std::size_t i : barOrder(labels, map, order)) {
-            Bar bar{QString::fromStdString(labels.classes()[i]),
-                    static_cast<qint64>(labels.counts()[i]),
-                    selected.empty() ? -1 : selected[i],
-                    colours[i],
-                    {}};
-            if (labels.name() == "genre") {
-                const auto group = map.find(labels.classes()[i]);
-                bar.tooltip = group ? QString::fromStdString(map.superGenres[*group].name) : tr("not mapped");
-            }
-            bars.push_back(std::move(bar));
-        }
-    }
-    chart.setTitle(tr("Tracks by %1").arg(inSentence(labelsTitle(labels))));
-    chart.setBars(std::move(bars));
 }
 
 void showConfusion(Heatmap &heatmap, const ModelRun &run)

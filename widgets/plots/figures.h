@@ -6,6 +6,7 @@
 #include <QColor>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace genrelens
@@ -23,9 +24,18 @@ QString modelTitle(const std::string &model);
 
 enum class BarOrder { Count, Name, Mapping };
 
-/// selection: of the labels' rows; when it is not empty the bars show its part of each class.
-void showDistribution(BarChart &chart, const LabelSet &labels, const StudySettings &settings, BarOrder order,
-                      const RowSet &selection = {});
+/// What of a label set its bars show.
+struct DistributionView {
+    BarOrder order = BarOrder::Count;
+    RowSet selection = {}; ///< of the labels' rows; not empty: bars show its part of each class
+    std::optional<RowSet> among = std::nullopt; ///< only these rows are counted; none: all
+    QString find = {};       ///< only classes with this in their name; lengths stay as among all
+    bool unlabelled = false; ///< with a last, grey bar of the rows without a class, if there are any
+};
+
+/// A bar's id is its class's code in labels, or `unlabelled`.
+void showDistribution(BarChart &chart, const LabelSet &labels, const StudySettings &settings,
+                      const DistributionView &view = {});
 void showConfusion(Heatmap &heatmap, const ModelRun &run);
 /// k: the present number of clusters, marked; 0 for none.
 void showElbow(LineChart &chart, const std::vector<KSweepPoint> &sweep, int k);

@@ -1,0 +1,114 @@
+#include "app/data_export.h"
+
+#include "app/tracks_file.h"
+#include "widgets/dialogs/export_data_dialog.h"
+#include "widgets/dialogs/file_chooser.h"
+
+#include <QAction>
+#include <QDir>
+#include <QFileInfo>
+#include <QMenu>
+#include <QSettings>
+#include <QStandardPaths>
+
+namespace genrelens
+{
+
+DataToExport dataToExport(const Study &study, const std::set<std::string> &further, bool selectionOnly,
+                          bool withFeatures)
+{
+    const PreparedData &prepared = *study.prepared();
+    DataToExport data;
+    LabelledTracks &tracks = data.tracks;
+    tracks.table = study.dataset()->table;
+    tracks.idColumn = prepared.schema.find(ColumnRole::TrackId);
+    tracks.features = prepared.features();
+    tracks.genres = prepared.genres;
+    tracks.superGenres = study.labels(superGenreColumn(study.settings()));
+    tracks.clusters = study.labels("cluster");
+    tracks.selection = study.selection();
+    for (const LabelSetInfo &set : furtherLabelSets(study))
+        if (further.contains(set.name))
+            tracks.furtherLabels.push_back(study.labels(set.name));
+    if (withFeatures)
+        tracks.tableColumns = prepared.schema.features();
+    if (selectionOnly)
+        tracks.rows = study.selection();
+    const auto run = study.modelRun(study.currentModel(), study.currentLabels());
+    if (const Result<Split> split = study.currentSplit(); run && split && study.isCurrent(*run)) {
+        data.run = *run;
+        data.split = split.value();
+    }
+    return data;
+}
+
+std::vector<LabelSetInfo> furtherLabelSets(const Study &study)
+{
+    const std::string superGenre = superGenreColumn(study.settings());
+    std::vector<LabelSetInfo> further;
+    for (const LabelSetInfo &set : study.labelSets())
+        if (set.name != "genre" && set.name != superGenre && set.name != "cluster" &&
+            !study.labels(set.name).isEmpty())
+            further.push_back(set);
+    return further;
+}
+
+Result<bool> exportData(DataToExport data, const QString &path, Progress &progress)
+{
+    const double predicted = data.run ? 0.5 : 0.0;
+    if (data.run) {
+        SubProgress predicting(progress, 0.0, predicted);
+        Result<Predictions> predictions = predictAll(*data.run, data.tracks.features, data.split, predicting);
+        if (!predictions)
+            return predictions.error();
+        data.tracks.predictedClasses = data.run->labels.classes();
+        data.tracks.prediction = std::move(predictions.value().classes);
+        data.tracks.probability = std::move(predictions.value().probabilities);
+    }
+    SubProgress writing(progress, predicted, 1.0);
+    if (const Result<void> saved = saveTracks(path, data.tracks, writing); !saved)
+        return saved.error();
+    return true;
+}
+
+DataExport::DataExport(QMenu &menu, Study &study, JobBoard &board, FileChooser &files)
+    : QObject(&menu)
+    , m_menu(menu)
+    , m_study(study)
+    , m_files(files)
+    , m_job(tr("Exporting data"), board)
+    , m_action(menu.addAction(tr("Export &Data…"), this, &DataExport::choose))
+{
+    m_action->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+D")));
+    m_action->setObjectName(QStringLiteral("exportDataAction"));
+    connect(&m_job, &Job::failed, this, &DataExport::failed);
+    const auto refresh = [this] { m_action->setEnabled(m_study.dataset() != nullptr); };
+    connect(&study, &Study::changed, this, refresh);
+    refresh();
+}
+
+void DataExport::choose()
+{
+    QWidget *window = m_menu.parentWidget() != nullptr ? m_menu.parentWidget()->window() : nullptr;
+    ExportDataDialog dialog(m_study, furtherLabelSets(m_study), window);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    const QString key = QStringLiteral("exportDataFolder");
+    const QString home = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    const QString name = QFileInfo(QString::fromStdString(m_study.dataset()->table.name())).baseName() +
+                         QStringLiteral("_labelled.csv");
+    QString path = m_files.saveFile(window, tr("Save the Data"),
+                                    QDir(QSettings().value(key, home).toString()).filePath(name),
+                                    tr("CSV tables (*.csv)"));
+    if (path.isEmpty())
+        return;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += QStringLiteral(".csv");
+    QSettings().setValue(key, QFileInfo(path).absolutePath());
+    m_job.start<bool>(
+        [data = dataToExport(m_study, dialog.labelSets(), dialog.selectionOnly(), dialog.withFeatures()),
+         path](Progress &progress) { return exportData(data, path, progress); },
+        [](bool) {});
+}
+
+} // namespace genrelens
