@@ -51,9 +51,11 @@ Result<GenreMap> assigned(GenreMap map, std::span<const std::string> genres, con
         map = std::move(grown).value();
     }
     // Those that are there already keep their place.
+    const std::vector<std::string> &there = find(map, name)->genres;
+    std::set<std::string> known(there.begin(), there.end());
     std::vector<std::string> coming;
     for (const std::string &genre : genres)
-        if (const auto group = map.find(genre); !group || map.superGenres[*group].name != name)
+        if (known.insert(genre).second)
             coming.push_back(genre);
     map = unassigned(std::move(map), coming);
     std::vector<std::string> &members = find(map, name)->genres;

@@ -113,6 +113,19 @@ bool isHeader(const Line &line)
     return line.fields.size() == 2 && among(genreNames, line.fields[0]) && among(groupNames, line.fields[1]);
 }
 
+// Quotes where the separator or what ends a line is part of a name.
+void appendField(std::string &text, const std::string &name, char separator)
+{
+    if (name.find(separator) == std::string::npos || separator == ',') {
+        appendCsvField(text, name);
+        return;
+    }
+    text += '"';
+    for (const char c : name)
+        text.append(c == '"' ? 2 : 1, c);
+    text += '"';
+}
+
 Error lineError(const std::string &name, const Line &line, std::string what, std::string hint = {})
 {
     return Error{std::move(what), name + ", line " + grouped(line.number), std::move(hint), ErrorKind::Input};
@@ -164,14 +177,22 @@ Result<GenreMap> parseGenreMapText(std::string_view text, const std::string &nam
 
 std::string toText(const GenreMap &map, char separator)
 {
-    std::string text = std::string("genre") + separator + "super_genre\n";
+    std::vector<GenreAndSuperGenre> lines;
     for (const SuperGenre &group : map.superGenres)
-        for (const std::string &genre : group.genres) {
-            appendCsvField(text, genre);
-            text += separator;
-            appendCsvField(text, group.name);
-            text += '\n';
-        }
+        for (const std::string &genre : group.genres)
+            lines.push_back({genre, group.name});
+    return toText(lines, separator);
+}
+
+std::string toText(std::span<const GenreAndSuperGenre> lines, char separator)
+{
+    std::string text = std::string("genre") + separator + "super_genre\n";
+    for (const GenreAndSuperGenre &line : lines) {
+        appendField(text, line.genre, separator);
+        text += separator;
+        appendField(text, line.superGenre, separator);
+        text += '\n';
+    }
     return text;
 }
 

@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/labels/genre_map.h"
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,5 +19,12 @@ Result<GenreMap> parseGenreMapText(std::string_view text, const std::string &nam
 /// The same form: a line of names, then a line for each genre of each super-genre. Colours, and super-genres
 /// without genres, are lost. separator: ',' for a file, '\t' for the clipboard.
 std::string toText(const GenreMap &map, char separator = ',');
+
+/// A line of that form; a genre that is not mapped has an empty super-genre.
+struct GenreAndSuperGenre {
+    std::string genre;
+    std::string superGenre;
+};
+std::string toText(std::span<const GenreAndSuperGenre> lines, char separator = ',');
 
 } // namespace genrelens

@@ -1,35 +1,76 @@
 #pragma once
 
 #include "widgets/docks/dock.h"
+#include "widgets/docks/super_genre_panel.h"
+#include "widgets/models/guidance_text.h"
 
+#include <QList>
+
+class QAction;
 class QLabel;
 class QLineEdit;
-class QSortFilterProxyModel;
-class QTableView;
+class QSplitter;
+class QToolButton;
 
 namespace genrelens
 {
 
-class GenreMapModel;
+class GenreDetails;
+class GenreTable;
+class MappingBar;
+class MappingEditor;
 class Study;
 
-/// The genre mapping: each genre of the file, its tracks and the super-genre it folds into; filter and sort.
+/// The genre mapping, which is edited here: the genres of the file and the super-genres they fold into, with
+/// what a model and the centroids say about each genre.
 class MappingDock : public Dock
 {
     Q_OBJECT
 
 public:
-    explicit MappingDock(const Study &study, QWidget *parent = nullptr);
+    explicit MappingDock(Study &study, QWidget *parent = nullptr);
+
+    /// New, duplicate, rename, delete mapping; copy, paste; suggest: for a menu.
+    [[nodiscard]] QList<QAction *> mappingActions() const;
+    /// What loads and saves mappings, for the dock's own menu.
+    void setFileActions(const QList<QAction *> &actions);
+    /// Who asks for a colour instead of the colour dialog.
+    void setColourChooser(ColourChooser chooser);
+
+signals:
+    void suggestRequested();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
+    QWidget *makeFilterRow();
+    void arrange();
+    void fitList();
+    void connectEditor();
+    void connectTable();
     void refresh();
+    void showGuidance();
+    void showNotice();
+    void copy();
+    void paste();
+    void pickGenres(const QStringList &genres);
+    void pickSuperGenres(const QStringList &superGenres);
 
-    const Study &m_study;
-    GenreMapModel *m_model;
-    QSortFilterProxyModel *m_sorted;
-    QLabel *m_summary;
+    Study &m_study;
+    MappingEditor *m_editor;
+    MappingBar *m_bar;
     QLineEdit *m_filter;
-    QTableView *m_table;
+    QToolButton *m_nearerOther;
+    GenreTable *m_table;
+    GenreDetails *m_details;
+    SuperGenrePanel *m_superGenres;
+    QSplitter *m_splitter;
+    QLabel *m_summary;
+    NamedGuidance m_guidance;
+    QString m_refusal;       // why the last edit changed nothing
+    bool m_outdated = false; // something changed while the dock was hidden
 };
 
 } // namespace genrelens

@@ -1,0 +1,138 @@
+#include "widgets/models/super_genre_delegate.h"
+
+#include "widgets/models/genre_map_model.h"
+#include "widgets/plots/palette.h"
+#include "widgets/plots/theme.h"
+
+#include <QComboBox>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QPainter>
+#include <QTimer>
+#include <QWheelEvent>
+
+#include <algorithm>
+
+namespace genrelens
+{
+
+namespace
+{
+
+constexpr int narrowestEditor = 150;
+
+// Stepping through the list by keys is not choosing yet.
+class NameBox : public QComboBox
+{
+public:
+    using QComboBox::QComboBox;
+    [[nodiscard]] bool isStepping() const { return m_stepping; }
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override
+    {
+        m_stepping = true;
+        QComboBox::keyPressEvent(event);
+        m_stepping = false;
+    }
+    void wheelEvent(QWheelEvent *event) override { event->ignore(); }
+
+private:
+    bool m_stepping = false;
+};
+
+QIcon warningMark(const QColor &colour)
+{
+    constexpr int scale = 4; // sharp on any screen
+    QPixmap mark(chipSize * scale, chipSize * scale);
+    mark.fill(Qt::transparent);
+    QPainter painter(&mark);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.scale(scale, scale);
+    painter.setPen(QPen(colour, 1.2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPolygon(QPolygonF({{5, 0.9}, {9.3, 9.1}, {0.7, 9.1}}));
+    painter.drawLine(QPointF(5, 3.8), QPointF(5, 6.2));
+    painter.drawPoint(QPointF(5, 7.7));
+    QIcon icon;
+    for (const QIcon::Mode mode : {QIcon::Normal, QIcon::Selected})
+        icon.addPixmap(mark, mode);
+    return icon;
+}
+
+} // namespace
+
+SuperGenreDelegate::SuperGenreDelegate(QObject *parent) : ChipDelegate(parent)
+{
+}
+
+QWidget *SuperGenreDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &,
+                                          const QModelIndex &) const
+{
+    auto *box = new NameBox(parent);
+    box->setObjectName(QStringLiteral("superGenreEditor"));
+    box->setAccessibleName(tr("Super-genre"));
+    box->setEditable(true);
+    box->setInsertPolicy(QComboBox::NoInsert);
+    box->setIconSize({chipSize, chipSize});
+    box->lineEdit()->setPlaceholderText(tr("A name, or a new one"));
+    for (const SuperGenreChoice &choice : m_choices)
+        box->addItem(chipIcon(choice.colour), choice.name, choice.name);
+    box->addItem(chipIcon(unmappedColour()), tr("not mapped"), QString());
+    auto *self = const_cast<SuperGenreDelegate *>(this); // signals of a delegate are sent by const methods
+    connect(box, &QComboBox::activated, self, [self, box] {
+        if (box->isStepping())
+            return;
+        // Later: the key that chose must not reach the table, where it would open the next editor.
+        QTimer::singleShot(0, box, [self, box] {
+            emit self->commitData(box);
+            emit self->closeEditor(box);
+        });
+    });
+    if (m_opensList)
+        QTimer::singleShot(0, box, &QComboBox::showPopup);
+    return box;
+}
+
+void SuperGenreDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const
+{
+    auto *box = static_cast<QComboBox *>(editor);
+    box->setCurrentIndex(box->findData(index.data(Qt::EditRole)));
+    box->lineEdit()->selectAll();
+}
+
+void SuperGenreDelegate::setModelData(QWidget *editor, QAbstractItemModel *model,
+                                      const QModelIndex &index) const
+{
+    const auto *box = static_cast<QComboBox *>(editor);
+    const QString text = box->currentText();
+    if (text.trimmed().isEmpty())
+        return; // nothing was said
+    const int entry = box->findText(text, Qt::MatchExactly | Qt::MatchCaseSensitive);
+    model->setData(index, entry < 0 ? QVariant(text) : box->itemData(entry), Qt::EditRole);
+}
+
+// At least as wide as names are, whatever the column is, within the table.
+void SuperGenreDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
+                                              const QModelIndex &) const
+{
+    QRect room = option.rect;
+    const int right = editor->parentWidget() != nullptr ? editor->parentWidget()->width() : room.right() + 1;
+    if (room.width() < narrowestEditor) {
+        room.setWidth(narrowestEditor);
+        room.moveRight(std::min(room.right(), right - 1));
+    }
+    editor->setGeometry(room);
+}
+
+void SuperGenreDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    ChipDelegate::initStyleOption(option, index);
+    if (index.column() != GenreMapModel::Genre || !index.data(GenreMapModel::NearerOtherRole).toBool())
+        return;
+    option->features |= QStyleOptionViewItem::HasDecoration;
+    option->icon = warningMark(Theme::of(option->palette).warning);
+    option->decorationSize = {chipSize, chipSize};
+    option->decorationPosition = QStyleOptionViewItem::Right;
+}
+
+} // namespace genrelens
