@@ -10,6 +10,7 @@
 #include "widgets/docks/data_report_dock.h"
 #include "widgets/docks/notice_bar.h"
 #include "widgets/docks/start_page.h"
+#include "widgets/plots/palette.h"
 #include "widgets/plots/plot.h"
 #include "widgets/plots/plot_export.h"
 #include "widgets/plots/text.h"
@@ -103,6 +104,7 @@ MainWindow::MainWindow(FileChooser &files, QWidget *parent)
     , m_export(tr("Saving the plot"), m_board)
 {
     setObjectName(QStringLiteral("mainWindow"));
+    m_board.pool()->start([] { classColour(distinctClassColours - 1); }); // found once, which takes a while
     setAcceptDrops(true);
     setDockOptions(AllowNestedDocks | AllowTabbedDocks | GroupedDragging); // the last: tabs can be dragged
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);

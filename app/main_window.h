@@ -25,6 +25,7 @@ class Dock;
 class FileChooser;
 class LabelChoice;
 class LabelSetsMenu;
+class MappingDock;
 class NoticeBar;
 class RecentFiles;
 class StartPage;
@@ -96,7 +97,7 @@ private:
     NoticeBar *m_message = nullptr;
     std::function<void()> m_followMessage; // what the message's link does
     QToolBar *m_messageBar = nullptr;
-    Dock *m_mapping = nullptr;
+    MappingDock *m_mapping = nullptr;
     Dock *m_distribution = nullptr;
     Dock *m_centroids = nullptr;
     Dock *m_elbow = nullptr;

@@ -30,19 +30,6 @@ QString rememberedFolder()
         .toString();
 }
 
-// The name, or with a number after it, that no other mapping has.
-std::string freeName(const StudySettings &settings, const std::string &name)
-{
-    std::string free = name;
-    const auto taken = [&] {
-        return std::any_of(settings.mappings.begin(), settings.mappings.end(),
-                           [&](const Mapping &mapping) { return mapping.map.name == free; });
-    };
-    for (int i = 2; taken(); ++i)
-        free = name + ' ' + std::to_string(i);
-    return free;
-}
-
 Mapping *find(StudySettings &settings, const std::string &labelSet)
 {
     return const_cast<Mapping *>(settings.findMapping(labelSet));
@@ -182,7 +169,7 @@ void MappingFiles::restoreLeft()
             continue;
         }
         Mapping mapping{m_study.freshLabelSetName(Mapping().name), left.map};
-        mapping.map.name = freeName(settings, left.map.name);
+        mapping.map.name = freeMapName(settings, left.map.name);
         if (!left.path.isEmpty())
             m_saved[mapping.name] = saved;
         settings.currentMapping = mapping.name;
@@ -235,7 +222,7 @@ void MappingFiles::loadFrom(const QString &path)
         return;
     }
     Mapping mapping{m_study.freshLabelSetName(Mapping().name), std::move(map).value()};
-    mapping.map.name = freeName(settings, mapping.map.name);
+    mapping.map.name = freeMapName(settings, mapping.map.name);
     m_saved[mapping.name] = {path, mapping.map};
     settings.currentMapping = mapping.name;
     settings.mappings.push_back(std::move(mapping));

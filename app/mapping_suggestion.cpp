@@ -25,6 +25,7 @@ void suggestMapping(Study &study, StudyJobs &jobs, QWidget *parent,
     const bool besides = dialog.chosen() == SuggestDialog::Choice::ApplyAsNew;
     if (besides) {
         Mapping mapping{study.freshLabelSetName(Mapping().name), std::move(map)};
+        mapping.map.name = freeMapName(settings, mapping.map.name);
         settings.currentMapping = mapping.name;
         settings.mappings.push_back(std::move(mapping));
     } else {

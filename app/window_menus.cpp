@@ -6,6 +6,7 @@
 #include "app/label_choice.h"
 #include "app/label_sets_menu.h"
 #include "app/main_window.h"
+#include "app/mapping_suggestion.h"
 #include "app/recent_files.h"
 #include "app/selection_menu.h"
 #include "app/status_line.h"
@@ -100,7 +101,7 @@ void MainWindow::arrangeDocks()
     tabifyDockWidget(m_models, m_tracks);
     for (Dock *dock : std::as_const(m_docks))
         dock->show(); // removing hid them
-    for (Dock *dock : {m_mapping, m_centroids, m_models})
+    for (Dock *dock : {static_cast<Dock *>(m_mapping), m_centroids, m_models})
         dock->raise();
     // Sums beyond the room there is would enlarge the window; what is missing to it is shared out.
     const int width = size().width() * 9 / 10;
@@ -193,7 +194,15 @@ void MainWindow::makeLabelsMenu()
     QMenu *menu = menuBar()->addMenu(tr("&Labels"));
     m_labelChoice = new LabelChoice(*menu, m_study, this);
     menu->addSeparator();
+    menu->addActions(m_mapping->mappingActions());
+    menu->addSeparator();
     menu->addActions(m_mappingFiles.actions());
+    m_mapping->setFileActions(m_mappingFiles.actions());
+    connect(m_mapping, &MappingDock::suggestRequested, this, [this] {
+        suggestMapping(m_study, m_jobs, this, [this](const StudySettings &settings, const QString &text) {
+            changeSettings(settings, text);
+        });
+    });
     m_labelSets = new LabelSetsMenu(*menu, m_study, m_board, m_files);
     connect(m_labelSets, &LabelSetsMenu::keptLabelsChosen, this, &MainWindow::changeKeptLabels);
     connect(m_labelSets, &LabelSetsMenu::failed, this,

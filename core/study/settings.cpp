@@ -195,6 +195,18 @@ GenreMap &StudySettings::genreMap()
     return const_cast<GenreMap &>(std::as_const(*this).genreMap());
 }
 
+std::string freeMapName(const StudySettings &settings, const std::string &name)
+{
+    std::string free = name;
+    const auto taken = [&] {
+        return std::any_of(settings.mappings.begin(), settings.mappings.end(),
+                           [&](const Mapping &mapping) { return mapping.map.name == free; });
+    };
+    for (int i = 2; taken(); ++i)
+        free = name + ' ' + std::to_string(i);
+    return free;
+}
+
 std::string splitMethodName(SplitOptions::Method method)
 {
     for (const auto &[name, known] : splitMethods)

@@ -58,6 +58,9 @@ struct StudySettings {
     [[nodiscard]] GenreMap &genreMap();
 };
 
+/// The name, or with a number after it, that no mapping has.
+std::string freeMapName(const StudySettings &settings, const std::string &name);
+
 /// Reads settings over `defaults`: keys that the text lacks keep their default. Error: not JSON, a value of
 /// the wrong type or range, or a key nobody knows, each by its name ("clusters.k").
 Result<StudySettings> parseSettings(std::string_view text, const std::string &fileName,

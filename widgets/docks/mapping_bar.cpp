@@ -152,13 +152,7 @@ void MappingBar::choose(const std::string &name)
 
 QString MappingBar::freshTitle(const QString &base) const
 {
-    const std::vector<Mapping> &mappings = m_study.settings().mappings;
-    QString title = base;
-    for (int i = 2; std::any_of(mappings.begin(), mappings.end(),
-                                [&title](const Mapping &mapping) { return mappingTitle(mapping) == title; });
-         ++i)
-        title = tr("%1 %2").arg(base).arg(i);
-    return title;
+    return QString::fromStdString(freeMapName(m_study.settings(), base.toStdString()));
 }
 
 void MappingBar::add(Mapping mapping, const QString &text)

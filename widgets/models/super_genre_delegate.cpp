@@ -5,6 +5,7 @@
 #include "widgets/plots/theme.h"
 
 #include <QComboBox>
+#include <QCompleter>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPainter>
@@ -73,6 +74,7 @@ QWidget *SuperGenreDelegate::createEditor(QWidget *parent, const QStyleOptionVie
     box->setAccessibleName(tr("Super-genre"));
     box->setEditable(true);
     box->setInsertPolicy(QComboBox::NoInsert);
+    box->completer()->setCompletionMode(QCompleter::PopupCompletion); // a new name may begin like another
     box->setIconSize({chipSize, chipSize});
     box->lineEdit()->setPlaceholderText(tr("A name, or a new one"));
     for (const SuperGenreChoice &choice : m_choices)
