@@ -1,5 +1,6 @@
 #include "app/data_export.h"
 
+#include "app/remembered_folder.h"
 #include "app/tracks_file.h"
 #include "widgets/dialogs/export_data_dialog.h"
 #include "widgets/dialogs/file_chooser.h"
@@ -8,8 +9,6 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QMenu>
-#include <QSettings>
-#include <QStandardPaths>
 
 namespace genrelens
 {
@@ -94,17 +93,15 @@ void DataExport::choose()
     if (dialog.exec() != QDialog::Accepted)
         return;
     const QString key = QStringLiteral("exportDataFolder");
-    const QString home = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
     const QString name = QFileInfo(QString::fromStdString(m_study.dataset()->table.name())).baseName() +
                          QStringLiteral("_labelled.csv");
-    QString path = m_files.saveFile(window, tr("Save the Data"),
-                                    QDir(QSettings().value(key, home).toString()).filePath(name),
+    QString path = m_files.saveFile(window, tr("Save the Data"), QDir(rememberedFolder(key)).filePath(name),
                                     tr("CSV tables (*.csv)"));
     if (path.isEmpty())
         return;
     if (QFileInfo(path).suffix().isEmpty())
         path += QStringLiteral(".csv");
-    QSettings().setValue(key, QFileInfo(path).absolutePath());
+    rememberFolderOf(path, key);
     m_job.start<bool>(
         [data = dataToExport(m_study, dialog.labelSets(), dialog.selectionOnly(), dialog.withFeatures()),
          path](Progress &progress) { return exportData(data, path, progress); },

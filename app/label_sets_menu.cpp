@@ -1,5 +1,6 @@
 #include "app/label_sets_menu.h"
 
+#include "app/remembered_folder.h"
 #include "core/study/study.h"
 #include "widgets/dialogs/file_chooser.h"
 #include "widgets/dialogs/import_labels_dialog.h"
@@ -9,10 +10,7 @@
 #include "widgets/plots/text.h"
 
 #include <QAction>
-#include <QFileInfo>
 #include <QMenu>
-#include <QSettings>
-#include <QStandardPaths>
 
 #include <algorithm>
 
@@ -122,13 +120,12 @@ void LabelSetsMenu::keepSelection()
 void LabelSetsMenu::chooseFile()
 {
     const QString key = QStringLiteral("labelsFolder");
-    const QString home = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
     const QStringList paths =
-        m_files.openFiles(window(), tr("Import Labels"), QSettings().value(key, home).toString(),
+        m_files.openFiles(window(), tr("Import Labels"), rememberedFolder(key),
                           tr("Tables (%1);;All files (*)").arg(QStringLiteral("*.csv *.tsv *.txt *.csv.gz")));
     if (paths.isEmpty())
         return;
-    QSettings().setValue(key, QFileInfo(paths.first()).absolutePath());
+    rememberFolderOf(paths.first(), key);
     m_read.start<LabelFile>(
         [path = paths.first().toStdString(), dataset = m_study.dataset(),
          prepared = m_study.prepared()](Progress &progress) {

@@ -1,32 +1,27 @@
 #include "app/main_window.h"
 
 #include "app/recent_files.h"
+#include "app/remembered_folder.h"
 #include "app/resources.h"
 #include "core/base/text.h"
 #include "core/study/change_settings.h"
 #include "core/study/import_memory.h"
-#include "widgets/dialogs/export_dialog.h"
 #include "widgets/dialogs/file_chooser.h"
 #include "widgets/docks/data_report_dock.h"
 #include "widgets/docks/notice_bar.h"
 #include "widgets/docks/start_page.h"
 #include "widgets/plots/palette.h"
-#include "widgets/plots/plot.h"
-#include "widgets/plots/plot_export.h"
 #include "widgets/plots/text.h"
 
 #include <QActionGroup>
 #include <QCloseEvent>
 #include <QComboBox>
-#include <QDir>
 #include <QDragEnterEvent>
-#include <QFileInfo>
 #include <QMenu>
 #include <QMimeData>
 #include <QScreen>
 #include <QSettings>
 #include <QSpinBox>
-#include <QStandardPaths>
 #include <QToolBar>
 
 #include <algorithm>
@@ -39,12 +34,6 @@ namespace
 
 constexpr int layoutVersion = 2;     // 2: Tracks and Data report came
 constexpr qsizetype mostClauses = 3; // in the message bar
-
-QString rememberedFolder(const QString &key)
-{
-    const QString home = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    return QSettings().value(key, home).toString();
-}
 
 // What was dragged, if all of it are files.
 QStringList localFiles(const QMimeData *data)
@@ -101,7 +90,7 @@ MainWindow::MainWindow(FileChooser &files, QWidget *parent)
     , m_jobs(m_study, m_board)
     , m_opening(m_study, m_board, *this)
     , m_mappingFiles(startedWith(m_study, defaultSettings()), files, *this)
-    , m_export(tr("Saving the plot"), m_board)
+    , m_plotSaving(files, m_board, *this)
 {
     setObjectName(QStringLiteral("mainWindow"));
     m_board.pool()->start([] { classColour(distinctClassColours - 1); }); // found once, which takes a while
@@ -175,7 +164,7 @@ void MainWindow::connectStudy()
     }
     connect(&m_jobs, &StudyJobs::failed, this,
             [this](const Error &error) { showMessage(QString::fromStdString(error.message())); });
-    connect(&m_export, &Job::failed, this,
+    connect(&m_plotSaving, &PlotSaving::failed, this,
             [this](const Error &error) { showMessage(QString::fromStdString(error.message())); });
     connect(&m_jobs, &StudyJobs::activityChanged, this, &MainWindow::refreshActions);
     connect(&m_study, &Study::changed, this, &MainWindow::refreshActions);
@@ -301,45 +290,8 @@ void MainWindow::chooseFile()
                                                 rememberedFolder(QStringLiteral("openFolder")), fileFilter());
     if (paths.isEmpty())
         return;
-    QSettings().setValue(QStringLiteral("openFolder"), QFileInfo(paths.first()).absolutePath());
+    rememberFolderOf(paths.first(), QStringLiteral("openFolder"));
     open(paths);
-}
-
-void MainWindow::exportPlot()
-{
-    QList<ExportChoice> choices;
-    int first = 0;
-    for (const Dock *dock : std::as_const(m_docks)) {
-        if (dock->plot() == nullptr || dock->plot()->isEmpty())
-            continue;
-        if (dock->isAncestorOf(focusWidget()))
-            first = static_cast<int>(choices.size());
-        choices.append({dock->windowTitle(), dock->plot()});
-    }
-    if (choices.isEmpty())
-        return;
-    ExportDialog dialog(choices, first, this);
-    if (dialog.exec() != QDialog::Accepted)
-        return;
-    const QString folder = rememberedFolder(QStringLiteral("exportFolder"));
-    QString path =
-        m_files.saveFile(this, tr("Save the Plot"),
-                         QDir(folder).filePath(dialog.plot()->figureName() + QStringLiteral(".png")),
-                         tr("PNG pictures (*.png)"));
-    if (path.isEmpty())
-        return;
-    if (QFileInfo(path).suffix().isEmpty())
-        path += QStringLiteral(".png");
-    QSettings().setValue(QStringLiteral("exportFolder"), QFileInfo(path).absolutePath());
-    const QImage image = renderPlot(*dialog.plot(), dialog.plotSize(), dialog.scale(), dialog.theme());
-    m_export.start<bool>(
-        [image, path](Progress &) -> Result<bool> {
-            const Result<void> saved = savePng(image, path);
-            if (!saved)
-                return saved.error();
-            return true;
-        },
-        [](bool) {});
 }
 
 void MainWindow::changeSettings(const StudySettings &settings, const QString &text, int mergeId)

@@ -2,6 +2,7 @@
 
 #include "app/mapping_files.h"
 #include "app/opening_flow.h"
+#include "app/plot_saving.h"
 #include "core/study/job_board.h"
 #include "core/study/study.h"
 #include "core/study/study_jobs.h"
@@ -68,7 +69,6 @@ private:
     void connectStudy();
 
     void chooseFile();
-    void exportPlot();
     void showAbout();
     void showMessage(const QString &message, const QString &link = {}, std::function<void()> follow = {});
     void offerLeftMappings();
@@ -91,7 +91,7 @@ private:
     StudyJobs m_jobs;
     OpeningFlow m_opening;
     MappingFiles m_mappingFiles;
-    Job m_export; // compressing a large picture takes seconds
+    PlotSaving m_plotSaving;
 
     StartPage *m_start = nullptr;
     NoticeBar *m_message = nullptr;

@@ -1,5 +1,6 @@
 #include "app/mapping_files.h"
 
+#include "app/remembered_folder.h"
 #include "app/resources.h"
 #include "core/study/mapping_file.h"
 #include "core/study/study.h"
@@ -8,8 +9,6 @@
 #include <QAction>
 #include <QDir>
 #include <QFileInfo>
-#include <QSettings>
-#include <QStandardPaths>
 #include <QWidget>
 
 #include <algorithm>
@@ -22,13 +21,6 @@ namespace
 
 constexpr int keepAfter = 500; // milliseconds
 const QString folderKey = QStringLiteral("mappingFolder");
-
-QString rememberedFolder()
-{
-    return QSettings()
-        .value(folderKey, QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation))
-        .toString();
-}
 
 Mapping *find(StudySettings &settings, const std::string &labelSet)
 {
@@ -190,10 +182,10 @@ void MappingFiles::discardLeft()
 void MappingFiles::load()
 {
     const QStringList paths =
-        m_files.openFiles(&m_window, tr("Load a Genre Mapping"), rememberedFolder(),
+        m_files.openFiles(&m_window, tr("Load a Genre Mapping"), rememberedFolder(folderKey),
                           tr("Genre mappings (*.json *.csv *.tsv *.txt);;All files (*)"));
     for (const QString &path : paths) {
-        QSettings().setValue(folderKey, QFileInfo(path).absolutePath());
+        rememberFolderOf(path, folderKey);
         loadFrom(path);
     }
 }
@@ -241,7 +233,7 @@ bool MappingFiles::saveAs()
 {
     const Mapping mapping = current();
     const QString suggested =
-        QDir(rememberedFolder())
+        QDir(rememberedFolder(folderKey))
             .filePath(QString::fromStdString(mapping.map.name).replace(u'/', u'-') + QStringLiteral(".json"));
     QString path = m_files.saveFile(&m_window, tr("Save the Genre Mapping"), suggested,
                                     tr("Genre mapping (*.json);;Two columns (*.csv)"));
@@ -249,7 +241,7 @@ bool MappingFiles::saveAs()
         return false;
     if (QFileInfo(path).suffix().isEmpty())
         path += QStringLiteral(".json");
-    QSettings().setValue(folderKey, QFileInfo(path).absolutePath());
+    rememberFolderOf(path, folderKey);
     return saveTo(mapping, path);
 }
 

@@ -150,7 +150,8 @@ void MainWindow::makeFileMenu()
     connect(m_recent, &RecentFiles::changed, this, [this] { m_start->setRecentFiles(m_recent->entries()); });
     m_start->setRecentFiles(m_recent->entries());
     file->addSeparator();
-    m_exportAction = file->addAction(tr("&Export Plot as PNG…"), this, &MainWindow::exportPlot);
+    m_exportAction =
+        file->addAction(tr("&Export Plot as PNG…"), this, [this] { m_plotSaving.choose(m_docks); });
     m_exportAction->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+E")));
     m_exportAction->setObjectName(QStringLiteral("exportAction"));
     auto *dataExport = new DataExport(*file, m_study, m_board, m_files);

@@ -1,7 +1,7 @@
-#include "widgets/docks/genre_details.h"
-#include "widgets/models/genre_filter.h"
-#include "widgets/models/guidance_text.h"
-#include "widgets/models/mapping_rows.h"
+#include "widgets/mapping/genre_details.h"
+#include "widgets/mapping/genre_filter.h"
+#include "widgets/mapping/guidance_text.h"
+#include "widgets/mapping/mapping_rows.h"
 #include "widgets/plots/palette.h"
 
 #include <QImage>

@@ -1,7 +1,7 @@
 #include "tests/support/datasets.h"
 #include "tests/widgets/mapping_dock_test.h"
-#include "widgets/models/genre_map_model.h"
-#include "widgets/models/super_genre_model.h"
+#include "widgets/mapping/genre_map_model.h"
+#include "widgets/mapping/super_genre_model.h"
 #include "widgets/plots/class_colours.h"
 
 #include <QAbstractItemModelTester>

@@ -1,6 +1,6 @@
 #include "core/base/random.h"
 #include "tests/widgets/mapping_dock_test.h"
-#include "widgets/docks/mapping_editor.h"
+#include "widgets/mapping/mapping_editor.h"
 
 #include <QApplication>
 #include <QClipboard>

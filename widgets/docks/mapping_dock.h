@@ -1,8 +1,8 @@
 #pragma once
 
 #include "widgets/docks/dock.h"
-#include "widgets/docks/super_genre_panel.h"
-#include "widgets/models/guidance_text.h"
+#include "widgets/mapping/super_genre_panel.h"
+#include "widgets/mapping/guidance_text.h"
 
 #include <QList>
 

@@ -1,7 +1,7 @@
-#include "widgets/docks/mapping_bar.h"
+#include "widgets/mapping/mapping_bar.h"
 
 #include "core/study/study.h"
-#include "widgets/docks/mapping_editor.h"
+#include "widgets/mapping/mapping_editor.h"
 #include "widgets/plots/theme.h"
 
 #include <QAction>

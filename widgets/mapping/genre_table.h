@@ -1,6 +1,6 @@
 #pragma once
 
-#include "widgets/models/super_genre_delegate.h"
+#include "widgets/mapping/super_genre_delegate.h"
 
 #include <QStringList>
 #include <QTableView>

@@ -1,7 +1,7 @@
-#include "widgets/models/mapping_rows.h"
+#include "widgets/mapping/mapping_rows.h"
 
 #include "core/study/study.h"
-#include "widgets/models/guidance_text.h"
+#include "widgets/mapping/guidance_text.h"
 #include "widgets/plots/class_colours.h"
 #include "widgets/plots/text.h"
 

@@ -1,4 +1,4 @@
-#include "widgets/models/guidance_text.h"
+#include "widgets/mapping/guidance_text.h"
 
 #include "core/study/study.h"
 #include "widgets/plots/class_colours.h"

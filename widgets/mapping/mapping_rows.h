@@ -1,7 +1,7 @@
 #pragma once
 
-#include "widgets/models/genre_map_model.h"
-#include "widgets/models/super_genre_model.h"
+#include "widgets/mapping/genre_map_model.h"
+#include "widgets/mapping/super_genre_model.h"
 
 #include <QString>
 

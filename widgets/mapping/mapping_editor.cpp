@@ -1,4 +1,4 @@
-#include "widgets/docks/mapping_editor.h"
+#include "widgets/mapping/mapping_editor.h"
 
 #include "core/labels/genre_map_edits.h"
 #include "core/labels/genre_map_text.h"

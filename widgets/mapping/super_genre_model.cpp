@@ -1,7 +1,7 @@
-#include "widgets/models/super_genre_model.h"
+#include "widgets/mapping/super_genre_model.h"
 
-#include "widgets/models/genre_map_model.h"
-#include "widgets/models/name_list.h"
+#include "widgets/mapping/genre_map_model.h"
+#include "widgets/mapping/name_list.h"
 #include "widgets/plots/palette.h"
 #include "widgets/plots/text.h"
 

@@ -1,9 +1,9 @@
-#include "widgets/docks/genre_table.h"
+#include "widgets/mapping/genre_table.h"
 
-#include "widgets/docks/name_drag.h"
+#include "widgets/mapping/name_drag.h"
 #include "widgets/models/chip_delegate.h"
-#include "widgets/models/genre_filter.h"
-#include "widgets/models/genre_map_model.h"
+#include "widgets/mapping/genre_filter.h"
+#include "widgets/mapping/genre_map_model.h"
 #include "widgets/plots/palette.h"
 #include "widgets/plots/text.h"
 #include "widgets/plots/theme.h"

@@ -1,4 +1,4 @@
-#include "widgets/docks/name_drag.h"
+#include "widgets/mapping/name_drag.h"
 
 #include "widgets/plots/text.h"
 #include "widgets/plots/theme.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "widgets/models/guidance_text.h"
+#include "widgets/mapping/guidance_text.h"
 
 #include <QString>
 #include <QWidget>

@@ -1,9 +1,9 @@
-#include "widgets/docks/super_genre_view.h"
+#include "widgets/mapping/super_genre_view.h"
 
-#include "widgets/docks/name_drag.h"
+#include "widgets/mapping/name_drag.h"
 #include "widgets/models/chip_delegate.h"
-#include "widgets/models/genre_map_model.h"
-#include "widgets/models/super_genre_model.h"
+#include "widgets/mapping/genre_map_model.h"
+#include "widgets/mapping/super_genre_model.h"
 #include "widgets/plots/text.h"
 #include "widgets/plots/theme.h"
 

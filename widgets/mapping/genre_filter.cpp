@@ -1,6 +1,6 @@
-#include "widgets/models/genre_filter.h"
+#include "widgets/mapping/genre_filter.h"
 
-#include "widgets/models/genre_map_model.h"
+#include "widgets/mapping/genre_map_model.h"
 
 namespace genrelens
 {

@@ -1,6 +1,6 @@
-#include "widgets/models/genre_map_model.h"
+#include "widgets/mapping/genre_map_model.h"
 
-#include "widgets/models/name_list.h"
+#include "widgets/mapping/name_list.h"
 #include "widgets/plots/palette.h"
 #include "widgets/plots/text.h"
 

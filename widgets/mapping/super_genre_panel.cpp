@@ -1,11 +1,11 @@
-#include "widgets/docks/super_genre_panel.h"
+#include "widgets/mapping/super_genre_panel.h"
 
-#include "widgets/docks/mapping_editor.h"
-#include "widgets/docks/super_genre_view.h"
+#include "widgets/mapping/mapping_editor.h"
+#include "widgets/mapping/super_genre_view.h"
 #include "widgets/models/chip_delegate.h"
-#include "widgets/models/genre_map_model.h"
-#include "widgets/models/name_list.h"
-#include "widgets/models/super_genre_model.h"
+#include "widgets/mapping/genre_map_model.h"
+#include "widgets/mapping/name_list.h"
+#include "widgets/mapping/super_genre_model.h"
 #include "widgets/plots/theme.h"
 
 #include <QAction>

@@ -1,6 +1,6 @@
-#include "widgets/models/super_genre_delegate.h"
+#include "widgets/mapping/super_genre_delegate.h"
 
-#include "widgets/models/genre_map_model.h"
+#include "widgets/mapping/genre_map_model.h"
 #include "widgets/plots/palette.h"
 #include "widgets/plots/theme.h"
 

@@ -1,4 +1,4 @@
-#include "widgets/docks/genre_details.h"
+#include "widgets/mapping/genre_details.h"
 
 #include "widgets/models/chip_delegate.h"
 #include "widgets/plots/palette.h"
