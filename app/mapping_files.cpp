@@ -63,7 +63,7 @@ void MappingFiles::makeActions()
     add(tr("&Save Mapping"), "saveMappingAction", &MappingFiles::save)->setShortcut(QKeySequence::Save);
     add(tr("Save Mapping &As…"), "saveMappingAsAction", &MappingFiles::saveAs)
         ->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+S")));
-    add(tr("&Reset to the Original Study's"), "resetMappingAction", &MappingFiles::reset);
+    add(tr("R&eset to the Study's Mapping"), "resetMappingAction", &MappingFiles::reset);
     m_restore = add(tr("Restore Mappings of Last Time"), "restoreMappingsAction", &MappingFiles::restoreLeft);
     m_discard = add(tr("Discard Mappings of Last Time"), "discardMappingsAction", &MappingFiles::discardLeft);
 }

@@ -195,9 +195,14 @@ void MainWindow::makeLabelsMenu()
     QMenu *menu = menuBar()->addMenu(tr("&Labels"));
     m_labelChoice = new LabelChoice(*menu, m_study, this);
     menu->addSeparator();
-    menu->addActions(m_mapping->mappingActions());
+    const QList<QAction *> mapping = m_mapping->mappingActions();
+    constexpr qsizetype whole = 4; // new, duplicate, rename, delete; the others are about its cells
+    menu->addActions(mapping.first(whole));
     menu->addSeparator();
     menu->addActions(m_mappingFiles.actions());
+    menu->addSeparator();
+    menu->addActions(mapping.sliced(whole));
+    menu->addSeparator();
     m_mapping->setFileActions(m_mappingFiles.actions());
     connect(m_mapping, &MappingDock::suggestRequested, this, [this] {
         suggestMapping(m_study, m_jobs, this, [this](const StudySettings &settings, const QString &text) {

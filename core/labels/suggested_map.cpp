@@ -46,7 +46,6 @@ void findHeirs(std::vector<Group> &groups, const LabelSet &genres, const GenreMa
     for (std::size_t s = 0; s < present.superGenres.size(); ++s)
         for (const std::string &genre : present.superGenres[s].genres)
             superGenreOf.emplace(genre, s);
-    std::vector<std::size_t> presentTracks(present.superGenres.size(), 0);
     std::vector<Overlap> overlaps;
     for (std::size_t i = 0; i < groups.size(); ++i) {
         std::map<std::size_t, std::size_t> shared;
@@ -55,7 +54,6 @@ void findHeirs(std::vector<Group> &groups, const LabelSet &genres, const GenreMa
             if (found == superGenreOf.end())
                 continue;
             shared[found->second] += genres.counts()[g];
-            presentTracks[found->second] += genres.counts()[g];
         }
         for (const auto &[superGenre, tracks] : shared)
             overlaps.push_back({i, superGenre, tracks});
@@ -65,8 +63,8 @@ void findHeirs(std::vector<Group> &groups, const LabelSet &genres, const GenreMa
     std::vector<bool> taken(present.superGenres.size(), false);
     for (const Overlap &overlap : overlaps) {
         Group &group = groups[overlap.group];
-        const std::size_t smaller = std::min(group.tracks, presentTracks[overlap.superGenre]);
-        if (group.heir || taken[overlap.superGenre] || 2 * overlap.tracks <= smaller)
+        // A group that is mostly something else would bear a name that misleads.
+        if (group.heir || taken[overlap.superGenre] || 2 * overlap.tracks <= group.tracks)
             continue;
         group.heir = overlap.superGenre;
         taken[overlap.superGenre] = true;

@@ -250,6 +250,8 @@ int CalmStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const
         return 16;
     case PM_FocusFrameHMargin:
         return 5; // beside the text of a cell
+    case PM_HeaderMargin:
+        return 6; // so that a column's name stands above its text
     case PM_HeaderDefaultSectionSizeVertical:
         return spacing::tableRowHeight;
     default:
