@@ -16,6 +16,9 @@ namespace genrelens
 namespace
 {
 
+constexpr int headerMargin = 6; // so that a column's name stands above its text
+constexpr int sortArrow = 8;
+
 bool isDefaultButton(const QStyleOptionButton &button)
 {
     return button.features.testFlag(QStyleOptionButton::DefaultButton) ||
@@ -126,6 +129,12 @@ void CalmStyle::drawControl(ControlElement element, const QStyleOption *option, 
         if (const auto *bar = qstyleoption_cast<const QStyleOptionProgressBar *>(option))
             calm::paintProgress(*painter, *bar);
         return;
+    case CE_Header:
+        if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
+            drawHeader(*header, painter, widget);
+            return;
+        }
+        break;
     case CE_HeaderSection:
         if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option))
             calm::paintHeader(*painter, *header);
@@ -251,7 +260,7 @@ int CalmStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const
     case PM_FocusFrameHMargin:
         return 5; // beside the text of a cell
     case PM_HeaderMargin:
-        return 6; // so that a column's name stands above its text
+        return headerMargin;
     case PM_HeaderDefaultSectionSizeVertical:
         return spacing::tableRowHeight;
     default:
@@ -281,6 +290,34 @@ int CalmStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidg
     }
 }
 
+// Fusion would ask itself where label and arrow are.
+void CalmStyle::drawHeader(const QStyleOptionHeader &header, QPainter *painter, const QWidget *widget) const
+{
+    proxy()->drawControl(CE_HeaderSection, &header, painter, widget);
+    QStyleOptionHeader part = header;
+    part.rect = subElementRect(SE_HeaderLabel, &header, widget);
+    if (part.rect.isValid())
+        proxy()->drawControl(CE_HeaderLabel, &part, painter, widget);
+    if (header.sortIndicator == QStyleOptionHeader::None)
+        return;
+    part.rect = subElementRect(SE_HeaderArrow, &header, widget);
+    proxy()->drawPrimitive(PE_IndicatorHeaderArrow, &part, painter, widget);
+}
+
+QRect CalmStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+    if (header == nullptr || header->orientation != Qt::Horizontal ||
+        (element != SE_HeaderArrow && element != SE_HeaderLabel))
+        return QProxyStyle::subElementRect(element, option, widget);
+    QRect rect = header->rect.adjusted(headerMargin, 0, -headerMargin, 0);
+    if (element == SE_HeaderArrow)
+        rect = {rect.right() + 1 - sortArrow, rect.center().y() - sortArrow / 2 + 1, sortArrow, sortArrow};
+    else if (header->sortIndicator != QStyleOptionHeader::None)
+        rect.setRight(rect.right() - sortArrow - spacing::small);
+    return visualRect(header->direction, header->rect, rect);
+}
+
 QSize CalmStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
                                   const QWidget *widget) const
 {
@@ -302,8 +339,14 @@ QSize CalmStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
     case CT_SpinBox:
         result.setHeight(std::max(result.height(), spacing::toolButtonHeight));
         return result;
-    case CT_ItemViewItem:
     case CT_HeaderSection:
+        // Qt leaves as much room for the arrow as the header is high, in every column.
+        if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+            header != nullptr && header->sortIndicator != QStyleOptionHeader::None &&
+            header->orientation == Qt::Horizontal)
+            result.rwidth() += sortArrow + spacing::small - result.height() - headerMargin;
+        [[fallthrough]];
+    case CT_ItemViewItem:
         result.setHeight(std::max(result.height(), spacing::tableRowHeight));
         return result;
     case CT_TabBarTab:
