@@ -1,5 +1,6 @@
-// How long the window takes to show an edit of the genre mapping: `genrelens-window-bench tracks.csv [edits]`
-// prints one line of JSON. Every dock that shows labels is counted until it has painted.
+// How long the window takes to show an edit of the genre mapping: `genrelens-window-bench tracks.csv [edits]
+// [alone]` prints one line of JSON. Every dock that shows labels is counted until it has painted. With
+// `alone` no clusters and models are computed before, which of millions of tracks would take minutes.
 #include "app/main_window.h"
 #include "core/labels/genre_map_edits.h"
 #include "core/study/change_settings.h"
@@ -66,17 +67,18 @@ void settle(const Painting &painting)
     }
 }
 
-int run(const QString &path, int edits)
+int run(const QString &path, int edits, bool alone)
 {
     FileChooser files;
     MainWindow window(files);
     window.resize(1920, 1200);
     window.show();
+    window.jobs().setAutomatic(!alone);
     window.open({path});
     const Study &study = window.study();
     const bool ready = waitFor([&] {
-        return study.dataset() && study.isClusteringCurrent() && study.isSweepCurrent() &&
-               !window.jobs().isTraining() && !study.modelRuns().empty();
+        return study.dataset() && (alone || (study.isClusteringCurrent() && study.isSweepCurrent() &&
+                                             !window.jobs().isTraining() && !study.modelRuns().empty()));
     });
     if (!ready || study.settings().genreMap().superGenres.size() < 2) {
         std::fprintf(stderr, "genrelens-window-bench: %s cannot be opened, or its genres are not mapped\n",
@@ -117,7 +119,7 @@ int run(const QString &path, int edits)
 int main(int argc, char *argv[])
 {
     if (argc < 2) {
-        std::fputs("usage: genrelens-window-bench tracks.csv [edits]\n", stderr);
+        std::fputs("usage: genrelens-window-bench tracks.csv [edits] [alone]\n", stderr);
         return 2;
     }
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
@@ -128,5 +130,6 @@ int main(int argc, char *argv[])
     const QTemporaryDir folder; // its settings are nobody's
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.path());
     return genrelens::bench::run(QString::fromLocal8Bit(argv[1]),
-                                 argc > 2 ? std::max(1, QString::fromLocal8Bit(argv[2]).toInt()) : 21);
+                                 argc > 2 ? std::max(1, QString::fromLocal8Bit(argv[2]).toInt()) : 21,
+                                 argc > 3 && QString::fromLocal8Bit(argv[3]) == QLatin1String("alone"));
 }
