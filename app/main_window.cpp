@@ -172,12 +172,13 @@ void MainWindow::connectStudy()
             [this](const StudySettings &settings, const QString &text) { changeSettings(settings, text); });
     connect(&m_mappingFiles, &MappingFiles::failed, this,
             [this](const Error &error) { showMessage(QString::fromStdString(error.message())); });
+    connect(&m_mappingFiles, &MappingFiles::said, this, [this](const QString &what) { showMessage(what); });
     connect(&m_mappingFiles, &MappingFiles::modifiedChanged, this, &MainWindow::showTitle);
 }
 
 void MainWindow::onOpened(const QStringList &paths, bool columnsClosed)
 {
-    m_undo.clear(); // its steps were about the file before
+    keepMappingSteps(m_undo, m_study);
     m_recent->add(paths);
     showStudy(true);
     tellOfOpened(columnsClosed);

@@ -12,6 +12,7 @@
 #include <QWidget>
 
 #include <algorithm>
+#include <utility>
 
 namespace genrelens
 {
@@ -34,7 +35,7 @@ MappingFiles::MappingFiles(Study &study, FileChooser &files, QWidget &window)
     , m_study(study)
     , m_files(files)
     , m_window(window)
-    , m_left(unsavedMappings())
+    , m_left(leftMappings())
 {
     // What a study begins with is the program's own.
     for (const Mapping &mapping : study.settings().mappings)
@@ -42,7 +43,7 @@ MappingFiles::MappingFiles(Study &study, FileChooser &files, QWidget &window)
     makeActions();
     m_keeping.setSingleShot(true);
     m_keeping.setInterval(keepAfter);
-    connect(&m_keeping, &QTimer::timeout, this, &MappingFiles::keepUnsaved);
+    connect(&m_keeping, &QTimer::timeout, this, [this] { setUnsavedMappings(unsaved()); });
     connect(&study, &Study::changed, this, [this](StudyPart part) {
         if (part == StudyPart::Settings || part == StudyPart::Dataset)
             refresh();
@@ -96,8 +97,8 @@ QStringList MappingFiles::modifiedNames() const
 void MappingFiles::refresh()
 {
     const QStringList names = modifiedNames();
-    m_restore->setVisible(!m_left.empty());
-    m_discard->setVisible(!m_left.empty());
+    m_restore->setVisible(!left().empty());
+    m_discard->setVisible(!left().empty());
     if (!names.isEmpty() || !m_modifiedNames.isEmpty())
         m_keeping.start();
     if (names != m_modifiedNames) {
@@ -106,44 +107,51 @@ void MappingFiles::refresh()
     }
 }
 
-// Also what the last run left and nobody has decided about yet.
-void MappingFiles::keepUnsaved()
+std::vector<UnsavedMapping> MappingFiles::unsaved() const
 {
-    std::vector<UnsavedMapping> kept = m_left;
-    for (const Mapping *mapping : modified())
-        kept.push_back({mapping->name, m_saved[mapping->name].path, mapping->map});
-    setUnsavedMappings(kept);
+    std::vector<UnsavedMapping> mappings;
+    for (const Mapping *mapping : modified()) {
+        const auto saved = m_saved.find(mapping->name);
+        mappings.push_back(
+            {mapping->name, saved == m_saved.end() ? QString() : saved->second.path, mapping->map});
+    }
+    return mappings;
+}
+
+// What was restored is kept in the settings until it is saved or thrown away: undo may lead back before it.
+void MappingFiles::forgetRestored()
+{
+    if (std::exchange(m_isRestored, false))
+        forgetLeftMappings(std::exchange(m_left, {}));
 }
 
 bool MappingFiles::mayClose()
 {
     m_keeping.stop();
     const QStringList names = modifiedNames();
-    if (names.isEmpty()) {
-        setUnsavedMappings(m_left);
-        return true;
+    const UnsavedChoice choice =
+        names.isEmpty() ? UnsavedChoice::Discard : m_files.askAboutUnsaved(&m_window, names);
+    const bool stays = choice == UnsavedChoice::Cancel || (choice == UnsavedChoice::Save && !saveAll());
+    if (stays) {
+        m_keeping.start();
+        return false;
     }
-    switch (m_files.askAboutUnsaved(&m_window, names)) {
-    case UnsavedChoice::Save:
-        if (!saveAll())
-            return false;
-        setUnsavedMappings(m_left);
-        return true;
-    case UnsavedChoice::KeepForNextTime:
-        keepUnsaved();
-        return true;
-    case UnsavedChoice::Discard:
-        setUnsavedMappings(m_left);
-        return true;
-    case UnsavedChoice::Cancel:
-        break;
-    }
-    m_keeping.start();
-    return false;
+    if (!names.isEmpty())
+        forgetRestored();
+    leaveMappings(choice == UnsavedChoice::KeepForNextTime ? unsaved() : std::vector<UnsavedMapping>());
+    return true;
+}
+
+const std::vector<UnsavedMapping> &MappingFiles::left() const
+{
+    static const std::vector<UnsavedMapping> none;
+    return m_isRestored ? none : m_left;
 }
 
 void MappingFiles::restoreLeft()
 {
+    if (m_isRestored)
+        return;
     StudySettings settings = m_study.settings();
     for (const UnsavedMapping &left : m_left) {
         Saved saved{left.path, {}};
@@ -167,15 +175,14 @@ void MappingFiles::restoreLeft()
         settings.currentMapping = mapping.name;
         settings.mappings.push_back(std::move(mapping));
     }
-    m_left.clear();
+    m_isRestored = true;
     emit settingsChosen(settings, tr("Restore Mappings"));
     refresh();
 }
 
 void MappingFiles::discardLeft()
 {
-    m_left.clear();
-    keepUnsaved();
+    forgetLeftMappings(std::exchange(m_left, {}));
     refresh();
 }
 
@@ -200,7 +207,7 @@ void MappingFiles::loadFrom(const QString &path)
         return;
     }
     StudySettings settings = m_study.settings();
-    const QString text = tr("Load %1").arg(QFileInfo(path).fileName());
+    const QString text = tr("Load %1").arg(QFileInfo(path).fileName().replace(u'&', QStringLiteral("&&")));
     for (Mapping &mapping : settings.mappings) {
         const auto saved = m_saved.find(mapping.name);
         if (saved == m_saved.end() || saved->second.path != path)
@@ -235,12 +242,10 @@ bool MappingFiles::saveAs()
     const QString suggested =
         QDir(rememberedFolder(folderKey))
             .filePath(QString::fromStdString(mapping.map.name).replace(u'/', u'-') + QStringLiteral(".json"));
-    QString path = m_files.saveFile(&m_window, tr("Save the Genre Mapping"), suggested,
-                                    tr("Genre mapping (*.json);;Two columns (*.csv)"));
+    const QString path = m_files.saveFile(&m_window, tr("Save the Genre Mapping"), suggested,
+                                          tr("Genre mapping (*.json);;Two columns (*.csv)"));
     if (path.isEmpty())
         return false;
-    if (QFileInfo(path).suffix().isEmpty())
-        path += QStringLiteral(".json");
     rememberFolderOf(path, folderKey);
     return saveTo(mapping, path);
 }
@@ -252,7 +257,12 @@ bool MappingFiles::saveTo(const Mapping &mapping, const QString &path)
         return false;
     }
     m_saved[mapping.name] = {path, mapping.map};
+    forgetRestored();
     refresh();
+    const Result<GenreMap> written = readMapping(path);
+    if (written && !(written.value().superGenres == mapping.map.superGenres))
+        emit said(tr("%1 holds genres and super-genres only; colours are kept by saving it as JSON.")
+                      .arg(QFileInfo(path).fileName()));
     return true;
 }
 

@@ -40,7 +40,7 @@ public:
     bool mayClose();
 
     /// What the last run left; empty once it was taken back or thrown away.
-    [[nodiscard]] const std::vector<UnsavedMapping> &left() const { return m_left; }
+    [[nodiscard]] const std::vector<UnsavedMapping> &left() const;
     void restoreLeft();
     void discardLeft();
 
@@ -51,6 +51,7 @@ public:
 signals:
     void settingsChosen(const genrelens::StudySettings &settings, const QString &text);
     void failed(const genrelens::Error &error);
+    void said(const QString &what); ///< something worth knowing went with what was done
     void modifiedChanged();
 
 private:
@@ -61,7 +62,8 @@ private:
 
     void makeActions();
     void refresh();
-    void keepUnsaved();
+    [[nodiscard]] std::vector<UnsavedMapping> unsaved() const;
+    void forgetRestored();
     bool saveTo(const Mapping &mapping, const QString &path);
     bool saveAll();
     void reset();
@@ -77,6 +79,7 @@ private:
     QAction *m_discard = nullptr;
     std::map<std::string, Saved> m_saved; // by label set
     std::vector<UnsavedMapping> m_left;
+    bool m_isRestored = false;   // m_left is among the mappings, or was until undone
     QTimer m_keeping;            // edits come in bursts
     QStringList m_modifiedNames; // as last told
 };

@@ -9,7 +9,6 @@
 
 #include <QApplication>
 #include <QDir>
-#include <QFileInfo>
 
 namespace genrelens
 {
@@ -45,14 +44,12 @@ void PlotSaving::choose(const QList<Dock *> &docks)
     ExportDialog dialog(choices, first, &m_window);
     if (dialog.exec() != QDialog::Accepted)
         return;
-    QString path = m_files.saveFile(
+    const QString path = m_files.saveFile(
         &m_window, tr("Save the Plot"),
         QDir(rememberedFolder(folderKind)).filePath(dialog.plot()->figureName() + QStringLiteral(".png")),
         tr("PNG pictures (*.png)"));
     if (path.isEmpty())
         return;
-    if (QFileInfo(path).suffix().isEmpty())
-        path += QStringLiteral(".png");
     rememberFolderOf(path, folderKind);
     const QImage image = renderPlot(*dialog.plot(), dialog.plotSize(), dialog.scale(), dialog.theme());
     m_job.start<bool>(

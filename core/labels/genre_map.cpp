@@ -1,5 +1,7 @@
 #include "core/labels/genre_map.h"
 
+#include "core/base/text.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -43,7 +45,7 @@ Result<SuperGenre> parseSuperGenre(const nlohmann::json &entry, const std::strin
         return mapError(file, "a super-genre needs a \"name\" and a list \"genres\"");
     if (const auto key = unknownKey(entry, {"name", "colour", "genres"}))
         return mapError(file, "a super-genre has no key \"" + *key + '"');
-    group.name = entry["name"].get<std::string>();
+    group.name = trimmed(entry["name"].get_ref<const std::string &>());
     if (group.name.empty())
         return mapError(file, "a super-genre has an empty name");
     if (entry.contains("colour")) {
@@ -55,7 +57,7 @@ Result<SuperGenre> parseSuperGenre(const nlohmann::json &entry, const std::strin
     for (const auto &genre : entry["genres"]) {
         if (!genre.is_string())
             return mapError(file, "a genre of \"" + group.name + "\" is not text");
-        group.genres.push_back(genre.get<std::string>());
+        group.genres.emplace_back(trimmed(genre.get_ref<const std::string &>())); // as those of files
     }
     return group;
 }

@@ -5,12 +5,14 @@
 
 #include <QUndoCommand>
 
+class QUndoStack;
+
 namespace genrelens
 {
 
 class Study;
 
-/// The one undo command for a study's inputs: it swaps whole settings, so no change needs a command of its
+/// The undo command for all settings of a study: it swaps them whole, so no change needs a command of its
 /// own. Changes with the same mergeId (above 0) that follow each other are one step; one that leads back to
 /// where it began is dropped.
 class ChangeSettings : public QUndoCommand
@@ -24,11 +26,18 @@ public:
     bool mergeWith(const QUndoCommand *other) override;
 
 private:
+    friend void keepMappingSteps(QUndoStack &stack, Study &study);
+
     Study &m_study;
     StudySettings m_before;
     StudySettings m_after;
     int m_mergeId;
+    bool m_isDone = false; // by someone else: the first redo(), which pushing calls, is left out
 };
+
+/// What undo can take back once another file is open: steps about mappings and colours, which are no file's.
+/// All others are dropped, and so is what could be done again.
+void keepMappingSteps(QUndoStack &stack, Study &study);
 
 /// The same for the label sets that are kept.
 class ChangeKeptLabels : public QUndoCommand

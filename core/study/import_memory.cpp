@@ -1,10 +1,10 @@
 #include "core/study/import_memory.h"
 
 #include "core/base/hash.h"
+#include "core/study/running_program.h"
 #include "core/study/settings.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QSettings>
 
 namespace genrelens
@@ -18,21 +18,9 @@ const QString shapesKey = QStringLiteral("imports"); // a list of "key choices",
 const QString unfinishedKey = QStringLiteral("unfinishedOpening");
 const QString unfinishedProcessKey = QStringLiteral("unfinishedOpeningProcess"); // who set the mark
 
-QByteArray programOf(const QString &process)
-{
-    QFile name(QStringLiteral("/proc/%1/comm").arg(process));
-    return name.open(QIODevice::ReadOnly) ? name.readAll() : QByteArray();
-}
-
-// Whether the mark is of another window that is still running. A number may have gone to another program, and
-// to this one after a crash.
 bool isOfAnotherWindow(const QSettings &settings)
 {
-    const qint64 process = settings.value(unfinishedProcessKey).toLongLong();
-    if (process <= 0 || process == QCoreApplication::applicationPid())
-        return false;
-    const QByteArray program = programOf(QString::number(process));
-    return !program.isEmpty() && program == programOf(QStringLiteral("self"));
+    return isAnotherRunningProgram(settings.value(unfinishedProcessKey).toLongLong());
 }
 
 QString shapeOf(const Table &table)

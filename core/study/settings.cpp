@@ -90,6 +90,16 @@ void checkNames(ObjectReader &reader, const std::string &path, const std::vector
     }
 }
 
+// All mappings are learned, unless "models" says otherwise.
+void learnMappings(StudySettings &settings)
+{
+    std::erase_if(settings.labels, isMappingName);
+    std::vector<std::string> names;
+    for (const Mapping &mapping : settings.mappings)
+        names.push_back(mapping.name);
+    settings.labels.insert(settings.labels.begin(), names.begin(), names.end());
+}
+
 // One map, or several with the names of their label sets and the one that is edited.
 Result<void> readMappings(ObjectReader &whole, StudySettings &settings, const std::string &fileName)
 {
@@ -119,6 +129,7 @@ Result<void> readMappings(ObjectReader &whole, StudySettings &settings, const st
         settings.mappings.push_back({name, std::move(map).value()});
     }
     settings.currentMapping = settings.mappings.front().name;
+    learnMappings(settings);
     if (const Json *current = whole.take("current_genre_map")) {
         if (current->is_string() && settings.findMapping(current->get<std::string>()) != nullptr)
             settings.currentMapping = current->get<std::string>();

@@ -92,6 +92,7 @@ void Study::setKeptLabels(KeptLabelSets kept)
         return;
     m_keptLabels = std::move(kept);
     placeKeptLabels();
+    renameClassesOfRuns();
     const bool left = leaveMissingLabels();
     emit changed(StudyPart::Labels);
     if (left)
@@ -306,7 +307,9 @@ void Study::renameClassesOfRuns()
 {
     for (auto &[slot, run] : m_modelRuns) {
         LabelSet present = labels(slot.second);
-        if (!(present.key() == run->labels.key()) || present.classes() == run->labels.classes())
+        const bool same =
+            present.classes() == run->labels.classes() && present.title() == run->labels.title();
+        if (same || !(present.key() == run->labels.key()))
             continue;
         ModelRun renamed = *run;
         renamed.labels = std::move(present);

@@ -176,7 +176,11 @@ void StudyJobs::dropOutdatedWork()
         return;
     m_train.abandon();
     std::erase(m_queue, m_training);
-    m_queue.push_front(m_training);
+    const std::vector<LabelSetInfo> sets = m_study.labelSets();
+    const bool stillThere = std::any_of(
+        sets.begin(), sets.end(), [this](const LabelSetInfo &set) { return set.name == m_training.second; });
+    if (stillThere)
+        m_queue.push_front(m_training);
 }
 
 void StudyJobs::startPreparation()

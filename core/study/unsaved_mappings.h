@@ -10,7 +10,7 @@
 namespace genrelens
 {
 
-/// A mapping as it was when the program ended, changed and not saved.
+/// A mapping that was changed and not saved.
 struct UnsavedMapping {
     std::string labelSet; ///< of the Mapping
     QString path;         ///< of the file it was read from or last saved to; may be empty
@@ -19,8 +19,15 @@ struct UnsavedMapping {
     bool operator==(const UnsavedMapping &) const = default;
 };
 
-/// What the settings keep, between runs; entries that cannot be read are left out.
-std::vector<UnsavedMapping> unsavedMappings();
+/// Mappings that ended windows have left in the settings; entries that cannot be read, and those of programs
+/// that still run, are no part of it.
+std::vector<UnsavedMapping> leftMappings();
+/// Forgets those, however many windows have left others meanwhile.
+void forgetLeftMappings(const std::vector<UnsavedMapping> &left);
+
+/// What this program has unsaved now: left behind only if it ends without a word.
 void setUnsavedMappings(const std::vector<UnsavedMapping> &mappings);
+/// The same, left for the next start whatever comes.
+void leaveMappings(const std::vector<UnsavedMapping> &mappings);
 
 } // namespace genrelens

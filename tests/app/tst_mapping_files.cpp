@@ -30,6 +30,10 @@ private slots:
     void closingSaves();
     void cancelledSavingKeepsTheWindow();
     void keptMappingsAreOfferedAtTheNextStart();
+    void restoredAndUndoneIsStillKept();
+    void windowsKeepTheirOwn();
+    void anotherFileLeavesTheStepsOfTheMapping();
+    void aDeletedMappingInTrainingIsForgotten();
     void discardedMappingsAreNotOffered();
     void whatIsNotDecidedStaysKept();
     void modelsOfALoadedMappingAreItsOwn();
@@ -140,11 +144,11 @@ void TestMappingFiles::savesAndReadsTheSame()
 {
     edit("techno", "something new");
     const GenreMap map = settings().genreMap();
-    m_answers.save = m_folder.filePath(QStringLiteral("saved"));
+    m_answers.save = m_folder.filePath(QStringLiteral("saved.json"));
     trigger("saveMappingAction");
     QVERIFY(m_answers.suggestedPath.endsWith(QStringLiteral("Original study.json")));
     QVERIFY(!m_window->isWindowModified());
-    const QString path = m_answers.save + QStringLiteral(".json");
+    const QString path = m_answers.save;
     QVERIFY(readMapping(path).value() == map);
     // From now on it has a file, and is saved without a question.
     m_answers.save.clear();
@@ -155,6 +159,7 @@ void TestMappingFiles::savesAndReadsTheSame()
     // Two columns keep what they can.
     m_answers.save = m_folder.filePath(QStringLiteral("saved.csv"));
     trigger("saveMappingAsAction");
+    QVERIFY(message().contains(QStringLiteral("colours")));
     const GenreMap columns = readMapping(m_answers.save).value();
     for (const SuperGenre &group : settings().genreMap().superGenres)
         for (const std::string &genre : group.genres)
@@ -215,7 +220,7 @@ void TestMappingFiles::closingSaves()
     m_answers.save = m_folder.filePath(QStringLiteral("closing.json"));
     QVERIFY(m_window->close());
     QVERIFY(readMapping(m_answers.save).value() == settings().genreMap());
-    QVERIFY(unsavedMappings().empty());
+    QVERIFY(leftMappings().empty());
 }
 
 void TestMappingFiles::cancelledSavingKeepsTheWindow()
@@ -247,6 +252,79 @@ void TestMappingFiles::keptMappingsAreOfferedAtTheNextStart()
     QVERIFY(!m_window->isWindowModified());
 }
 
+void TestMappingFiles::restoredAndUndoneIsStillKept()
+{
+    edit("techno", "rock");
+    const GenreMap map = settings().genreMap();
+    m_answers.choice = UnsavedChoice::KeepForNextTime;
+    QVERIFY(m_window->close());
+    restart();
+    trigger("restoreMappingsAction");
+    m_window->undoStack().undo();
+    QVERIFY(m_window->close()); // nothing to ask about
+    QCOMPARE(leftMappings().size(), std::size_t(1));
+    restart();
+    trigger("restoreMappingsAction");
+    QVERIFY(settings().genreMap() == map);
+    m_answers.choice = UnsavedChoice::Discard;
+    QVERIFY(m_window->close());
+    QVERIFY(leftMappings().empty());
+}
+
+void TestMappingFiles::windowsKeepTheirOwn()
+{
+    MainWindow other(m_answers); // begun before the first keeps something
+    edit("techno", "rock");
+    m_answers.choice = UnsavedChoice::KeepForNextTime;
+    QVERIFY(m_window->close());
+    QCOMPARE(leftMappings().size(), std::size_t(1));
+    QVERIFY(other.close());
+    QCOMPARE(leftMappings().size(), std::size_t(1));
+}
+
+void TestMappingFiles::anotherFileLeavesTheStepsOfTheMapping()
+{
+    openAndWait(m_file);
+    const GenreMap original = settings().genreMap();
+    edit("techno", "rock");
+    StudySettings changed = settings();
+    changed.trees = 7;
+    m_window->undoStack().push(new ChangeSettings(m_window->study(), changed, QStringLiteral("Trees")));
+    edit("house", "rock");
+    const GenreMap edited = settings().genreMap();
+    openAndWait(writeFile("other.csv", "track_genre,energy\ntechno,1\nhouse,2\ntechno,3\n"));
+    QVERIFY(settings().genreMap() == edited);
+    QCOMPARE(m_window->undoStack().count(), 2); // the trees were about the other file
+    m_window->undoStack().undo();
+    QCOMPARE(settings().trees, 7);
+    m_window->undoStack().undo();
+    QVERIFY(settings().genreMap() == original);
+    QCOMPARE(settings().trees, 7);
+    m_window->undoStack().redo();
+    m_window->undoStack().redo();
+    QVERIFY(settings().genreMap() == edited);
+}
+
+void TestMappingFiles::aDeletedMappingInTrainingIsForgotten()
+{
+    openAndWait(m_file);
+    QTRY_VERIFY_WITH_TIMEOUT(hasModel() && isIdle(), patience);
+    m_answers.open = {writeFile("mine.json", twoGroups)};
+    trigger("loadMappingAction");
+    StudySettings slow = settings();
+    slow.trees = 2000;
+    m_window->study().setSettings(slow);
+    m_window->jobs().train("random_forest", settings().currentMapping);
+    QVERIFY(m_window->jobs().isTraining());
+    StudySettings without = settings();
+    without.mappings.pop_back();
+    without.currentMapping = "super_genre";
+    without.trees = 5;
+    m_window->study().setSettings(without);
+    QTRY_VERIFY_WITH_TIMEOUT(isIdle(), patience);
+    QVERIFY2(message().isEmpty(), qPrintable(message()));
+}
+
 void TestMappingFiles::discardedMappingsAreNotOffered()
 {
     edit("techno", "rock");
@@ -266,7 +344,7 @@ void TestMappingFiles::whatIsNotDecidedStaysKept()
     edit("house", "pop");
     m_answers.choice = UnsavedChoice::Discard;
     QVERIFY(m_window->close());
-    QCOMPARE(unsavedMappings().size(), std::size_t(1));
+    QCOMPARE(leftMappings().size(), std::size_t(1));
     restart();
     edit("house", "pop"); // so that the one of last time comes beside it
     trigger("restoreMappingsAction");
@@ -276,7 +354,7 @@ void TestMappingFiles::whatIsNotDecidedStaysKept()
     QCOMPARE(first.superGenres[*first.find("house")].name, std::string("pop"));
     restart();
     trigger("discardMappingsAction");
-    QVERIFY(unsavedMappings().empty());
+    QVERIFY(leftMappings().empty());
 }
 
 void TestMappingFiles::modelsOfALoadedMappingAreItsOwn()

@@ -52,6 +52,9 @@ void TestGenreMap::mapRoundTrip()
     QCOMPARE(read.value().genreCount(), std::size_t(3));
     QCOMPARE(*read.value().find("k-pop"), std::size_t(2));
     QVERIFY(!read.value().find("pop"));
+    original.superGenres = {{" rock ", {}, {"punk ", "\talt-rock"}}};
+    const GenreMap trimmed = map(toJson(original)).value();
+    QCOMPARE(trimmed.superGenres[0], (SuperGenre{"rock", {}, {"punk", "alt-rock"}}));
     const Result<GenreMap> empty = map(toJson(GenreMap{}));
     QVERIFY(empty.ok() && empty.value() == GenreMap{});
 }

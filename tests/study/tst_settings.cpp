@@ -62,6 +62,11 @@ void TestSettings::roundTrip()
     const Result<StudySettings> both = parseSettings(toJson(settings), "mine.json", StudySettings());
     QVERIFY2(both.ok(), both.ok() ? "" : both.error().message().c_str());
     QVERIFY(both.value() == settings);
+    // All mappings are learned where nothing else is said.
+    const Result<StudySettings> bare = parseSettings(
+        R"({"genre_maps": {"super_genre_2": {"format": "genrelens-genre-map", "super_genres": []}}})",
+        "mine.json", StudySettings());
+    QCOMPARE(bare.value().labels, (std::vector<std::string>{"super_genre_2", "cluster", "genre"}));
 }
 
 void TestSettings::preparationAlone()

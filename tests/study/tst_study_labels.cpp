@@ -191,6 +191,9 @@ void TestStudyLabels::aRenamedClassMakesNoModelStale()
     const auto run = m_study->modelRun("nearest_centroid", "super_genre");
     QVERIFY(m_study->isCurrent(*run));
     QVERIFY((run->labels.classes() == Names{"another", "y"}));
+    addMapping("super_genre_2"); // the first now needs a title
+    QCOMPARE(m_study->modelRun("nearest_centroid", "super_genre")->labels.title(), std::string("First"));
+    settings = m_study->settings();
     settings.genreMap().superGenres[0].genres = {"a"};
     m_study->setSettings(settings);
     QVERIFY(!m_study->isCurrent(*m_study->modelRun("nearest_centroid", "super_genre")));

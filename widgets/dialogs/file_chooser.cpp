@@ -4,9 +4,22 @@
 #include <QFileDialog>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QRegularExpression>
 
 namespace genrelens
 {
+
+namespace
+{
+
+// "json" of "Genre mapping (*.json)".
+QString endingOf(const QString &filter)
+{
+    static const QRegularExpression ending(QStringLiteral("\\*\\.(\\w+)"));
+    return ending.match(filter).captured(1);
+}
+
+} // namespace
 
 QStringList FileChooser::openFiles(QWidget *parent, const QString &title, const QString &folder,
                                    const QString &filter)
@@ -17,7 +30,15 @@ QStringList FileChooser::openFiles(QWidget *parent, const QString &title, const 
 QString FileChooser::saveFile(QWidget *parent, const QString &title, const QString &path,
                               const QString &filter)
 {
-    return QFileDialog::getSaveFileName(parent, title, path, filter);
+    QFileDialog dialog(parent, title, path, filter);
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setFileMode(QFileDialog::AnyFile);
+    dialog.selectFile(path);
+    // The dialog must know the name as it will be, to ask before a file is overwritten.
+    const auto complete = [&dialog](const QString &chosen) { dialog.setDefaultSuffix(endingOf(chosen)); };
+    complete(dialog.selectedNameFilter());
+    QObject::connect(&dialog, &QFileDialog::filterSelected, &dialog, complete);
+    return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().value(0) : QString();
 }
 
 UnsavedChoice FileChooser::askAboutUnsaved(QWidget *parent, const QStringList &names)

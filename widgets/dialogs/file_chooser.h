@@ -20,7 +20,7 @@ public:
     /// One file or several.
     virtual QStringList openFiles(QWidget *parent, const QString &title, const QString &folder,
                                   const QString &filter);
-    /// path: suggested folder and name.
+    /// path: suggested folder and name. A name without an ending has the one of the chosen filter.
     virtual QString saveFile(QWidget *parent, const QString &title, const QString &path,
                              const QString &filter);
     /// names: what is not saved.

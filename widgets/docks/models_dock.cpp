@@ -87,11 +87,13 @@ void ModelsDock::tellOfOutdated()
         return;
     }
     const QString text =
-        outdated == 1 ? tr("1 of %1 models is outdated: labels, features or parameters have changed.")
-                            .arg(m_model->rows().size())
-                      : tr("%1 of %2 models are outdated: labels, features or parameters have changed.")
-                            .arg(outdated)
-                            .arg(m_model->rows().size());
+        m_model->rows().size() == 1
+            ? tr("The model is outdated: labels, features or parameters have changed.")
+        : outdated == 1 ? tr("1 of %1 models is outdated: labels, features or parameters have changed.")
+                              .arg(m_model->rows().size())
+                        : tr("%1 of %2 models are outdated: labels, features or parameters have changed.")
+                              .arg(outdated)
+                              .arg(m_model->rows().size());
     notice()->setNotice(text, m_jobs.isTraining() ? QString() : tr("Retrain"));
 }
 
