@@ -18,6 +18,13 @@
 namespace genrelens
 {
 
+namespace
+{
+
+constexpr int widestColumn = 160; // a mapping's long name must not push the figures out of sight
+
+} // namespace
+
 ModelsDock::ModelsDock(Study &study, StudyJobs &jobs, QWidget *parent)
     : Dock(tr("Models"), QStringLiteral("modelsDock"), parent)
     , m_study(study)
@@ -41,7 +48,10 @@ ModelsDock::ModelsDock(Study &study, StudyJobs &jobs, QWidget *parent)
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(spacing::tableRowHeight);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setMaximumSectionSize(widestColumn);
     m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->setTextElideMode(Qt::ElideMiddle);
+    m_table->setWordWrap(false);
     m_empty->setText(tr("No model yet. Train one to see how separable the classes are."));
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
@@ -94,7 +104,7 @@ void ModelsDock::tellOfOutdated()
                         : tr("%1 of %2 models are outdated: labels, features or parameters have changed.")
                               .arg(outdated)
                               .arg(m_model->rows().size());
-    notice()->setNotice(text, m_jobs.isTraining() ? QString() : tr("Retrain"));
+    notice()->setNotice(text, tr("Retrain"));
 }
 
 void ModelsDock::retrain()

@@ -3,6 +3,7 @@
 #include "widgets/plots/text.h"
 
 #include <QColor>
+#include <QLocale>
 
 namespace genrelens
 {
@@ -80,7 +81,8 @@ QVariant ModelRunsModel::data(const QModelIndex &index, int role) const
     case Model:
         return row.model;
     case IntervalOf:
-        return tr("%1 – %2").arg(formatShare(row.low), formatShare(row.high));
+        return tr("%1–%2", "61.3–62.7 %")
+            .arg(QLocale().toString(100.0 * row.low, 'f', 1), formatShare(row.high));
     case State:
         return row.current ? tr("Up to date") : tr("Outdated");
     default:
@@ -96,13 +98,13 @@ QVariant ModelRunsModel::headerData(int section, Qt::Orientation orientation, in
         return QVariant::fromValue(
             Qt::Alignment(Qt::AlignVCenter | (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft)));
     static const char *const titles[ColumnCount] = {
-        QT_TR_NOOP("Labels"),   QT_TR_NOOP("Model"),    QT_TR_NOOP("Accuracy"), QT_TR_NOOP("95 % interval"),
+        QT_TR_NOOP("Labels"),   QT_TR_NOOP("Model"),    QT_TR_NOOP("Accuracy"), QT_TR_NOOP("Interval"),
         QT_TR_NOOP("Baseline"), QT_TR_NOOP("Macro F1"), QT_TR_NOOP("Training"), QT_TR_NOOP("State")};
     static const char *const tips[ColumnCount] = {
         QT_TR_NOOP("The grouping that was learned"),
         QT_TR_NOOP("What learned it"),
         QT_TR_NOOP("Share of held-out tracks that were put into their class"),
-        QT_TR_NOOP("Wilson interval of the accuracy: where it would lie 19 times of 20"),
+        QT_TR_NOOP("95 % interval of the accuracy (Wilson): where it would lie 19 times of 20"),
         QT_TR_NOOP("Accuracy of always answering the most frequent class"),
         QT_TR_NOOP("Mean F1 of the classes, each counting alike"),
         QT_TR_NOOP("Accuracy on the tracks it learned from; far above the held-out one, it has learned them "

@@ -54,7 +54,7 @@ std::vector<Candidate> candidates()
     std::vector<Candidate> all;
     for (int level = 0; level < 12; ++level) {
         const double l = 0.45 + 0.025 * level;
-        for (const double c : {0.02, 0.06, 0.10, 0.14, 0.18, 0.24}) {
+        for (const double c : {0.07, 0.10, 0.14, 0.18, 0.24}) { // below lies grey, which is no class's
             for (int step = 0; step < 40; ++step) {
                 const double h = 2 * std::numbers::pi * step / 40;
                 const QColor colour = fromOkLch({l, c, h});
