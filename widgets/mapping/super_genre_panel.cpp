@@ -1,11 +1,11 @@
 #include "widgets/mapping/super_genre_panel.h"
 
-#include "widgets/mapping/mapping_editor.h"
-#include "widgets/mapping/super_genre_view.h"
-#include "widgets/models/chip_delegate.h"
 #include "widgets/mapping/genre_map_model.h"
+#include "widgets/mapping/mapping_editor.h"
 #include "widgets/mapping/name_list.h"
 #include "widgets/mapping/super_genre_model.h"
+#include "widgets/mapping/super_genre_view.h"
+#include "widgets/models/chip_delegate.h"
 #include "widgets/plots/theme.h"
 
 #include <QAction>
@@ -158,8 +158,7 @@ void SuperGenrePanel::setRows(std::vector<SuperGenreRow> rows, bool unmappedIsCl
     const QStringList selected = m_view->selectedNames();
     const QString current = m_view->currentName();
     const int scrolled = m_view->verticalScrollBar()->value();
-    m_model->setRows(std::move(rows));
-    if (m_view->selectedNames() != selected || m_view->currentName() != current) {
+    if (!m_model->setRows(std::move(rows))) {
         m_view->select(selected, current);
         m_view->verticalScrollBar()->setValue(scrolled);
     }
