@@ -36,11 +36,6 @@ std::optional<QColor> askForColour(const QColor &now, QWidget *parent)
     return colour.isValid() ? std::optional(colour) : std::nullopt;
 }
 
-QString menuText(QString name)
-{
-    return name.replace(QLatin1Char('&'), QLatin1String("&&"));
-}
-
 } // namespace
 
 SuperGenrePanel::SuperGenrePanel(MappingEditor &editor, QWidget *parent)
