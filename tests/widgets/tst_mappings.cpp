@@ -4,9 +4,12 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMainWindow>
 #include <QMenu>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QToolButton>
 
@@ -30,6 +33,8 @@ private slots:
     void refusesMalformedPaste();
     void undoesAHundredSteps();
     void menuHoldsWhatItIsGiven();
+    void comesIntoSight_data();
+    void comesIntoSight();
 
 private:
     void randomStep(Random &random);
@@ -233,6 +238,50 @@ void TestMappings::menuHoldsWhatItIsGiven()
     action("suggestMappingAction")->trigger();
     QCOMPARE(suggest.count(), 1);
     m_dock->setFileActions({});
+}
+
+void TestMappings::comesIntoSight_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("closed");
+    for (const char *name :
+         {"newMappingAction", "duplicateMappingAction", "renameMappingAction", "pasteMappingAction"}) {
+        QTest::addRow("%s, closed", name) << QString::fromLatin1(name) << true;
+        QTest::addRow("%s, behind a tab", name) << QString::fromLatin1(name) << false;
+    }
+}
+
+void TestMappings::comesIntoSight()
+{
+    QFETCH(QString, name);
+    QFETCH(bool, closed);
+    QMainWindow window;
+    const auto leave = qScopeGuard([this] { m_dock->setParent(nullptr); }); // the window is not its owner
+    auto *other = new QDockWidget(QStringLiteral("Other"), &window);
+    window.addDockWidget(Qt::LeftDockWidgetArea, m_dock.get());
+    window.addDockWidget(Qt::LeftDockWidgetArea, other);
+    window.tabifyDockWidget(m_dock.get(), other);
+    window.resize(500, 600);
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    other->raise();
+    if (closed)
+        m_dock->close();
+    QTRY_VERIFY(m_dock->visibleRegion().isEmpty());
+    QApplication::clipboard()->setText(QStringLiteral("techno"));
+    action(name.toLatin1().constData())->trigger();
+    QTRY_VERIFY(!m_dock->visibleRegion().isEmpty());
+    if (name == QLatin1String("renameMappingAction")) {
+        auto *edit = child<QLineEdit>("mappingName");
+        QTRY_VERIFY(edit->hasFocus());
+        QVERIFY(!edit->visibleRegion().isEmpty());
+        QTest::keyClicks(edit, QStringLiteral("Ours"));
+        QTest::keyClick(edit, Qt::Key_Return);
+        QCOMPARE(m_undo->undoText(), QStringLiteral("Rename Mine to Ours"));
+    } else if (name == QLatin1String("pasteMappingAction")) {
+        QVERIFY(notice().startsWith(QStringLiteral("Clipboard")));
+    }
 }
 
 QTEST_MAIN(TestMappings)

@@ -169,6 +169,7 @@ void MappingBar::add(Mapping mapping, const QString &text)
 
 void MappingBar::addEmpty()
 {
+    emit sightRequested();
     Mapping mapping;
     mapping.map.name = freshTitle(tr("New mapping")).toStdString();
     add(std::move(mapping), tr("New Mapping"));
@@ -179,6 +180,7 @@ void MappingBar::duplicate()
     const Mapping *current = m_study.settings().findMapping(m_study.settings().currentMapping);
     if (current == nullptr)
         return;
+    emit sightRequested();
     Mapping mapping = *current;
     mapping.map.name = freshTitle(mappingTitle(*current)).toStdString();
     add(std::move(mapping), tr("Duplicate %1").arg(stepName(mappingTitle(*current))));
@@ -201,6 +203,7 @@ void MappingBar::removeCurrent()
 
 void MappingBar::startRenaming()
 {
+    emit sightRequested();
     m_name->setText(m_box->currentText());
     m_box->hide();
     m_name->show();

@@ -37,6 +37,8 @@ signals:
     void copyRequested();
     void pasteRequested();
     void suggestRequested();
+    /// Something is about to be typed or shown here, which may be hidden.
+    void sightRequested();
 
 private:
     QAction *addAction(const QString &name, const QString &text);
