@@ -2,6 +2,7 @@
 #include "tests/widgets/mapping_dock_test.h"
 #include "widgets/mapping/mapping_editor.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QClipboard>
 #include <QDockWidget>
@@ -35,6 +36,7 @@ private slots:
     void menuHoldsWhatItIsGiven();
     void comesIntoSight_data();
     void comesIntoSight();
+    void openListStaysAsItIs();
 
 private:
     void randomStep(Random &random);
@@ -282,6 +284,28 @@ void TestMappings::comesIntoSight()
     } else if (name == QLatin1String("pasteMappingAction")) {
         QVERIFY(notice().startsWith(QStringLiteral("Clipboard")));
     }
+}
+
+void TestMappings::openListStaysAsItIs()
+{
+    action("duplicateMappingAction")->trigger();
+    auto *box = child<QComboBox>("mappingBox");
+    box->showPopup();
+    QTRY_VERIFY(box->view()->isVisible());
+    QSignalSpy removed(box->model(), &QAbstractItemModel::rowsAboutToBeRemoved);
+    QSignalSpy reset(box->model(), &QAbstractItemModel::modelReset);
+    StudySettings settings = m_study->settings();
+    settings.trees += 1;
+    m_study->setSettings(settings);
+    m_study->setCurrentModel("nearest_centroid");
+    QCOMPARE(removed.count() + reset.count(), 0);
+    QVERIFY(box->view()->isVisible());
+    box->hidePopup();
+    settings.genreMap().name = "Ours"; // what is listed still follows
+    m_study->setSettings(settings);
+    QCOMPARE(box->currentText(), QStringLiteral("Ours"));
+    QCOMPARE(box->itemText(0), QStringLiteral("Mine"));
+    QCOMPARE(box->itemData(1, Qt::ToolTipRole).toString(), QStringLiteral("Ours"));
 }
 
 QTEST_MAIN(TestMappings)

@@ -127,15 +127,27 @@ void MappingBar::refresh()
 {
     const QSignalBlocker quiet(m_box);
     const std::vector<Mapping> &mappings = m_study.settings().mappings;
-    m_box->clear();
-    for (const Mapping &mapping : mappings) {
-        m_box->addItem(mappingTitle(mapping), QString::fromStdString(mapping.name));
-        m_box->setItemData(m_box->count() - 1, mappingTitle(mapping), Qt::ToolTipRole);
-    }
+    fillBox();
     m_box->setCurrentIndex(m_box->findData(QString::fromStdString(m_study.settings().currentMapping)));
     m_delete->setEnabled(mappings.size() > 1);
     for (QAction *action : std::as_const(m_cellActions))
         action->setEnabled(!m_study.labels("genre").isEmpty());
+}
+
+// Only when they are others: its list may be open.
+void MappingBar::fillBox()
+{
+    std::vector<std::pair<std::string, QString>> shown;
+    for (const Mapping &mapping : m_study.settings().mappings)
+        shown.emplace_back(mapping.name, mappingTitle(mapping));
+    if (shown == m_shown)
+        return;
+    m_shown = std::move(shown);
+    m_box->clear();
+    for (const auto &[name, title] : m_shown) {
+        m_box->addItem(title, QString::fromStdString(name));
+        m_box->setItemData(m_box->count() - 1, title, Qt::ToolTipRole);
+    }
 }
 
 // What is looked at is no decision about the study: no step to undo.
