@@ -34,6 +34,7 @@ private slots:
     void refusesMalformedPaste();
     void undoesAHundredSteps();
     void menuHoldsWhatItIsGiven();
+    void lettersAreItsOwn();
     void comesIntoSight_data();
     void comesIntoSight();
     void openListStaysAsItIs();
@@ -240,6 +241,20 @@ void TestMappings::menuHoldsWhatItIsGiven()
     action("suggestMappingAction")->trigger();
     QCOMPARE(suggest.count(), 1);
     m_dock->setFileActions({});
+}
+
+// The actions share a menu with those that load, save, reset, keep and import.
+void TestMappings::lettersAreItsOwn()
+{
+    QStringList taken{QStringLiteral("L"), QStringLiteral("S"), QStringLiteral("A"),
+                      QStringLiteral("E"), QStringLiteral("K"), QStringLiteral("I")};
+    const QList<QAction *> actions = m_dock->mappingActions();
+    QCOMPARE(actions.size(), 7);
+    for (const QAction *each : actions) {
+        const QString letter = QKeySequence::mnemonic(each->text()).toString().right(1);
+        QVERIFY2(!letter.isEmpty() && !taken.contains(letter), qPrintable(each->text()));
+        taken.append(letter);
+    }
 }
 
 void TestMappings::comesIntoSight_data()

@@ -79,11 +79,11 @@ void MappingBar::makeActions()
 {
     QAction *fresh = addAction(QStringLiteral("newMappingAction"), tr("&New Empty Mapping"));
     QAction *twin = addAction(QStringLiteral("duplicateMappingAction"), tr("D&uplicate Mapping"));
-    QAction *name = addAction(QStringLiteral("renameMappingAction"), tr("&Rename Mapping…"));
+    QAction *name = addAction(QStringLiteral("renameMappingAction"), tr("Rena&me Mapping…"));
     m_delete = addAction(QStringLiteral("deleteMappingAction"), tr("&Delete Mapping"));
     QAction *copy = addAction(QStringLiteral("copyMappingAction"), tr("&Copy Genres"));
     QAction *paste = addAction(QStringLiteral("pasteMappingAction"), tr("&Paste Genres"));
-    QAction *suggest = addAction(QStringLiteral("suggestMappingAction"), tr("&Suggest…"));
+    QAction *suggest = addAction(QStringLiteral("suggestMappingAction"), tr("Su&ggest…"));
     // Of the widgets they are added to only: other views copy other things.
     copy->setShortcut(QKeySequence::Copy);
     paste->setShortcut(QKeySequence::Paste);
