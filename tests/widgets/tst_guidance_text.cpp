@@ -29,6 +29,7 @@ private slots:
     void summary();
     void filtersWhatLiesElsewhere();
     void detailsDrawShares();
+    void detailsKeepTheirPlace();
 };
 
 namespace
@@ -231,6 +232,29 @@ void TestGuidanceText::detailsDrawShares()
     QVERIFY(empty != image);
     for (int x = 0; x < empty.width(); ++x)
         QVERIFY(empty.pixelColor(x, empty.height() / 2) != QColor(Qt::red));
+}
+
+// What is said while no genre is chosen stands in the line of a genre's name, in as much room.
+void TestGuidanceText::detailsKeepTheirPlace()
+{
+    GenreDetails details;
+    const QSize room = details.sizeHint();
+    details.resize(400, room.height());
+    const QImage empty = details.grab().toImage();
+    const QColor ground = empty.pixelColor(empty.width() - 1, empty.height() - 1);
+    const double line = (details.fontMetrics().height() + 2) * empty.devicePixelRatio();
+    bool written = false;
+    for (int y = 0; y < empty.height(); ++y)
+        for (int x = 0; x < empty.width(); ++x) {
+            const bool ink = empty.pixelColor(x, y) != ground;
+            written = written || ink;
+            QVERIFY(!ink || y <= line);
+        }
+    QVERIFY(written);
+    details.setGenre(someGuidance(), 0, QStringLiteral("grunge"));
+    QCOMPARE(details.sizeHint(), room);
+    QCOMPARE(details.minimumSizeHint().height(), room.height());
+    QVERIFY(details.grab().toImage() != empty);
 }
 
 QTEST_MAIN(TestGuidanceText)

@@ -7,7 +7,6 @@
 #include <QAbstractItemModelTester>
 #include <QAbstractItemView>
 #include <QHeaderView>
-#include <QImage>
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QLineEdit>
@@ -47,7 +46,6 @@ private slots:
     void keepsPlaceAfterAnEdit();
     void keepsCurrentInSightWhenSorted();
     void filters();
-    void detailsKeepTheirPlace();
     void arrangesByWidth();
     void emptyStates();
 };
@@ -333,29 +331,6 @@ void TestMappingDock::filters()
     QCOMPARE(table()->shownGenres(), QStringList{QStringLiteral("techno")});
     misplaced->click();
     QCOMPARE(table()->model()->rowCount(), 6);
-}
-
-void TestMappingDock::detailsKeepTheirPlace()
-{
-    m_dock->resize(700, 700); // what is said while none is chosen fits in a line
-    QCoreApplication::processEvents();
-    auto *details = child<QWidget>("genreDetails");
-    const QRect place = details->geometry();
-    const QImage empty = details->grab().toImage();
-    const int line = static_cast<int>((details->fontMetrics().height() + 2) * empty.devicePixelRatio());
-    bool written = false;
-    for (int y = 0; y < empty.height(); ++y)
-        for (int x = 0; x < empty.width(); ++x) {
-            const bool ink =
-                empty.pixelColor(x, y) != empty.pixelColor(empty.width() - 1, empty.height() - 1);
-            written = written || ink;
-            QVERIFY(!ink || y <= line); // in the line of a genre's name
-        }
-    QVERIFY(written);
-    select({QStringLiteral("techno")});
-    QCoreApplication::processEvents();
-    QCOMPARE(details->geometry(), place);
-    QVERIFY(details->grab().toImage() != empty);
 }
 
 void TestMappingDock::arrangesByWidth()
