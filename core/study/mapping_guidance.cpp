@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <unordered_map>
 
 namespace genrelens
 {
@@ -73,20 +72,38 @@ std::shared_ptr<const ModelRun> runToQuote(const Study &study)
     return outdated;
 }
 
-// Of each class that a run learned the super-genre: of the mapping's own classes by name.
+// Of each class in `before` the one in `present` that has most of its tracks, whatever the two are called;
+// among equals the one of its name, else the first. A class most of whose tracks have none now is no more.
+std::vector<std::int32_t> whereTracksWent(const LabelSet &before, const LabelSet &present)
+{
+    const std::size_t classes = present.classes().size();
+    const std::size_t width = classes + 1; // the last: those that have no class
+    std::vector<std::size_t> tracks(before.classes().size() * width, 0);
+    for (std::size_t row = 0; row < before.codes().size(); ++row) {
+        if (before.codes()[row] == unlabelled)
+            continue;
+        const std::int32_t code = present.codes()[row];
+        const std::size_t into = code == unlabelled ? classes : static_cast<std::size_t>(code);
+        ++tracks[static_cast<std::size_t>(before.codes()[row]) * width + into];
+    }
+    std::vector<std::int32_t> went;
+    for (std::size_t from = 0; from < before.classes().size(); ++from) {
+        const auto begin = tracks.begin() + static_cast<std::ptrdiff_t>(from * width);
+        const auto most = std::max_element(begin, begin + static_cast<std::ptrdiff_t>(width));
+        auto best = static_cast<std::size_t>(most - begin);
+        for (std::size_t c = best; c < classes; ++c)
+            if (begin[static_cast<std::ptrdiff_t>(c)] == *most &&
+                present.classes()[c] == before.classes()[from])
+                best = c;
+        went.push_back(best == classes ? unlabelled : static_cast<std::int32_t>(best));
+    }
+    return went;
+}
+
+// Of each class that a run learned the super-genre.
 std::vector<std::int32_t> superGenresOf(const ModelRun &run, const FoldedGenres &folded)
 {
-    if (run.labels.name() == "genre")
-        return folded.classOfGenre;
-    std::unordered_map<std::string_view, std::int32_t> classOfName;
-    for (const std::string &name : folded.labels.classes())
-        classOfName.emplace(name, static_cast<std::int32_t>(classOfName.size()));
-    std::vector<std::int32_t> superGenres;
-    for (const std::string &name : run.labels.classes()) {
-        const auto found = classOfName.find(name);
-        superGenres.push_back(found == classOfName.end() ? unlabelled : found->second);
-    }
-    return superGenres;
+    return run.labels.name() == "genre" ? folded.classOfGenre : whereTracksWent(run.labels, folded.labels);
 }
 
 } // namespace

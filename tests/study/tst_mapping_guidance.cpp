@@ -67,7 +67,9 @@ private slots:
     void distancesWithoutAModel();
     void quotesTheMappingItself();
     void foldsTheGenresAfterAnEdit();
-    void quotesOutdatedAnswersByName();
+    void quotesOutdatedAnswersByTracks();
+    void outdatedAnswersFollowRenames();
+    void outdatedAnswersOfWhatIsGone();
     void quotesAnotherModel();
     void forgetsAnswersOfOtherTracks();
 };
@@ -128,7 +130,7 @@ void TestMappingGuidance::foldsTheGenresAfterAnEdit()
     QVERIFY(genreRun(study) == study.modelRun("random_forest", "genre"));
 }
 
-void TestMappingGuidance::quotesOutdatedAnswersByName()
+void TestMappingGuidance::quotesOutdatedAnswersByTracks()
 {
     Study study;
     open(study);
@@ -137,10 +139,45 @@ void TestMappingGuidance::quotesOutdatedAnswersByName()
     const MappingGuidance guidance = mappingGuidance(study);
     QVERIFY(guidance.outdated);
     QCOMPARE(guidance.learned, std::string("super_genre"));
-    QCOMPARE(guidance.genres[1].predicted[0].superGenre, 0); // X is still called so
+    QCOMPARE(guidance.genres[1].predicted[0].superGenre, 0); // half of X is still called so
     QCOMPARE(guidance.genres[1].purity, 0.0);
-    QCOMPARE(guidance.genres[2].predicted[0].superGenre, unlabelled); // Y is no more
+    QCOMPARE(guidance.genres[2].predicted[0].superGenre, 1); // all of Y is in Z
+    QCOMPARE(guidance.genres[2].purity, 1.0);
     QVERIFY(!genreRun(study));
+}
+
+// Neither does a new name lose the tracks, nor does an old one gather those of others.
+void TestMappingGuidance::outdatedAnswersFollowRenames()
+{
+    Study study;
+    open(study);
+    StudySettings settings = someSettings();
+    settings.genreMap().superGenres = {{"X", {}, {"a"}}, {"Y", {}, {"b"}}};
+    study.setSettings(settings);
+    train(study, "random_forest", "super_genre");
+    settings.genreMap().superGenres = {{"V", {}, {"a"}}, {"X", {}, {"b"}}, {"Y", {}, {"c"}}};
+    study.setSettings(settings);
+    const MappingGuidance guidance = mappingGuidance(study);
+    QVERIFY(guidance.outdated);
+    QCOMPARE(guidance.genres[0].predicted[0].superGenre, 0);
+    QCOMPARE(guidance.genres[0].purity, 1.0);
+    QCOMPARE(guidance.genres[1].predicted[0].superGenre, 1);
+    QCOMPARE(guidance.genres[1].purity, 1.0);
+}
+
+void TestMappingGuidance::outdatedAnswersOfWhatIsGone()
+{
+    Study study;
+    open(study);
+    train(study, "random_forest", "super_genre");
+    StudySettings settings = someSettings();
+    settings.genreMap().superGenres = {{"Y", {}, {"a", "b"}}}; // c is not mapped
+    study.setSettings(settings);
+    const MappingGuidance guidance = mappingGuidance(study);
+    QVERIFY(guidance.outdated);
+    QCOMPARE(guidance.genres[0].predicted[0].superGenre, 0);
+    QCOMPARE(guidance.genres[0].purity, 1.0);
+    QCOMPARE(guidance.genres[2].predicted[0].superGenre, unlabelled);
 }
 
 void TestMappingGuidance::quotesAnotherModel()

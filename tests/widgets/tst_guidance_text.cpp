@@ -21,6 +21,7 @@ private slots:
     void saysWhereTracksGo();
     void saysWhatIsNearest();
     void marksOnlyWhatCanBeCompared();
+    void unmappedAreNeverMisplaced();
     void namesWhatIsGone();
     void distances_data();
     void distances();
@@ -28,6 +29,7 @@ private slots:
     void summary();
     void filtersWhatLiesElsewhere();
     void detailsDrawShares();
+    void detailsKeepTheirPlace();
 };
 
 namespace
@@ -97,6 +99,28 @@ void TestGuidanceText::marksOnlyWhatCanBeCompared()
     QVERIFY(!named.isNearerOther(3));
     QVERIFY(!named.isNearerOther(4));
     QVERIFY(!named.isNearerOther(5));
+}
+
+// The unmapped make a class, with a centroid of its own, which is never called the nearest.
+void TestGuidanceText::unmappedAreNeverMisplaced()
+{
+    NamedGuidance named = someGuidance();
+    named.superGenres[2] = QStringLiteral("unmapped");
+    named.classOfGenre = {2, 2, 0, 0, 0};
+    named.guidance.genres[0].distances = {1.32, 0.84, 0.5};
+    named.guidance.genres[1].distances = {1.5, 0.25, 0.75};
+    named.guidance.genres[2].distances = {0.5, 0.75, 0.25};
+    QVERIFY(!named.isNearerOther(0)); // nearer to those it belongs to
+    QVERIFY(!named.isNearerOther(1)); // nearer to another, but not mapped
+    QVERIFY(!named.isNearerOther(2));
+    QVERIFY(nearestText(named, 0).startsWith(
+        QStringLiteral("Of the super-genres, its centroid lies nearest to pop\n")));
+    QVERIFY(nearestText(named, 0).contains(QStringLiteral("\n0.500 unmapped\n0.840 pop\n1.32 rock")));
+    QVERIFY(nearestText(named, 1).startsWith(QStringLiteral("Its centroid lies nearest to pop\n")));
+    // By the numbers, whatever else is said to be the nearest.
+    named.superGenres[2] = QStringLiteral("latin");
+    QVERIFY(!named.isNearerOther(0));
+    QVERIFY(named.isNearerOther(1));
 }
 
 void TestGuidanceText::namesWhatIsGone()
@@ -208,6 +232,29 @@ void TestGuidanceText::detailsDrawShares()
     QVERIFY(empty != image);
     for (int x = 0; x < empty.width(); ++x)
         QVERIFY(empty.pixelColor(x, empty.height() / 2) != QColor(Qt::red));
+}
+
+// What is said while no genre is chosen stands in the line of a genre's name, in as much room.
+void TestGuidanceText::detailsKeepTheirPlace()
+{
+    GenreDetails details;
+    const QSize room = details.sizeHint();
+    details.resize(400, room.height());
+    const QImage empty = details.grab().toImage();
+    const QColor ground = empty.pixelColor(empty.width() - 1, empty.height() - 1);
+    const double line = (details.fontMetrics().height() + 2) * empty.devicePixelRatio();
+    bool written = false;
+    for (int y = 0; y < empty.height(); ++y)
+        for (int x = 0; x < empty.width(); ++x) {
+            const bool ink = empty.pixelColor(x, y) != ground;
+            written = written || ink;
+            QVERIFY(!ink || y <= line);
+        }
+    QVERIFY(written);
+    details.setGenre(someGuidance(), 0, QStringLiteral("grunge"));
+    QCOMPARE(details.sizeHint(), room);
+    QCOMPARE(details.minimumSizeHint().height(), room.height());
+    QVERIFY(details.grab().toImage() != empty);
 }
 
 QTEST_MAIN(TestGuidanceText)

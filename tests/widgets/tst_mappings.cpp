@@ -2,11 +2,15 @@
 #include "tests/widgets/mapping_dock_test.h"
 #include "widgets/mapping/mapping_editor.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QClipboard>
+#include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMainWindow>
 #include <QMenu>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QToolButton>
 
@@ -30,6 +34,10 @@ private slots:
     void refusesMalformedPaste();
     void undoesAHundredSteps();
     void menuHoldsWhatItIsGiven();
+    void lettersAreItsOwn();
+    void comesIntoSight_data();
+    void comesIntoSight();
+    void openListStaysAsItIs();
 
 private:
     void randomStep(Random &random);
@@ -233,6 +241,86 @@ void TestMappings::menuHoldsWhatItIsGiven()
     action("suggestMappingAction")->trigger();
     QCOMPARE(suggest.count(), 1);
     m_dock->setFileActions({});
+}
+
+// The actions share a menu with those that load, save, reset, keep and import.
+void TestMappings::lettersAreItsOwn()
+{
+    QStringList taken{QStringLiteral("L"), QStringLiteral("S"), QStringLiteral("A"),
+                      QStringLiteral("E"), QStringLiteral("K"), QStringLiteral("I")};
+    const QList<QAction *> actions = m_dock->mappingActions();
+    QCOMPARE(actions.size(), 7);
+    for (const QAction *each : actions) {
+        const QString letter = QKeySequence::mnemonic(each->text()).toString().right(1);
+        QVERIFY2(!letter.isEmpty() && !taken.contains(letter), qPrintable(each->text()));
+        taken.append(letter);
+    }
+}
+
+void TestMappings::comesIntoSight_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<bool>("closed");
+    for (const char *name :
+         {"newMappingAction", "duplicateMappingAction", "renameMappingAction", "pasteMappingAction"}) {
+        QTest::addRow("%s, closed", name) << QString::fromLatin1(name) << true;
+        QTest::addRow("%s, behind a tab", name) << QString::fromLatin1(name) << false;
+    }
+}
+
+void TestMappings::comesIntoSight()
+{
+    QFETCH(QString, name);
+    QFETCH(bool, closed);
+    QMainWindow window;
+    const auto leave = qScopeGuard([this] { m_dock->setParent(nullptr); }); // the window is not its owner
+    auto *other = new QDockWidget(QStringLiteral("Other"), &window);
+    window.addDockWidget(Qt::LeftDockWidgetArea, m_dock.get());
+    window.addDockWidget(Qt::LeftDockWidgetArea, other);
+    window.tabifyDockWidget(m_dock.get(), other);
+    window.resize(500, 600);
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    other->raise();
+    if (closed)
+        m_dock->close();
+    QTRY_VERIFY(m_dock->visibleRegion().isEmpty());
+    QApplication::clipboard()->setText(QStringLiteral("techno"));
+    action(name.toLatin1().constData())->trigger();
+    QTRY_VERIFY(!m_dock->visibleRegion().isEmpty());
+    if (name == QLatin1String("renameMappingAction")) {
+        auto *edit = child<QLineEdit>("mappingName");
+        QTRY_VERIFY(edit->hasFocus());
+        QVERIFY(!edit->visibleRegion().isEmpty());
+        QTest::keyClicks(edit, QStringLiteral("Ours"));
+        QTest::keyClick(edit, Qt::Key_Return);
+        QCOMPARE(m_undo->undoText(), QStringLiteral("Rename Mine to Ours"));
+    } else if (name == QLatin1String("pasteMappingAction")) {
+        QVERIFY(notice().startsWith(QStringLiteral("Clipboard")));
+    }
+}
+
+void TestMappings::openListStaysAsItIs()
+{
+    action("duplicateMappingAction")->trigger();
+    auto *box = child<QComboBox>("mappingBox");
+    box->showPopup();
+    QTRY_VERIFY(box->view()->isVisible());
+    QSignalSpy removed(box->model(), &QAbstractItemModel::rowsAboutToBeRemoved);
+    QSignalSpy reset(box->model(), &QAbstractItemModel::modelReset);
+    StudySettings settings = m_study->settings();
+    settings.trees += 1;
+    m_study->setSettings(settings);
+    m_study->setCurrentModel("nearest_centroid");
+    QCOMPARE(removed.count() + reset.count(), 0);
+    QVERIFY(box->view()->isVisible());
+    box->hidePopup();
+    settings.genreMap().name = "Ours"; // what is listed still follows
+    m_study->setSettings(settings);
+    QCOMPARE(box->currentText(), QStringLiteral("Ours"));
+    QCOMPARE(box->itemText(0), QStringLiteral("Mine"));
+    QCOMPARE(box->itemData(1, Qt::ToolTipRole).toString(), QStringLiteral("Ours"));
 }
 
 QTEST_MAIN(TestMappings)

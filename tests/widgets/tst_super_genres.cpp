@@ -35,6 +35,8 @@ private slots:
     void addsSuperGenres();
     void coloursStayWithTheirClass();
     void unmappedIsAClass();
+    void selectionAcrossMappings();
+    void keepsTheSelectionOfWhatRemains();
 };
 
 void TestSuperGenres::dropsGenres()
@@ -246,6 +248,43 @@ void TestSuperGenres::unmappedIsAClass()
     select({QStringLiteral("waltz")});
     type(QStringLiteral("pop"));
     QVERIFY(!keep->isVisible()); // all are mapped
+}
+
+// Another mapping of as many super-genres is not one whose super-genres were renamed.
+void TestSuperGenres::selectionAcrossMappings()
+{
+    StudySettings settings = mappingSettings();
+    Mapping other{"super_genre_2", {}};
+    other.map.name = "Other";
+    other.map.superGenres = {{"rock", {}, {"techno"}}, {"metal", {}, {"metal"}}, {"folk", {}, {"waltz"}}};
+    settings.mappings.push_back(other);
+    m_study->setSettings(settings);
+    selectSuperGenres({QStringLiteral("rock"), QStringLiteral("pop")});
+    m_study->setCurrentLabels("super_genre_2");
+    QCOMPARE(m_study->settings().currentMapping, std::string("super_genre_2"));
+    QCOMPARE(list()->selectedNames(), QStringList{QStringLiteral("rock")});
+    QCOMPARE(list()->currentName(), QStringLiteral("rock"));
+    m_study->setCurrentLabels("super_genre");
+    QCOMPARE(list()->selectedNames(), QStringList{QStringLiteral("rock")});
+    selectSuperGenres({QStringLiteral("electronic")});
+    m_study->setCurrentLabels("super_genre_2"); // has none of that name
+    QVERIFY(list()->selectedNames().isEmpty());
+    QVERIFY(!list()->selectionModel()->hasSelection());
+}
+
+void TestSuperGenres::keepsTheSelectionOfWhatRemains()
+{
+    list()->select({QStringLiteral("electronic")}, QStringLiteral("electronic"));
+    list()->select({QStringLiteral("pop")}, QStringLiteral("pop")); // that and no other
+    QCOMPARE(list()->selectedNames(), QStringList{QStringLiteral("pop")});
+    StudySettings settings = mappingSettings();
+    settings.genreMap().superGenres.erase(settings.genreMap().superGenres.begin());
+    m_study->setSettings(settings);
+    QCOMPARE(list()->selectedNames(), QStringList{QStringLiteral("pop")});
+    std::swap(settings.genreMap().superGenres[0], settings.genreMap().superGenres[1]);
+    m_study->setSettings(settings);
+    QCOMPARE(list()->selectedNames(), QStringList{QStringLiteral("pop")});
+    QCOMPARE(list()->selectionModel()->selectedRows().first().row(), 0);
 }
 
 QTEST_MAIN(TestSuperGenres)

@@ -2,6 +2,7 @@
 
 #include "core/labels/suggested_map.h"
 #include "core/study/study.h"
+#include "widgets/models/chip_delegate.h"
 #include "widgets/plots/class_colours.h"
 #include "widgets/plots/dendrogram.h"
 #include "widgets/plots/figures.h"
@@ -13,7 +14,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QPixmap>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSpinBox>
@@ -31,7 +31,6 @@ namespace genrelens
 namespace
 {
 
-constexpr int chipSize = 10;
 constexpr int usualGroups = 8;
 enum Column { Name, Genres, Tracks, ColumnCount };
 
@@ -88,13 +87,6 @@ QString tracksText(std::size_t tracks)
 {
     return tracks == 1 ? SuggestDialog::tr("1 track")
                        : SuggestDialog::tr("%1 tracks").arg(formatCount(static_cast<qint64>(tracks)));
-}
-
-QPixmap chip(const QColor &colour)
-{
-    QPixmap picture(chipSize, chipSize);
-    picture.fill(colour);
-    return picture;
 }
 
 } // namespace
@@ -353,7 +345,7 @@ void SuggestDialog::showGroups()
             child->setTextAlignment(Tracks, Qt::AlignRight | Qt::AlignVCenter);
         }
         item->setText(Name, QString::fromStdString(group.name));
-        item->setIcon(Name, chip(colour));
+        item->setIcon(Name, chipIcon(colour));
         item->setText(Tracks, formatCount(static_cast<qint64>(tracks)));
         item->setTextAlignment(Tracks, Qt::AlignRight | Qt::AlignVCenter);
         item->setText(Genres, names.join(QStringLiteral(", ")));

@@ -2,17 +2,17 @@
 
 #include "core/study/selection.h"
 #include "core/study/study.h"
-#include "widgets/mapping/genre_details.h"
-#include "widgets/mapping/genre_table.h"
 #include "widgets/docks/label_notice.h"
-#include "widgets/mapping/mapping_bar.h"
-#include "widgets/mapping/mapping_editor.h"
 #include "widgets/docks/notice_bar.h"
-#include "widgets/mapping/super_genre_view.h"
+#include "widgets/mapping/genre_details.h"
 #include "widgets/mapping/genre_filter.h"
 #include "widgets/mapping/genre_map_model.h"
+#include "widgets/mapping/genre_table.h"
+#include "widgets/mapping/mapping_bar.h"
+#include "widgets/mapping/mapping_editor.h"
 #include "widgets/mapping/mapping_rows.h"
 #include "widgets/mapping/super_genre_model.h"
+#include "widgets/mapping/super_genre_view.h"
 #include "widgets/plots/text.h"
 #include "widgets/plots/theme.h"
 
@@ -128,6 +128,7 @@ void MappingDock::connectEditor()
     connect(m_bar, &MappingBar::suggestRequested, this, &MappingDock::suggestRequested);
     connect(m_bar, &MappingBar::copyRequested, this, &MappingDock::copy);
     connect(m_bar, &MappingBar::pasteRequested, this, &MappingDock::paste);
+    connect(m_bar, &MappingBar::sightRequested, this, &MappingDock::reveal);
     connect(m_superGenres, &SuperGenrePanel::tracksRequested, this, &MappingDock::pickSuperGenres);
 }
 
@@ -241,6 +242,13 @@ void MappingDock::showNotice()
         notice()->setNotice(m_refusal);
 }
 
+// From a menu it may be asked while it is closed or behind a tab.
+void MappingDock::reveal()
+{
+    show();
+    raise();
+}
+
 void MappingDock::copy()
 {
     const QStringList selected = m_table->selectedGenres();
@@ -250,6 +258,7 @@ void MappingDock::copy()
 
 void MappingDock::paste()
 {
+    reveal(); // also to tell why nothing was pasted
     m_editor->paste(QApplication::clipboard()->text());
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "widgets/docks/dock.h"
-#include "widgets/mapping/super_genre_panel.h"
 #include "widgets/mapping/guidance_text.h"
+#include "widgets/mapping/super_genre_panel.h"
 
 #include <QList>
 
@@ -53,6 +53,7 @@ private:
     void refresh();
     void showGuidance();
     void showNotice();
+    void reveal();
     void copy();
     void paste();
     void pickGenres(const QStringList &genres);

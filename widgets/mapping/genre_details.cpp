@@ -130,7 +130,8 @@ void GenreDetails::paintEvent(QPaintEvent *)
     const auto place = static_cast<std::size_t>(m_genre);
     const GenreGuidance *entry = m_genre < 0 ? nullptr : m_named.find(place);
     if (entry == nullptr) {
-        painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap,
+        // Where the name of a genre would be.
+        painter.drawText(rect(), Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap,
                          m_genre < 0 ? tr("Choose a genre to see where its tracks go.")
                                      : tr("There are too many super-genres to compare it with."));
         return;

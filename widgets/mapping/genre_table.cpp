@@ -1,9 +1,10 @@
 #include "widgets/mapping/genre_table.h"
 
-#include "widgets/mapping/name_drag.h"
-#include "widgets/models/chip_delegate.h"
 #include "widgets/mapping/genre_filter.h"
 #include "widgets/mapping/genre_map_model.h"
+#include "widgets/mapping/name_drag.h"
+#include "widgets/mapping/name_list.h"
+#include "widgets/models/chip_delegate.h"
 #include "widgets/plots/palette.h"
 #include "widgets/plots/text.h"
 #include "widgets/plots/theme.h"
@@ -26,11 +27,6 @@ constexpr int narrowestColumn = 56; // below it a name is but an ellipsis
 constexpr int widestColumn = 240;
 constexpr int widthForGuidance = 500; // of the table: below it names would be cut
 constexpr int guidanceColumns[] = {GenreMapModel::Purity, GenreMapModel::Nearest};
-
-QString menuText(QString name)
-{
-    return name.replace(QLatin1Char('&'), QLatin1String("&&"));
-}
 
 } // namespace
 

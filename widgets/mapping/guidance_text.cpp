@@ -61,11 +61,14 @@ bool NamedGuidance::isNearerOther(std::size_t genre) const
     if (entry == nullptr || entry->nearest == unlabelled || genre >= classOfGenre.size())
         return false;
     const std::int32_t own = classOfGenre[genre];
-    if (own == unlabelled || own == entry->nearest)
+    // The unmapped are no super-genre that a genre could be misplaced in.
+    if (own == unlabelled || nameOf(own).toStdString() == unmappedClassName)
         return false;
-    // Alone in its super-genre it has nothing to be far from.
     const auto place = static_cast<std::size_t>(own);
-    return place < entry->distances.size() && std::isfinite(entry->distances[place]);
+    const auto other = static_cast<std::size_t>(entry->nearest);
+    // Never true for NaN: alone in its super-genre it has nothing to be far from.
+    return std::max(place, other) < entry->distances.size() &&
+           entry->distances[other] < entry->distances[place];
 }
 
 NamedGuidance namedGuidance(const Study &study)
@@ -136,16 +139,20 @@ QString nearestText(const NamedGuidance &named, std::size_t genre)
         return formatDistance(entry->distances[static_cast<std::size_t>(superGenre)]);
     };
     QStringList lines;
+    const std::vector<std::int32_t> order = byDistance(*entry);
     if (named.isNearerOther(genre)) {
         const std::int32_t own = named.classOfGenre[genre];
         lines.append(tr("Its centroid lies nearer to %1 (%2) than to its own %3 (%4)")
                          .arg(named.nameOf(entry->nearest), distance(entry->nearest), named.nameOf(own),
                               distance(own)));
+    } else if (order.front() != entry->nearest) {
+        lines.append(
+            tr("Of the super-genres, its centroid lies nearest to %1").arg(named.nameOf(entry->nearest)));
     } else {
         lines.append(tr("Its centroid lies nearest to %1").arg(named.nameOf(entry->nearest)));
     }
     lines.append(tr("Distances in standard deviations:"));
-    for (const std::int32_t superGenre : byDistance(*entry))
+    for (const std::int32_t superGenre : order)
         lines.append(tr("%1 %2").arg(distance(superGenre), named.nameOf(superGenre)));
     return lines.join(QLatin1Char('\n'));
 }

@@ -79,11 +79,11 @@ void MappingBar::makeActions()
 {
     QAction *fresh = addAction(QStringLiteral("newMappingAction"), tr("&New Empty Mapping"));
     QAction *twin = addAction(QStringLiteral("duplicateMappingAction"), tr("D&uplicate Mapping"));
-    QAction *name = addAction(QStringLiteral("renameMappingAction"), tr("&Rename Mapping…"));
+    QAction *name = addAction(QStringLiteral("renameMappingAction"), tr("Rena&me Mapping…"));
     m_delete = addAction(QStringLiteral("deleteMappingAction"), tr("&Delete Mapping"));
     QAction *copy = addAction(QStringLiteral("copyMappingAction"), tr("&Copy Genres"));
     QAction *paste = addAction(QStringLiteral("pasteMappingAction"), tr("&Paste Genres"));
-    QAction *suggest = addAction(QStringLiteral("suggestMappingAction"), tr("&Suggest…"));
+    QAction *suggest = addAction(QStringLiteral("suggestMappingAction"), tr("Su&ggest…"));
     // Of the widgets they are added to only: other views copy other things.
     copy->setShortcut(QKeySequence::Copy);
     paste->setShortcut(QKeySequence::Paste);
@@ -127,15 +127,27 @@ void MappingBar::refresh()
 {
     const QSignalBlocker quiet(m_box);
     const std::vector<Mapping> &mappings = m_study.settings().mappings;
-    m_box->clear();
-    for (const Mapping &mapping : mappings) {
-        m_box->addItem(mappingTitle(mapping), QString::fromStdString(mapping.name));
-        m_box->setItemData(m_box->count() - 1, mappingTitle(mapping), Qt::ToolTipRole);
-    }
+    fillBox();
     m_box->setCurrentIndex(m_box->findData(QString::fromStdString(m_study.settings().currentMapping)));
     m_delete->setEnabled(mappings.size() > 1);
     for (QAction *action : std::as_const(m_cellActions))
         action->setEnabled(!m_study.labels("genre").isEmpty());
+}
+
+// Only when they are others: its list may be open.
+void MappingBar::fillBox()
+{
+    std::vector<std::pair<std::string, QString>> shown;
+    for (const Mapping &mapping : m_study.settings().mappings)
+        shown.emplace_back(mapping.name, mappingTitle(mapping));
+    if (shown == m_shown)
+        return;
+    m_shown = std::move(shown);
+    m_box->clear();
+    for (const auto &[name, title] : m_shown) {
+        m_box->addItem(title, QString::fromStdString(name));
+        m_box->setItemData(m_box->count() - 1, title, Qt::ToolTipRole);
+    }
 }
 
 // What is looked at is no decision about the study: no step to undo.
@@ -169,6 +181,7 @@ void MappingBar::add(Mapping mapping, const QString &text)
 
 void MappingBar::addEmpty()
 {
+    emit sightRequested();
     Mapping mapping;
     mapping.map.name = freshTitle(tr("New mapping")).toStdString();
     add(std::move(mapping), tr("New Mapping"));
@@ -179,6 +192,7 @@ void MappingBar::duplicate()
     const Mapping *current = m_study.settings().findMapping(m_study.settings().currentMapping);
     if (current == nullptr)
         return;
+    emit sightRequested();
     Mapping mapping = *current;
     mapping.map.name = freshTitle(mappingTitle(*current)).toStdString();
     add(std::move(mapping), tr("Duplicate %1").arg(stepName(mappingTitle(*current))));
@@ -201,6 +215,7 @@ void MappingBar::removeCurrent()
 
 void MappingBar::startRenaming()
 {
+    emit sightRequested();
     m_name->setText(m_box->currentText());
     m_box->hide();
     m_name->show();

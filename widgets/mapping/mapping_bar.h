@@ -6,6 +6,10 @@
 #include <QString>
 #include <QWidget>
 
+#include <string>
+#include <utility>
+#include <vector>
+
 class QAction;
 class QComboBox;
 class QLineEdit;
@@ -37,11 +41,14 @@ signals:
     void copyRequested();
     void pasteRequested();
     void suggestRequested();
+    /// Something is about to be typed or shown here, which may be hidden.
+    void sightRequested();
 
 private:
     QAction *addAction(const QString &name, const QString &text);
     void makeActions();
     void fillMenu();
+    void fillBox();
     void choose(const std::string &name);
     void add(Mapping mapping, const QString &text);
     void addEmpty();
@@ -60,6 +67,7 @@ private:
     QList<QAction *> m_cellActions;  // of its contents
     QList<QAction *> m_fileActions;
     QAction *m_delete = nullptr;
+    std::vector<std::pair<std::string, QString>> m_shown; // in the list: name and title
 };
 
 /// What a mapping is called for people.

@@ -3,6 +3,7 @@
 #include "core/labels/genre_map_edits.h"
 #include "core/labels/genre_map_text.h"
 #include "core/study/study.h"
+#include "widgets/mapping/name_list.h"
 #include "widgets/plots/class_colours.h"
 #include "widgets/plots/text.h"
 
@@ -47,8 +48,7 @@ std::ptrdiff_t placeOf(const GenreMap &map, const std::string &superGenre)
 
 QString stepName(const QString &name)
 {
-    return shortened(name.simplified().toStdString(), longestStepName)
-        .replace(QLatin1Char('&'), QLatin1String("&&"));
+    return menuText(shortened(name.simplified().toStdString(), longestStepName));
 }
 
 MappingEditor::MappingEditor(const Study &study, QObject *parent) : QObject(parent), m_study(study)

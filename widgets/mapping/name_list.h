@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QDataStream>
 #include <QIODevice>
+#include <QString>
 #include <QStringList>
 
 namespace genrelens
@@ -23,6 +24,12 @@ inline QStringList unpackNames(const QByteArray &bytes)
     QDataStream stream(bytes);
     stream >> names;
     return names;
+}
+
+/// A name as the text of a menu's entry: no letter of it is underlined.
+inline QString menuText(QString name)
+{
+    return name.replace(QLatin1Char('&'), QLatin1String("&&"));
 }
 
 } // namespace genrelens

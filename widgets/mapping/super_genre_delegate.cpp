@@ -13,6 +13,7 @@
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <optional>
 
 namespace genrelens
 {
@@ -22,12 +23,16 @@ namespace
 
 constexpr int narrowestEditor = 150;
 
-// Stepping through the list by keys is not choosing yet.
+// Stepping through the list by keys is not choosing yet, and no more is leaving the box as it was.
 class NameBox : public QComboBox
 {
 public:
     using QComboBox::QComboBox;
     [[nodiscard]] bool isStepping() const { return m_stepping; }
+    [[nodiscard]] bool isFilled() const { return m_first.has_value(); }
+    void setFilled() { m_first = currentText(); }
+    void setChosen() { m_chosen = true; }
+    [[nodiscard]] bool isAnswered() const { return m_chosen || currentText() != m_first; }
 
 protected:
     void keyPressEvent(QKeyEvent *event) override
@@ -39,7 +44,9 @@ protected:
     void wheelEvent(QWheelEvent *event) override { event->ignore(); }
 
 private:
+    std::optional<QString> m_first; // what it was filled with
     bool m_stepping = false;
+    bool m_chosen = false;
 };
 
 QIcon warningMark(const QColor &colour)
@@ -84,12 +91,14 @@ QWidget *SuperGenreDelegate::createEditor(QWidget *parent, const QStyleOptionVie
     connect(box, &QComboBox::activated, self, [self, box] {
         if (box->isStepping())
             return;
+        box->setChosen();
         // Later: the key that chose must not reach the table, where it would open the next editor.
         QTimer::singleShot(0, box, [self, box] {
             emit self->commitData(box);
             emit self->closeEditor(box);
         });
     });
+    connect(box->lineEdit(), &QLineEdit::returnPressed, box, &NameBox::setChosen);
     if (m_opensList)
         QTimer::singleShot(0, box, &QComboBox::showPopup);
     return box;
@@ -97,17 +106,20 @@ QWidget *SuperGenreDelegate::createEditor(QWidget *parent, const QStyleOptionVie
 
 void SuperGenreDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const
 {
-    auto *box = static_cast<QComboBox *>(editor);
+    auto *box = static_cast<NameBox *>(editor);
+    if (box->isFilled())
+        return; // the row changed, but not what is being typed
     box->setCurrentIndex(box->findData(index.data(Qt::EditRole)));
     box->lineEdit()->selectAll();
+    box->setFilled();
 }
 
 void SuperGenreDelegate::setModelData(QWidget *editor, QAbstractItemModel *model,
                                       const QModelIndex &index) const
 {
-    const auto *box = static_cast<QComboBox *>(editor);
+    const auto *box = static_cast<NameBox *>(editor);
     const QString text = box->currentText();
-    if (text.trimmed().isEmpty())
+    if (!box->isAnswered() || text.trimmed().isEmpty())
         return; // nothing was said
     const int entry = box->findText(text, Qt::MatchExactly | Qt::MatchCaseSensitive);
     model->setData(index, entry < 0 ? QVariant(text) : box->itemData(entry), Qt::EditRole);

@@ -24,27 +24,39 @@ QSet<QString> namesOf(const std::vector<SuperGenreRow> &rows)
     return names;
 }
 
+// One has another name, in its place; the others are where they were.
+bool isRenaming(const std::vector<SuperGenreRow> &before, const std::vector<SuperGenreRow> &after)
+{
+    if (before.size() != after.size())
+        return false;
+    int others = 0;
+    for (std::size_t i = 0; i < before.size(); ++i)
+        others += before[i].name != after[i].name ? 1 : 0;
+    return others == 1;
+}
+
 } // namespace
 
 SuperGenreModel::SuperGenreModel(QObject *parent) : QAbstractTableModel(parent)
 {
 }
 
-void SuperGenreModel::setRows(std::vector<SuperGenreRow> rows)
+bool SuperGenreModel::setRows(std::vector<SuperGenreRow> rows)
 {
     if (rows == m_rows)
-        return;
-    if (rows.size() != m_rows.size()) {
+        return true;
+    if (isRenaming(m_rows, rows)) {
+        m_rows = std::move(rows);
+    } else if (namesOf(rows) == namesOf(m_rows)) {
+        changeOrder(std::move(rows));
+    } else {
         beginResetModel();
         m_rows = std::move(rows);
         endResetModel();
-        return;
+        return false;
     }
-    if (namesOf(rows) == namesOf(m_rows))
-        changeOrder(std::move(rows));
-    else
-        m_rows = std::move(rows); // one has another name, in its place
     emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    return true;
 }
 
 // Who looks at a super-genre follows it to its new place.

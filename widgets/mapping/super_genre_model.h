@@ -31,7 +31,8 @@ public:
     static QString mimeType() { return QStringLiteral("application/x-genrelens-super-genres"); }
 
     explicit SuperGenreModel(QObject *parent = nullptr);
-    void setRows(std::vector<SuperGenreRow> rows);
+    /// False when they are other super-genres than before: views of it begin anew.
+    bool setRows(std::vector<SuperGenreRow> rows);
     [[nodiscard]] const std::vector<SuperGenreRow> &rows() const { return m_rows; }
     /// Row of that super-genre, or -1.
     [[nodiscard]] int rowOf(const QString &name) const;

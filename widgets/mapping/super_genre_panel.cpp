@@ -1,11 +1,11 @@
 #include "widgets/mapping/super_genre_panel.h"
 
-#include "widgets/mapping/mapping_editor.h"
-#include "widgets/mapping/super_genre_view.h"
-#include "widgets/models/chip_delegate.h"
 #include "widgets/mapping/genre_map_model.h"
+#include "widgets/mapping/mapping_editor.h"
 #include "widgets/mapping/name_list.h"
 #include "widgets/mapping/super_genre_model.h"
+#include "widgets/mapping/super_genre_view.h"
+#include "widgets/models/chip_delegate.h"
 #include "widgets/plots/theme.h"
 
 #include <QAction>
@@ -34,11 +34,6 @@ std::optional<QColor> askForColour(const QColor &now, QWidget *parent)
     const QColor colour =
         QColorDialog::getColor(now, parent, SuperGenrePanel::tr("Colour of the Super-genre"));
     return colour.isValid() ? std::optional(colour) : std::nullopt;
-}
-
-QString menuText(QString name)
-{
-    return name.replace(QLatin1Char('&'), QLatin1String("&&"));
 }
 
 } // namespace
@@ -158,8 +153,7 @@ void SuperGenrePanel::setRows(std::vector<SuperGenreRow> rows, bool unmappedIsCl
     const QStringList selected = m_view->selectedNames();
     const QString current = m_view->currentName();
     const int scrolled = m_view->verticalScrollBar()->value();
-    m_model->setRows(std::move(rows));
-    if (m_view->selectedNames() != selected || m_view->currentName() != current) {
+    if (!m_model->setRows(std::move(rows))) {
         m_view->select(selected, current);
         m_view->verticalScrollBar()->setValue(scrolled);
     }

@@ -1,9 +1,9 @@
 #include "widgets/mapping/super_genre_view.h"
 
-#include "widgets/mapping/name_drag.h"
-#include "widgets/models/chip_delegate.h"
 #include "widgets/mapping/genre_map_model.h"
+#include "widgets/mapping/name_drag.h"
 #include "widgets/mapping/super_genre_model.h"
+#include "widgets/models/chip_delegate.h"
 #include "widgets/plots/text.h"
 #include "widgets/plots/theme.h"
 
@@ -64,6 +64,7 @@ QString SuperGenreView::currentName() const
 
 void SuperGenreView::select(const QStringList &names, const QString &current)
 {
+    clearSelection();
     const int row = current.isEmpty() ? -1 : m_model->rowOf(current);
     if (row >= 0)
         selectionModel()->setCurrentIndex(m_model->index(row, 0), QItemSelectionModel::NoUpdate);

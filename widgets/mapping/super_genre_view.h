@@ -18,7 +18,7 @@ public:
 
     /// The names of the selected super-genres; what is not mapped is none.
     [[nodiscard]] QStringList selectedNames() const;
-    /// Rows move when the mapping does: this finds one again by its name.
+    /// These and no others: when the mapping becomes another, they are found again by their names.
     void select(const QStringList &names, const QString &current);
     [[nodiscard]] QString currentName() const;
 
