@@ -24,7 +24,8 @@ DataToExport dataToExport(const Study &study, const std::set<std::string> &furth
     tracks.features = prepared.features();
     tracks.genres = prepared.genres;
     tracks.superGenres = study.labels(superGenreColumn(study.settings()));
-    tracks.clusters = study.labels("cluster");
+    if (study.isClusteringCurrent()) // those of other settings would pass for what was asked for
+        tracks.clusters = study.labels("cluster");
     tracks.selection = study.selection();
     for (const LabelSetInfo &set : furtherLabelSets(study))
         if (further.contains(set.name))
@@ -81,23 +82,38 @@ DataExport::DataExport(QMenu &menu, Study &study, JobBoard &board, FileChooser &
     m_action->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+D")));
     m_action->setObjectName(QStringLiteral("exportDataAction"));
     connect(&m_job, &Job::failed, this, &DataExport::failed);
-    const auto refresh = [this] { m_action->setEnabled(m_study.dataset() != nullptr); };
-    connect(&study, &Study::changed, this, refresh);
+    connect(&m_job, &Job::started, this, &DataExport::refresh);
+    connect(&m_job, &Job::finished, this, &DataExport::refresh);
+    connect(&study, &Study::changed, this, &DataExport::refresh);
     refresh();
+}
+
+// One after the other: another would end the one that is being written.
+void DataExport::refresh()
+{
+    m_action->setEnabled(m_study.dataset() != nullptr && !m_job.isRunning());
 }
 
 void DataExport::choose()
 {
     QWidget *window = m_menu.parentWidget() != nullptr ? m_menu.parentWidget()->window() : nullptr;
+    const auto prepared = m_study.prepared();
+    const std::string file = m_study.dataset()->table.name();
+    const auto areOthers = [&] { // a file can be opened behind the dialogs
+        if (m_study.prepared() == prepared)
+            return false;
+        emit failed({"the tracks have changed since it was asked what to export", file, "Export them again.",
+                     ErrorKind::Failure});
+        return true;
+    };
     ExportDataDialog dialog(m_study, furtherLabelSets(m_study), window);
-    if (dialog.exec() != QDialog::Accepted)
+    if (dialog.exec() != QDialog::Accepted || areOthers())
         return;
     const QString key = QStringLiteral("exportDataFolder");
-    const QString name = QFileInfo(QString::fromStdString(m_study.dataset()->table.name())).baseName() +
-                         QStringLiteral("_labelled.csv");
+    const QString name = QFileInfo(QString::fromStdString(file)).baseName() + QStringLiteral("_labelled.csv");
     QString path = m_files.saveFile(window, tr("Save the Data"), QDir(rememberedFolder(key)).filePath(name),
                                     tr("CSV tables (*.csv)"));
-    if (path.isEmpty())
+    if (path.isEmpty() || areOthers())
         return;
     if (QFileInfo(path).suffix().isEmpty())
         path += QStringLiteral(".csv");

@@ -27,8 +27,8 @@ struct DataToExport {
     Split split;                 ///< of that run
 };
 
-/// The tracks of the study with their labels. further: names of label sets to add as columns; see
-/// furtherLabelSets().
+/// The tracks of the study with their labels, of which outdated clusters are none. further: names of label
+/// sets to add as columns; see furtherLabelSets().
 DataToExport dataToExport(const Study &study, const std::set<std::string> &further, bool selectionOnly,
                           bool withFeatures);
 /// Label sets that are none of the columns that there always are, and have labels.
@@ -51,6 +51,7 @@ signals:
     void failed(const genrelens::Error &error);
 
 private:
+    void refresh();
     void choose();
 
     QMenu &m_menu;

@@ -1,12 +1,17 @@
 #include "app/label_choice.h"
 
 #include "core/study/study.h"
+#include "widgets/plots/text.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QActionGroup>
 #include <QComboBox>
 #include <QMenu>
 #include <QStandardItemModel>
+#include <QStyleOptionComboBox>
+
+#include <algorithm>
 
 namespace genrelens
 {
@@ -16,6 +21,51 @@ namespace
 
 constexpr int mostShortcuts = 9;
 constexpr int narrowestBox = 12; // letters
+constexpr int widestBox = 24;
+
+/// As wide as the longest title, within bounds; a title that is longer is cut in its middle, for the ends of
+/// names differ as much as their beginnings.
+class TitleBox final : public QComboBox
+{
+public:
+    TitleBox()
+    {
+        setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        setMinimumContentsLength(narrowestBox);
+        setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+        view()->setTextElideMode(Qt::ElideMiddle);
+    }
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        const QSize hint = QComboBox::sizeHint();
+        return {std::min(hint.width(), mostWidth()), hint.height()};
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override
+    {
+        const QSize hint = QComboBox::minimumSizeHint();
+        return {std::min(hint.width(), mostWidth()), hint.height()};
+    }
+
+protected:
+    void initStyleOption(QStyleOptionComboBox *option) const override
+    {
+        QComboBox::initStyleOption(option);
+        const int room =
+            style()->subControlRect(QStyle::CC_ComboBox, option, QStyle::SC_ComboBoxEditField, this).width();
+        option->currentText = elided(option->currentText, font(), room - 2 * margin);
+    }
+
+private:
+    static constexpr int margin = 2; // of the text in its field
+
+    [[nodiscard]] int mostWidth() const
+    {
+        QStyleOptionComboBox option;
+        QComboBox::initStyleOption(&option);
+        const QSize content(fontMetrics().horizontalAdvance(QString(widestBox, u'x')), 1);
+        return style()->sizeFromContents(QStyle::CT_ComboBox, &option, content, this).width();
+    }
+};
 
 } // namespace
 
@@ -24,12 +74,9 @@ LabelChoice::LabelChoice(QMenu &menu, Study &study, QObject *parent)
     , m_menu(menu)
     , m_study(study)
     , m_actions(new QActionGroup(this))
-    , m_box(new QComboBox)
+    , m_box(new TitleBox)
 {
     m_box->setObjectName(QStringLiteral("labelBox"));
-    m_box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_box->setMinimumContentsLength(narrowestBox);
-    m_box->setToolTip(tr("The grouping that all views show"));
     connect(m_box, &QComboBox::activated, this,
             [this] { m_study.setCurrentLabels(m_box->currentData().toString().toStdString()); });
     connect(m_actions, &QActionGroup::triggered, this,
@@ -58,6 +105,8 @@ void LabelChoice::refresh()
     }
     m_box->setEnabled(open);
     m_box->setCurrentIndex(m_box->findData(current));
+    m_box->setToolTip(
+        tooltipText(m_study.labelsTitle(m_study.currentLabels()), tr("The grouping that all views show")));
 }
 
 void LabelChoice::rebuild()
@@ -80,7 +129,7 @@ void LabelChoice::rebuild()
             action->setShortcut(QKeySequence(QStringLiteral("Ctrl+%1").arg(number)));
         m_menu.insertAction(below, action);
         m_box->addItem(title, action->data());
-        m_box->setItemData(m_box->count() - 1, title, Qt::ToolTipRole);
+        m_box->setItemData(m_box->count() - 1, plainTooltip(title), Qt::ToolTipRole);
     }
 }
 

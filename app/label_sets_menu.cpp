@@ -5,6 +5,7 @@
 #include "widgets/dialogs/file_chooser.h"
 #include "widgets/dialogs/import_labels_dialog.h"
 #include "widgets/dialogs/label_name_dialog.h"
+#include "widgets/mapping/mapping_editor.h"
 #include "widgets/plots/class_colours.h"
 #include "widgets/plots/palette.h"
 #include "widgets/plots/text.h"
@@ -21,11 +22,6 @@ namespace
 {
 
 constexpr std::size_t longestName = 60; // bytes of a selection's name that a class takes over
-
-std::uint32_t rgbOf(const QColor &colour)
-{
-    return colour.rgb() & 0xFFFFFFU;
-}
 
 // Colours that a person gave the clusters stay theirs; without any, the palette's are the same anyway.
 std::vector<std::uint32_t> clusterColours(const Study &study)
@@ -168,14 +164,14 @@ void LabelSetsMenu::rename()
     LabelNameDialog dialog(tr("Rename Label Set"), before, trouble, window());
     if (dialog.exec() == QDialog::Accepted)
         emit keptLabelsChosen(withTitle(m_study.keptLabels(), labels->name, dialog.name()),
-                              tr("Rename %1").arg(before));
+                              tr("Rename %1").arg(stepName(before)));
 }
 
 void LabelSetsMenu::remove()
 {
     if (const auto labels = current())
         emit keptLabelsChosen(withoutLabels(m_study.keptLabels(), labels->name),
-                              tr("Remove %1").arg(QString::fromStdString(labels->title)));
+                              tr("Remove %1").arg(stepName(QString::fromStdString(labels->title))));
 }
 
 } // namespace genrelens

@@ -46,7 +46,10 @@ void declareOptions(QCommandLineParser &parser)
     add("seed", "Another seed, other random choices (1).", "N");
     add("jobs", "Threads to use (all cores). Results do not depend on it.", "N");
     add("only", "Which parts to compute: data, clusters, models.", "LIST");
-    add("labels", "Label sets to learn: super_genre, cluster, genre, or names of --import-labels.", "LIST");
+    add("labels",
+        "Label sets to learn: super_genre (super_genre_2, and so on), cluster, genre, or names given with "
+        "--import-labels.",
+        "LIST");
     add("models", "Models to train: all, or names as in results.json.", "LIST");
 }
 

@@ -171,6 +171,11 @@ Result<LabelSet> ReportRun::readImport(const LabelImport &import)
         return Error{"its lines match no track", file.name(),
                      "Give a column track_id or row to match by, or one line a kept track."};
     FileLabels found = labelsOf(file, *column, *key, features());
+    if (found.tooMany)
+        return Error{"the column \"" + columnName + "\" holds more than " + grouped(mostFileClasses) +
+                         " different labels, which are too many to be classes",
+                     file.name(),
+                     {}};
     if (found.labelled == 0)
         return Error{"the column \"" + columnName + "\" holds no label of a kept track", file.name(), {}};
     if (key->unmatched > 0)
@@ -179,8 +184,8 @@ Result<LabelSet> ReportRun::readImport(const LabelImport &import)
     if (key->repeated > 0)
         note(file.name() +
              ": lines about a track that an earlier one is about, which counts: " + grouped(key->repeated));
-    return labelSetOf({name, name, LabelKind::Imported, std::move(found.classes), {}, std::move(found.codes)},
-                      features());
+    return withoutEmptyClasses(labelSetOf(
+        {name, name, LabelKind::Imported, std::move(found.classes), {}, std::move(found.codes)}, features()));
 }
 
 Result<void> ReportRun::findClusters()

@@ -20,4 +20,23 @@ LabelSet labelSetOf(const KeptLabels &kept, const Features &features)
     return {kept.name, kept.classes, std::move(codes), kept.colours, kept.title};
 }
 
+LabelSet withoutEmptyClasses(const LabelSet &labels)
+{
+    std::vector<std::string> classes;
+    std::vector<std::uint32_t> colours;
+    std::vector<std::int32_t> codeOf(labels.classes().size(), unlabelled);
+    for (std::size_t c = 0; c < codeOf.size(); ++c) {
+        if (labels.counts()[c] == 0)
+            continue;
+        codeOf[c] = static_cast<std::int32_t>(classes.size());
+        classes.push_back(labels.classes()[c]);
+        if (!labels.colours().empty())
+            colours.push_back(labels.colours()[c]);
+    }
+    std::vector<std::int32_t> codes = labels.codes();
+    for (std::int32_t &code : codes)
+        code = code == unlabelled ? unlabelled : codeOf[static_cast<std::size_t>(code)];
+    return {labels.name(), std::move(classes), std::move(codes), std::move(colours), labels.title()};
+}
+
 } // namespace genrelens

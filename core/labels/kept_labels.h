@@ -33,7 +33,10 @@ using KeptLabelSets = std::vector<std::shared_ptr<const KeptLabels>>;
 /// tableRows: of the table that features were made from.
 KeptLabels keptLabels(const LabelSet &labels, LabelKind kind, const Features &features,
                       std::size_t tableRows);
-/// The same grouping over the kept rows.
+/// The same grouping over the kept rows. It has all the classes, also those without a kept row, so that each
+/// keeps its place and colour in every preparation.
 LabelSet labelSetOf(const KeptLabels &kept, const Features &features);
+/// The same without classes that no row has, where there is only one preparation.
+LabelSet withoutEmptyClasses(const LabelSet &labels);
 
 } // namespace genrelens

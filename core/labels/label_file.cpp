@@ -112,6 +112,26 @@ int rankOf(const LabelKey &key, const Table &file, bool named)
     return 5;
 }
 
+/// Whether texts make more classes than so many, asked again and again as they grow in number: they are
+/// looked at only when there are twice as many as the last time.
+class ClassLimit
+{
+public:
+    explicit ClassLimit(std::size_t mostClasses) : m_mostClasses(mostClasses), m_nextLook(mostClasses) {}
+    bool isExceeded(const TextCodes &known)
+    {
+        const auto &texts = known.texts();
+        if (texts.size() <= m_nextLook)
+            return false;
+        m_nextLook = 2 * texts.size();
+        return classesOfTexts({texts.begin(), texts.end()}).classes.size() > m_mostClasses;
+    }
+
+private:
+    std::size_t m_mostClasses;
+    std::size_t m_nextLook; // so many texts may be no class, or the same one
+};
+
 } // namespace
 
 Result<LabelFile> readLabelFile(const std::string &path, const Table &table,
@@ -184,11 +204,18 @@ std::optional<std::size_t> likelyLabelColumn(const Table &file, const LabelKey &
     return numbers ? numbers : any;
 }
 
-FileLabels labelsOf(const Table &file, std::size_t column, const LabelKey &key, const Features &features)
+FileLabels labelsOf(const Table &file, std::size_t column, const LabelKey &key, const Features &features,
+                    std::size_t mostClasses)
 {
     std::vector<std::string> cells; // of lines that count; must not move while codes are given
     std::vector<std::int32_t> cellOf(file.rows(), -1);
     TextCodes known;
+    ClassLimit limit(mostClasses);
+    const auto tooMany = [] {
+        FileLabels labels;
+        labels.tooMany = true;
+        return labels;
+    };
     cells.reserve(file.rows());
     std::vector<std::int32_t> codes(key.lineOf.size(), -1);
     for (std::size_t row = 0; row < codes.size(); ++row) {
@@ -199,10 +226,14 @@ FileLabels labelsOf(const Table &file, std::size_t column, const LabelKey &key, 
             const std::string cell = file.column(column).cell(static_cast<std::size_t>(key.lineOf[row]));
             cells.emplace_back(trimmed(cell));
             code = known.codeOf(cells.back());
+            if (limit.isExceeded(known))
+                return tooMany();
         }
         codes[row] = code;
     }
     TextClasses found = classesOfTexts({known.texts().begin(), known.texts().end()});
+    if (found.classes.size() > mostClasses)
+        return tooMany();
     FileLabels labels{std::move(found.classes), std::move(codes), {}};
     for (std::int32_t &code : labels.codes)
         code = code < 0 ? unlabelled : found.classOf[static_cast<std::size_t>(code)];

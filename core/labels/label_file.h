@@ -48,13 +48,19 @@ Result<LabelFile> readLabelFile(const std::string &path, const Table &table,
 /// any but the key's. Nothing when there is no other.
 std::optional<std::size_t> likelyLabelColumn(const Table &file, const LabelKey &key);
 
+/// No view could show more classes, and nobody could tell them apart.
+inline constexpr std::size_t mostFileClasses = 10000;
+
 /// Labels of the tracks' table by a key and a column of a label file.
 struct FileLabels {
     std::vector<std::string> classes; ///< those that some row has, in order as of a LabelSet
     std::vector<std::int32_t> codes;  ///< one a row of the table, or `unlabelled`
     std::vector<std::size_t> counts;  ///< kept tracks of each class
     std::size_t labelled = 0;         ///< kept tracks with a label
+    bool tooMany = false;             ///< there are more classes than asked for; then nothing else is known
 };
-FileLabels labelsOf(const Table &file, std::size_t column, const LabelKey &key, const Features &features);
+/// Looks no further than it takes to see more than so many classes.
+FileLabels labelsOf(const Table &file, std::size_t column, const LabelKey &key, const Features &features,
+                    std::size_t mostClasses = mostFileClasses);
 
 } // namespace genrelens

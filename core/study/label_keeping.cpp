@@ -49,7 +49,7 @@ QString freshLabelsTitle(const Study &study, const QString &base)
     for (int i = 2; std::any_of(sets.begin(), sets.end(),
                                 [&title](const LabelSetInfo &set) { return set.title == title; });
          ++i)
-        title = QStringLiteral("%1 %2").arg(base).arg(i);
+        title = QStringLiteral("%1 %2").arg(base, QString::number(i));
     return title;
 }
 

@@ -23,6 +23,8 @@ public:
         QString title;
         Kind kind = Kind::Text;
         std::size_t source = 0; ///< column of the table, for Text and Number
+
+        bool operator==(const Column &) const = default;
     };
 
     TrackCells() = default;

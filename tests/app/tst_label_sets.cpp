@@ -5,7 +5,9 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QRadioButton>
@@ -48,6 +50,11 @@ private slots:
     void currentSetIsRenamedAndRemoved();
     void dataIsExported();
     void cancelledExportLeavesNoFile();
+    void outdatedClustersAreNotExported();
+    void exportsFollowEachOther();
+    void tracksMayChangeBehindTheExport();
+    void stepsUnderlineNoLetterOfATitle();
+    void longTitlesAreCutInTheirMiddle();
 
 private:
     // Answers the next modal dialog once it is there.
@@ -205,6 +212,7 @@ void TestLabelSets::dataIsExported()
         KeptLabels{"imported_m", "M", LabelKind::Imported, {"u"}, {}, {0, -1, 0, 0}})});
     m_answers.save = m_folder.filePath(QStringLiteral("data"));
     const auto exported = [&](bool selection, bool features, bool labels) {
+        QTRY_VERIFY_WITH_TIMEOUT(child<QAction>("exportDataAction")->isEnabled(), patience);
         QFile::remove(m_answers.save + QStringLiteral(".csv"));
         answer([=](QDialog &dialog) {
             dialog
@@ -261,6 +269,107 @@ void TestLabelSets::cancelledExportLeavesNoFile()
     const Result<bool> nowhere =
         exportData(data, m_folder.filePath(QStringLiteral("no/such/x.csv")), progress);
     QVERIFY(!nowhere.ok() && nowhere.error().kind == ErrorKind::Failure);
+}
+
+void TestLabelSets::outdatedClustersAreNotExported()
+{
+    openAndWait(m_file);
+    Study &study = m_window->study();
+    QTRY_VERIFY_WITH_TIMEOUT(study.isClusteringCurrent() && isIdle(), patience);
+    QVERIFY(!dataToExport(study, {}, false, false).tracks.clusters.isEmpty());
+    const auto isSaid = [this] {
+        bool said = false;
+        answer([&said](QDialog &dialog) {
+            said = dialog.findChild<QLabel *>(QStringLiteral("exportOutdated"))->isVisible();
+            dialog.reject();
+        });
+        child<QAction>("exportDataAction")->trigger();
+        return said;
+    };
+    QVERIFY(!isSaid());
+    m_window->jobs().setAutomatic(false);
+    StudySettings settings = study.settings();
+    settings.clusters.k = 9;
+    study.setSettings(settings);
+    QVERIFY(!study.labels("cluster").isEmpty()); // views show them as outdated
+    QVERIFY(dataToExport(study, {}, false, false).tracks.clusters.isEmpty());
+    QVERIFY(isSaid());
+}
+
+void TestLabelSets::exportsFollowEachOther()
+{
+    openQuietly();
+    m_answers.save = m_folder.filePath(QStringLiteral("first.csv"));
+    answer([](QDialog &dialog) { dialog.accept(); });
+    auto *action = child<QAction>("exportDataAction");
+    action->trigger();
+    QVERIFY(!action->isEnabled()); // another would end this one
+    m_window->study().setCurrentLabels("genre");
+    QVERIFY(!action->isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(action->isEnabled(), patience);
+    QVERIFY(QFile::exists(m_answers.save));
+}
+
+void TestLabelSets::tracksMayChangeBehindTheExport()
+{
+    openQuietly();
+    m_answers.save = m_folder.filePath(QStringLiteral("behind.csv"));
+    const QString other = writeFile("other.csv", "track_id,energy,tempo\na,1,100\nb,2,90\nc,3,80\n");
+    answer([this, other](QDialog &dialog) {
+        openAndWait(other);
+        dialog.accept();
+    });
+    child<QAction>("exportDataAction")->trigger();
+    QVERIFY(child<NoticeBar>("message")->text().contains(QStringLiteral("tracks have changed")));
+    QVERIFY(child<QAction>("exportDataAction")->isEnabled()); // nothing is being written
+    QVERIFY(!QFile::exists(m_answers.save));
+}
+
+void TestLabelSets::stepsUnderlineNoLetterOfATitle()
+{
+    openQuietly();
+    Study &study = m_window->study();
+    study.setKeptLabels({std::make_shared<const KeptLabels>(
+        KeptLabels{"imported_m",
+                   "R&B",
+                   LabelKind::Imported,
+                   {"u"},
+                   {},
+                   std::vector<std::int32_t>(study.dataset()->table.rows(), 0)})});
+    study.setCurrentLabels("imported_m");
+    answer([](QDialog &dialog) {
+        dialog.findChild<QLineEdit *>(QStringLiteral("labelName"))->setText(QStringLiteral("B&R"));
+        dialog.accept();
+    });
+    child<QAction>("renameLabelsAction")->trigger();
+    QCOMPARE(m_window->undoStack().undoText(), QStringLiteral("Rename R&&B"));
+    child<QAction>("removeLabelsAction")->trigger();
+    QCOMPARE(m_window->undoStack().undoText(), QStringLiteral("Remove B&&R"));
+}
+
+void TestLabelSets::longTitlesAreCutInTheirMiddle()
+{
+    openQuietly();
+    Study &study = m_window->study();
+    const std::vector<std::int32_t> codes(study.dataset()->table.rows(), 0);
+    KeptLabelSets kept;
+    for (const char *title :
+         {"moods <of> a file whose name is long 1", "moods <of> a file whose name is long 2"})
+        kept.push_back(std::make_shared<const KeptLabels>(KeptLabels{
+            "imported_" + std::to_string(kept.size()), title, LabelKind::Imported, {"u"}, {}, codes}));
+    study.setKeptLabels(kept);
+    auto *box = child<QComboBox>("labelBox");
+    const auto shown = [&](const char *name) {
+        study.setCurrentLabels(name);
+        QTest::qWait(0); // the tool bar lays itself out
+        return box->grab().toImage();
+    };
+    const QImage first = shown("imported_0");
+    QVERIFY(box->fontMetrics().horizontalAdvance(box->currentText()) > box->width());
+    QVERIFY(box->toolTip().contains(QStringLiteral("moods &lt;of&gt; a file whose name is long 1")));
+    QVERIFY(first != shown("imported_1")); // they differ in the last letter alone
+    QCOMPARE(first, shown("imported_0"));
+    QVERIFY(box->width() <= box->fontMetrics().horizontalAdvance(QString(24, u'x')) + 40); // and its arrow
 }
 
 QTEST_MAIN(TestLabelSets)

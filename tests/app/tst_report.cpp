@@ -52,6 +52,7 @@ private slots:
     void mappingsSideBySide();
     void fileWithoutGenres();
     void labelsOfOtherFiles();
+    void classesOfDroppedRowsAreLeftOut();
     void severalMappings();
     void refusals_data();
     void refusals();
@@ -280,6 +281,24 @@ void TestReport::labelsOfOtherFiles()
     QVERIFY2(lines[13].startsWith("12,t12,rock,") && lines[13].endsWith(",,,,sad,0"), lines[13].constData());
 }
 
+void TestReport::classesOfDroppedRowsAreLeftOut()
+{
+    const QString moods = write(QStringLiteral("five.csv"), "mood\nsad\nhappy\nsad\ndropped\nhappy\n");
+    const Outcome done = report(QStringLiteral("dropped"),
+                                {QStringLiteral("--import-labels"), QStringLiteral("mood=%1:mood").arg(moods),
+                                 QStringLiteral("--only"), QStringLiteral("data")},
+                                write(QStringLiteral("repeated.csv"),
+                                      "track_id,energy,tempo,track_genre\na,1,1,pop\nb,2,2,pop\nc,3,3,rock\n"
+                                      "a,1,1,pop\nd,4,4,rock\n"));
+    QVERIFY2(done.exitCode == 0, done.err.constData());
+    const QJsonObject mood =
+        results(QStringLiteral("dropped"))[QStringLiteral("labels")][QStringLiteral("mood")].toObject();
+    QCOMPARE(mood[QStringLiteral("counts")].toObject().keys(),
+             (QStringList{QStringLiteral("happy"), QStringLiteral("sad")}));
+    QCOMPARE(mood[QStringLiteral("means")].toObject().keys(),
+             (QStringList{QStringLiteral("happy"), QStringLiteral("sad")}));
+}
+
 void TestReport::severalMappings()
 {
     const QString settings =
@@ -355,6 +374,16 @@ void TestReport::refusals_data()
           "labels.csv: there is no column \"size\"");
     usage("labels of no track", {report, m_file, out, none, import, QStringLiteral("m=%1:mood").arg(labels)},
           "labels.csv: its lines match no track");
+    QByteArray titles("title\n");
+    for (int i = 0; i <= 10000; ++i)
+        titles += "song " + QByteArray::number(i) + '\n';
+    QByteArray songs("energy\n");
+    for (int i = 0; i <= 10000; ++i)
+        songs += QByteArray::number(i) + '\n';
+    usage("labels of too many classes",
+          {report, write(QStringLiteral("songs.csv"), songs), out, none, import,
+           QStringLiteral("m=%1:title").arg(write(QStringLiteral("titles.csv"), titles))},
+          "titles.csv: the column \"title\" holds more than 10,000 different labels");
     usage("labels of a missing file", {report, m_file, out, none, import, QStringLiteral("m=none.csv:mood")},
           "none.csv: there is no such file");
     usage("settings missing",

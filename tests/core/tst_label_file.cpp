@@ -25,6 +25,8 @@ private slots:
     void linesOfTheFileBeforeRepeatsWereDropped();
     void likelyColumn_data();
     void likelyColumn();
+    void tooManyClassesAreNotCounted();
+    void classesWithoutAKeptRow();
     void unreadableFilesAreRefused();
     void cancelledGivesNothing();
     void tracksAsText();
@@ -157,6 +159,49 @@ void TestLabelFile::likelyColumn()
     const LabelFile file = readText(text, table, featuresOf(table)).value();
     const std::optional<std::size_t> column = likelyLabelColumn(file.table, file.keys.front());
     QTEST(column ? static_cast<int>(*column) : -1, "column");
+}
+
+void TestLabelFile::tooManyClassesAreNotCounted()
+{
+    const Table table = tableOf(fiveRows);
+    const Features features = featuresOf(table);
+    // Five texts, of which the empty one is no class and two numbers are the same.
+    const LabelFile file = readText("m,n\nv,1\nw,01\nx,\n,2\nz,3\n", table, features).value();
+    const auto found = [&](std::size_t column, std::size_t most) {
+        return labelsOf(file.table, column, file.keys.back(), features, most);
+    };
+    QCOMPARE(file.keys.back().kind, LabelKey::Kind::Line);
+    for (const std::size_t column : {0U, 1U}) {
+        const std::size_t classes = found(column, 100).classes.size();
+        QVERIFY(!found(column, classes).tooMany);
+        QCOMPARE(found(column, classes).classes, found(column, 100).classes);
+        for (std::size_t most = 0; most < classes; ++most) {
+            const FileLabels labels = found(column, most);
+            QVERIFY(labels.tooMany);
+            QVERIFY(labels.classes.empty() && labels.codes.empty() && labels.labelled == 0);
+        }
+    }
+}
+
+void TestLabelFile::classesWithoutAKeptRow()
+{
+    const Table table = tableOf(fiveRows); // the fourth is not kept
+    const Features features = featuresOf(table);
+    const LabelFile file = readText("m\nv\nw\nx\nnone\nv\n", table, features).value();
+    const FileLabels labels = labelsOf(file.table, 0, file.keys.front(), features);
+    const KeptLabels kept{"m", "M", LabelKind::Imported, labels.classes, {1, 2, 3, 4}, labels.codes};
+    const LabelSet all = labelSetOf(kept, features); // as another preparation has them
+    QCOMPARE(all.classes(), (Texts{"none", "v", "w", "x"}));
+    QCOMPARE(all.counts(), (std::vector<std::size_t>{0, 2, 1, 1}));
+    const LabelSet some = withoutEmptyClasses(all);
+    QCOMPARE(some.classes(), (Texts{"v", "w", "x"}));
+    QCOMPARE(some.colours(), (std::vector<std::uint32_t>{2, 3, 4}));
+    QCOMPARE(some.counts(), (std::vector<std::size_t>{2, 1, 1}));
+    QCOMPARE(some.codes(), (Codes{0, 1, 2, 0}));
+    QCOMPARE(some.name() + some.title(), std::string("mM"));
+    const LabelSet gaps("m", {"a", "b"}, {1, unlabelled});
+    QCOMPARE(withoutEmptyClasses(gaps).codes(), (Codes{0, unlabelled}));
+    QVERIFY(withoutEmptyClasses(gaps).colours().empty());
 }
 
 void TestLabelFile::unreadableFilesAreRefused()

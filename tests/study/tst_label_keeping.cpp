@@ -21,6 +21,7 @@ private slots:
     void selectionBecomesTwoClasses();
     void keptLabelsOutliveUndoAndPreparation();
     void renamedAndRemoved();
+    void titlesMayLookLikePlaceholders();
     void namesAreSafeInFiles();
 };
 
@@ -151,6 +152,14 @@ void TestLabelKeeping::renamedAndRemoved()
     QCOMPARE(f.study.labelsTitle("cluster_k2"), QStringLiteral("Halves"));
     f.undo.undo();
     QCOMPARE(f.study.labelsTitle("cluster_k2"), QStringLiteral("Clusters (k = 2)"));
+}
+
+void TestLabelKeeping::titlesMayLookLikePlaceholders()
+{
+    Fixture f;
+    const FileLabels labels{{"x"}, {0, 0, 0, 0, 0}, {4}, 4};
+    f.keep(importToKeep(f.study, labels, QStringLiteral("Top %1")));
+    QCOMPARE(freshLabelsTitle(f.study, QStringLiteral("Top %1")), QStringLiteral("Top %1 2"));
 }
 
 void TestLabelKeeping::namesAreSafeInFiles()

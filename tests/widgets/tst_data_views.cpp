@@ -95,6 +95,7 @@ private slots:
     void tracksShowTheSelection();
     void tracksAreSortedByAHeader();
     void tableHasTheLabelsThatAreShown();
+    void mappingEditsShowAndLeaveTheSorting();
     void cellsAreCopied();
     void barsShowTheSelection();
     void barsPick();
@@ -263,6 +264,41 @@ void TestDataViews::tableHasTheLabelsThatAreShown()
     QCOMPARE(model->index(0, moods).data().toString(), QStringLiteral("sad"));
     f.study.setCurrentLabels("genre");
     QCOMPARE(column(QStringLiteral("Moods")), -1);
+}
+
+void TestDataViews::mappingEditsShowAndLeaveTheSorting()
+{
+    Fixture f;
+    StudySettings settings = f.study.settings();
+    settings.genreMap() = {"two", {{"loud", {}, {"rock"}}, {"soft", {}, {"pop"}}}, false};
+    f.study.setSettings(settings);
+    TracksDock dock(f.study, f.board);
+    dock.show();
+    auto *table = dock.findChild<QTableView *>(QStringLiteral("tracksTable"));
+    QHeaderView *header = table->horizontalHeader();
+    const auto column = [table](int which) {
+        QStringList all;
+        for (int row = 0; row < table->model()->rowCount(); ++row)
+            all.append(table->model()->index(row, which).data().toString());
+        return all.join(QLatin1Char(' '));
+    };
+    QCOMPARE(column(2), QStringLiteral("loud soft loud"));
+    header->setSortIndicator(0, Qt::DescendingOrder);
+    QTRY_COMPARE_WITH_TIMEOUT(column(0), QStringLiteral("Two Three One"), patience);
+    header->resizeSection(0, 211);
+    settings.genreMap().superGenres[0].name = "heavy"; // the same tracks under another name
+    f.study.setSettings(settings);
+    QTRY_COMPARE_WITH_TIMEOUT(column(2), QStringLiteral("soft heavy heavy"), patience);
+    settings.genreMap().superGenres = {{"all", {}, {"pop", "rock"}}};
+    f.study.setSettings(settings);
+    QTRY_COMPARE_WITH_TIMEOUT(column(2), QStringLiteral("all all all"), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(column(0), QStringLiteral("Two Three One"), patience);
+    QCOMPARE(header->sortIndicatorSection(), 0);
+    QCOMPARE(header->sectionSize(0), 211);
+    settings.genreMap().superGenres.clear(); // with its column go sorting and widths
+    f.study.setSettings(settings);
+    QCOMPARE(header->sortIndicatorSection(), -1);
+    QTRY_COMPARE_WITH_TIMEOUT(column(0), QStringLiteral("One Two Three"), patience);
 }
 
 void TestDataViews::cellsAreCopied()

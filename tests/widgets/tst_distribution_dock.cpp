@@ -33,6 +33,9 @@ private slots:
     void allBarsAtOnce();
     void coloursCanBeChanged();
     void coloursOfSuperGenresAreTheMaps();
+    void menuIsOfItsClassWhateverBarsThereAre();
+    void menuOfAClassThatIsGone();
+    void stepsUnderlineNoLetterOfAName();
     void fitsANarrowDock();
 };
 
@@ -251,6 +254,65 @@ void TestDistributionDock::coloursOfSuperGenresAreTheMaps()
     f.menuAction(0, "resetColourAction")->trigger();
     QCOMPARE(f.chart->bars()[0].colour, classColour(1));
     QVERIFY(f.menuAction(2, "changeColourAction") == nullptr); // those without a class are grey
+}
+
+void TestDistributionDock::menuIsOfItsClassWhateverBarsThereAre()
+{
+    Fixture f;
+    QCOMPARE(f.name(18), QStringLiteral("genre-1"));
+    QAction *select = f.menuAction(18, "selectClassAction");
+    QAction *colour = f.menuAction(18, "changeColourAction");
+    f.dock.setColourChooser([](QWidget *, const QColor &, const QString &) { return QColor(1, 2, 3); });
+    f.study.setCurrentLabels("super_genre"); // as when a job delivers fewer clusters
+    QCOMPARE(f.chart->bars().size(), std::size_t(3));
+    select->trigger();
+    QCOMPARE(f.study.selection().members(), (Tracks{1, 2}));
+    colour->trigger();
+    QCOMPARE(f.study.settings().colours.size(), std::size_t(1));
+    QCOMPARE(f.study.settings().colours.at("genre").at("genre-1"), 0x010203U);
+}
+
+void TestDistributionDock::menuOfAClassThatIsGone()
+{
+    Fixture f;
+    f.study.setCurrentLabels("super_genre");
+    QCOMPARE(f.name(0), QStringLiteral("high"));
+    const QList<QAction *> entries{f.menuAction(0, "selectClassAction"),
+                                   f.menuAction(0, "changeColourAction"),
+                                   f.menuAction(0, "resetColourAction")};
+    QAction *ofNoClass = f.menuAction(2, "selectClassAction");
+    StudySettings settings = f.study.settings();
+    settings.genreMap().superGenres.pop_back();
+    settings.genreMap().unmappedIsClass = true; // now they have one
+    f.study.setSettings(settings);
+    QSignalSpy chosen(&f.dock, &Dock::settingsChosen);
+    f.dock.setColourChooser([](QWidget *, const QColor &, const QString &) { return QColor(1, 2, 3); });
+    for (QAction *entry : entries)
+        entry->trigger();
+    ofNoClass->trigger();
+    QCOMPARE(chosen.count(), 0);
+    QVERIFY(f.study.selection().isEmpty());
+}
+
+void TestDistributionDock::stepsUnderlineNoLetterOfAName()
+{
+    Fixture f;
+    StudySettings settings = f.study.settings();
+    settings.genreMap().superGenres[1].name = "R&B";
+    f.study.setSettings(settings);
+    f.study.setCurrentLabels("super_genre");
+    QCOMPARE(f.name(0), QStringLiteral("R&B"));
+    QSignalSpy chosen(&f.dock, &Dock::settingsChosen);
+    QString title;
+    f.dock.setColourChooser([&title](QWidget *, const QColor &, const QString &asked) {
+        title = asked;
+        return QColor(9, 8, 7);
+    });
+    f.menuAction(0, "changeColourAction")->trigger();
+    QCOMPARE(title, QStringLiteral("Colour of R&B")); // of a window, where nothing is underlined
+    QCOMPARE(chosen.last()[1].toString(), QStringLiteral("Recolour R&&B"));
+    f.menuAction(0, "resetColourAction")->trigger();
+    QCOMPARE(chosen.last()[1].toString(), QStringLiteral("Reset Colour of R&&B"));
 }
 
 void TestDistributionDock::fitsANarrowDock()

@@ -22,19 +22,24 @@ private slots:
     void guessesAndShows();
     void otherChoicesShowOtherClasses();
     void reasonsAreGiven();
+    void tooManyClassesAreRefused();
     void textsAreNoMarkup();
 
 private:
     Table m_table = test::tableOf("track_id,energy\na,1\nb,2\nc,3\nd,5\n");
-    Features m_features =
-        prepare(m_table, recogniseSchema(m_table).value(), {}, Progress::none()).value().features;
+    Features m_features = featuresOf(m_table);
 
-    [[nodiscard]] LabelFile file(const char *text) const
+    [[nodiscard]] static Features featuresOf(const Table &table)
+    {
+        return prepare(table, recogniseSchema(table).value(), {}, Progress::none()).value().features;
+    }
+    [[nodiscard]] LabelFile file(const char *text) const { return file(text, m_table, m_features); }
+    [[nodiscard]] static LabelFile file(const char *text, const Table &table, const Features &features)
     {
         const QTemporaryDir dir;
         const std::string path = dir.filePath(QStringLiteral("labels.csv")).toStdString();
         std::ofstream(path) << text;
-        Result<LabelFile> read = readLabelFile(path, m_table, 0, m_features, Progress::none());
+        Result<LabelFile> read = readLabelFile(path, table, 0, features, Progress::none());
         if (!read)
             qFatal("%s", read.error().message().c_str());
         return std::move(read).value();
@@ -126,6 +131,30 @@ void TestImportLabels::reasonsAreGiven()
     title->selectAll();
     QTest::keyClick(title, Qt::Key_Space);
     QVERIFY(!canImport(dialog));
+}
+
+void TestImportLabels::tooManyClassesAreRefused()
+{
+    std::string tracks = "track_id,energy\n";
+    std::string labels = "track_id,title,mood\n";
+    for (int i = 0; i < 10050; ++i) {
+        tracks += 't' + std::to_string(i) + ',' + std::to_string(i) + '\n';
+        labels += 't' + std::to_string(i) + ",song " + std::to_string(i) + (i % 2 == 0 ? ",x\n" : ",y\n");
+    }
+    const Table table = test::tableOf(tracks);
+    const Features features = featuresOf(table);
+    ImportLabelsDialog dialog(file(labels.c_str(), table, features), features);
+    dialog.show();
+    auto *column = dialog.findChild<QComboBox *>(QStringLiteral("labelColumn"));
+    column->setCurrentIndex(1);
+    QVERIFY(!canImport(dialog));
+    QVERIFY(dialog.labels().codes.empty()); // nobody looked any further
+    QVERIFY(classes(dialog).isEmpty());
+    QVERIFY(shown(dialog, "labelReason").contains(QStringLiteral("more than 10,000 different labels")));
+    QVERIFY(!shown(dialog, "labelMatched").contains(QStringLiteral("classes")));
+    column->setCurrentIndex(2);
+    QVERIFY(canImport(dialog));
+    QCOMPARE(classes(dialog), QStringLiteral("x 5,025; y 5,025"));
 }
 
 void TestImportLabels::textsAreNoMarkup()

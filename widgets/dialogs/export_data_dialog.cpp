@@ -46,8 +46,16 @@ ExportDataDialog::ExportDataDialog(const Study &study, const std::vector<LabelSe
     auto *always = new QLabel(tr("Each track has its row and id, genre, super-genre and cluster; what the "
                                  "current model takes it for, while it is not outdated; and whether it is "
                                  "selected."));
-    always->setWordWrap(true);
-    always->setForegroundRole(QPalette::PlaceholderText);
+    auto *outdated = new QLabel(tr("The clusters are outdated: their column stays empty."));
+    outdated->setObjectName(QStringLiteral("exportOutdated"));
+    for (QLabel *label : {always, outdated}) {
+        label->setWordWrap(true);
+        label->setForegroundRole(QPalette::PlaceholderText);
+    }
+    const auto showOutdated = [&study, outdated] { // they may be found meanwhile
+        outdated->setVisible(!study.labels("cluster").isEmpty() && !study.isClusteringCurrent());
+    };
+    connect(&study, &Study::changed, this, showOutdated);
     m_labels->setObjectName(QStringLiteral("exportLabels"));
     m_labels->setAccessibleName(tr("Further label sets"));
     for (const LabelSetInfo &set : further) {
@@ -68,6 +76,7 @@ ExportDataDialog::ExportDataDialog(const Study &study, const std::vector<LabelSe
     layout->addWidget(m_selection);
     layout->addSpacing(spacing::medium);
     layout->addWidget(always);
+    layout->addWidget(outdated);
     auto *labelsTitle = new QLabel(tr("&Columns for further label sets"));
     labelsTitle->setBuddy(m_labels);
     layout->addWidget(labelsTitle);
@@ -79,6 +88,7 @@ ExportDataDialog::ExportDataDialog(const Study &study, const std::vector<LabelSe
     layout->addWidget(buttons);
     save->setDefault(true); // only now does it know its dialog
     setMinimumWidth(400);
+    showOutdated();
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }

@@ -21,8 +21,7 @@ namespace genrelens
 namespace
 {
 
-constexpr std::size_t mostClasses = 10000;     // no view could show more
-constexpr std::size_t mostClassesListed = 500; // and nobody reads more than these
+constexpr std::size_t mostClassesListed = 500; // nobody reads more
 constexpr std::size_t longestText = 200;       // bytes
 
 QString columnName(const Table &file, std::size_t column)
@@ -195,10 +194,13 @@ QString ImportLabelsDialog::matchText() const
     const LabelKey *by = key();
     if (by == nullptr)
         return {};
-    QString text = tr("%1 of %2 tracks get a label, of %3 classes.")
-                       .arg(formatCount(static_cast<qint64>(m_labels.labelled)),
-                            formatCount(static_cast<qint64>(m_features.rows())),
-                            formatCount(static_cast<qint64>(m_labels.classes.size())));
+    QString text = m_labels.tooMany ? tr("%1 of %2 lines match a track.")
+                                          .arg(formatCount(static_cast<qint64>(by->matched)),
+                                               formatCount(static_cast<qint64>(m_file.table.rows())))
+                                    : tr("%1 of %2 tracks get a label, of %3 classes.")
+                                          .arg(formatCount(static_cast<qint64>(m_labels.labelled)),
+                                               formatCount(static_cast<qint64>(m_features.rows())),
+                                               formatCount(static_cast<qint64>(m_labels.classes.size())));
     if (by->unmatched > 0)
         text += u' ' + tr("%1 of %2 lines match no track.")
                            .arg(formatCount(static_cast<qint64>(by->unmatched)),
@@ -217,12 +219,11 @@ QString ImportLabelsDialog::trouble() const
                   "line a track.");
     if (by->column == static_cast<std::size_t>(m_column->currentIndex()))
         return tr("The lines are matched by this column; choose another for the labels.");
+    if (m_labels.tooMany)
+        return tr("The column holds more than %1 different labels, which are too many to be classes.")
+            .arg(formatCount(static_cast<qint64>(mostFileClasses)));
     if (m_labels.labelled == 0)
         return tr("The column holds no label of any track.");
-    if (m_labels.classes.size() > mostClasses)
-        return tr("%1 different labels are too many to be classes; at most %2 can be.")
-            .arg(formatCount(static_cast<qint64>(m_labels.classes.size())),
-                 formatCount(static_cast<qint64>(mostClasses)));
     return title().isEmpty() ? tr("The label set needs a name.") : QString();
 }
 

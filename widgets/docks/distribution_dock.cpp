@@ -3,6 +3,7 @@
 #include "core/study/selection.h"
 #include "core/study/study.h"
 #include "widgets/docks/label_notice.h"
+#include "widgets/mapping/mapping_editor.h"
 #include "widgets/plots/bar_chart.h"
 #include "widgets/plots/colour_choice.h"
 #include "widgets/plots/figures.h"
@@ -28,7 +29,7 @@ namespace
 
 constexpr std::size_t fewClasses = 12; // found at a glance
 constexpr double zoomStep = 1.25;
-constexpr std::size_t longestName = 60; // bytes of a class's name in menus and steps of undo
+constexpr std::size_t longestName = 60; // bytes of a class's name in the title of a dialog
 
 QComboBox *narrowBox(const QString &name, const QString &accessibleName)
 {
@@ -69,7 +70,7 @@ int bestMatch(const std::vector<Bar> &bars, const QString &text)
     return beginning >= 0 || bars.empty() ? beginning : 0;
 }
 
-QString shortName(const std::string &name)
+QString titleName(const std::string &name)
 {
     return shortened(name, longestName);
 }
@@ -96,7 +97,8 @@ DistributionDock::DistributionDock(Study &study, StudyJobs &jobs, QWidget *paren
 {
     makeControls();
     layOut();
-    connect(m_chart, &BarChart::barClicked, this, &DistributionDock::pick);
+    connect(m_chart, &BarChart::barClicked, this,
+            [this](int bar, Qt::KeyboardModifiers modifiers) { pick(classOf(bar), modifiers); });
     connect(m_chart, &BarChart::barMenuRequested, this, &DistributionDock::showMenu);
     attachLabelNotice(*notice(), study, jobs, [this] { emit columnsRequested(); });
     connect(&study, &Study::changed, this, [this](StudyPart part) {
@@ -254,7 +256,7 @@ bool DistributionDock::eventFilter(QObject *watched, QEvent *event)
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (current >= 0)
-            pick(current, key->modifiers());
+            pick(classOf(current), key->modifiers());
         return true;
     case Qt::Key_Up:
     case Qt::Key_Down: {
@@ -273,65 +275,81 @@ bool DistributionDock::eventFilter(QObject *watched, QEvent *event)
     }
 }
 
-// A click on a bar picks the tracks of its class that are counted.
-void DistributionDock::pick(int bar, Qt::KeyboardModifiers modifiers)
+DistributionDock::BarClass DistributionDock::classOf(int bar) const
 {
+    const Bar &shown = m_chart->bars()[static_cast<std::size_t>(bar)];
     const LabelSet labels = m_study.labels(m_study.currentLabels());
-    const Bar &picked = m_chart->bars()[static_cast<std::size_t>(bar)];
+    return {labels.name(),
+            shown.id < 0 ? std::string() : labels.classes()[static_cast<std::size_t>(shown.id)], shown.id,
+            shown.name, shown.colour};
+}
+
+// Nothing when there is no such class any more: a job may have delivered other classes meanwhile.
+std::optional<std::int32_t> DistributionDock::codeOf(const BarClass &cls) const
+{
+    const LabelSet labels = m_study.labels(cls.labelSet);
+    if (cls.code < 0)
+        return labels.unlabelledCount() > 0 ? std::optional(unlabelled) : std::nullopt;
+    const auto found = std::find(labels.classes().begin(), labels.classes().end(), cls.name);
+    if (found == labels.classes().end())
+        return {};
+    return static_cast<std::int32_t>(found - labels.classes().begin());
+}
+
+// Picks the tracks of a class that are counted.
+void DistributionDock::pick(const BarClass &cls, Qt::KeyboardModifiers modifiers)
+{
+    const std::optional<std::int32_t> code = codeOf(cls);
+    if (!code)
+        return;
+    const LabelSet labels = m_study.labels(cls.labelSet);
     const std::optional<RowSet> among = countedRows();
     std::vector<std::uint32_t> tracks;
     for (std::size_t i = 0; i < labels.codes().size(); ++i)
-        if (labels.codes()[i] == picked.id && (!among || among->contains(i)))
+        if (labels.codes()[i] == *code && (!among || among->contains(i)))
             tracks.push_back(static_cast<std::uint32_t>(i));
     pickTracks(m_study, tracks, selectionMode(modifiers),
                tr("%1 %2", "kind and name of a class: genre rock")
-                   .arg(inSentence(m_study.labelsTitle(labels.name())), picked.name)
+                   .arg(inSentence(m_study.labelsTitle(cls.labelSet)), cls.shownName)
                    .toStdString());
 }
 
-std::string DistributionDock::classOf(int bar) const
-{
-    const int id = m_chart->bars()[static_cast<std::size_t>(bar)].id;
-    const LabelSet labels = m_study.labels(m_study.currentLabels());
-    return id < 0 ? std::string() : labels.classes()[static_cast<std::size_t>(id)];
-}
-
+// The entries are about the class that the bar is of now, whatever bars there are when one is chosen.
 void DistributionDock::showMenu(int bar, const QPoint &position)
 {
+    const BarClass cls = classOf(bar);
     auto *menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("distributionMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(tr("&Select"), this, [this, bar] { pick(bar, Qt::NoModifier); });
-    const bool ofAClass = m_chart->bars()[static_cast<std::size_t>(bar)].id >= 0;
-    if (ofAClass) {
-        const std::string cls = classOf(bar);
-        const std::string labels = m_study.currentLabels();
+    menu->addAction(tr("&Select"), this, [this, cls] { pick(cls, Qt::NoModifier); })
+        ->setObjectName(QStringLiteral("selectClassAction"));
+    if (cls.code >= 0) {
         menu->addSeparator();
-        menu->addAction(tr("&Change Colour…"), this, [this, bar] { changeColour(bar); })
+        menu->addAction(tr("&Change Colour…"), this, [this, cls] { changeColour(cls); })
             ->setObjectName(QStringLiteral("changeColourAction"));
-        QAction *reset = menu->addAction(tr("&Reset Colour"), this, [this, bar] { resetColour(bar); });
+        QAction *reset = menu->addAction(tr("&Reset Colour"), this, [this, cls] { resetColour(cls); });
         reset->setObjectName(QStringLiteral("resetColourAction"));
-        reset->setEnabled(!(withoutClassColour(m_study.settings(), labels, cls) == m_study.settings()));
+        reset->setEnabled(
+            !(withoutClassColour(m_study.settings(), cls.labelSet, cls.name) == m_study.settings()));
     }
     menu->popup(position);
 }
 
-void DistributionDock::changeColour(int bar)
+void DistributionDock::changeColour(const BarClass &cls)
 {
-    const std::string cls = classOf(bar);
-    const std::string labels = m_study.currentLabels();
-    const QColor before = m_chart->bars()[static_cast<std::size_t>(bar)].colour;
-    const QColor chosen = m_chooseColour(this, before, tr("Colour of %1").arg(shortName(cls)));
-    if (chosen.isValid() && chosen != before)
-        emit settingsChosen(withClassColour(m_study.settings(), labels, cls, chosen),
-                            tr("Recolour %1").arg(shortName(cls)));
+    if (!codeOf(cls))
+        return;
+    const QColor chosen = m_chooseColour(this, cls.colour, tr("Colour of %1").arg(titleName(cls.name)));
+    if (chosen.isValid() && chosen != cls.colour && codeOf(cls)) // still: the question took its time
+        emit settingsChosen(withClassColour(m_study.settings(), cls.labelSet, cls.name, chosen),
+                            tr("Recolour %1").arg(stepName(cls.shownName)));
 }
 
-void DistributionDock::resetColour(int bar)
+void DistributionDock::resetColour(const BarClass &cls)
 {
-    const std::string cls = classOf(bar);
-    emit settingsChosen(withoutClassColour(m_study.settings(), m_study.currentLabels(), cls),
-                        tr("Reset Colour of %1").arg(shortName(cls)));
+    if (codeOf(cls))
+        emit settingsChosen(withoutClassColour(m_study.settings(), cls.labelSet, cls.name),
+                            tr("Reset Colour of %1").arg(stepName(cls.shownName)));
 }
 
 } // namespace genrelens

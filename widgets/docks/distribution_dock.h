@@ -5,6 +5,7 @@
 
 #include <QColor>
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -41,17 +42,26 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    /// What a bar stands for, which outlives the bar.
+    struct BarClass {
+        std::string labelSet;
+        std::string name;  // empty for tracks without a class
+        std::int32_t code; // negative for these
+        QString shownName;
+        QColor colour;
+    };
     void makeControls();
     void layOut();
     void refresh();
     void showTexts(const LabelSet &labels, const std::optional<RowSet> &among);
     void find();
-    void pick(int bar, Qt::KeyboardModifiers modifiers);
+    [[nodiscard]] BarClass classOf(int bar) const;
+    [[nodiscard]] std::optional<std::int32_t> codeOf(const BarClass &cls) const;
+    void pick(const BarClass &cls, Qt::KeyboardModifiers modifiers);
     void showMenu(int bar, const QPoint &position);
-    void changeColour(int bar);
-    void resetColour(int bar);
+    void changeColour(const BarClass &cls);
+    void resetColour(const BarClass &cls);
     [[nodiscard]] std::optional<RowSet> countedRows() const;
-    [[nodiscard]] std::string classOf(int bar) const;
 
     Study &m_study;
     QLabel *m_summary;

@@ -123,10 +123,16 @@ LabelSet TracksDock::shownLabels() const
     return there ? LabelSet() : m_study.labels(name);
 }
 
+// Of all that the table writes of them: also names, which the labels' own keys leave out.
 Key TracksDock::labelsKey() const
 {
-    const LabelSet shown = shownLabels();
-    return KeyBuilder().add(superGenres().key()).add(shown.key()).add(shown.title()).key();
+    KeyBuilder key;
+    for (const LabelSet &labels : {superGenres(), shownLabels()}) {
+        key.add(labels.key()).add(labels.title());
+        for (const std::string &name : labels.classes())
+            key.add(name);
+    }
+    return key.key();
 }
 
 void TracksDock::showEvent(QShowEvent *event)
@@ -163,11 +169,14 @@ void TracksDock::showTracks()
     if (m_otherCells) {
         m_otherCells = false;
         m_labels = labelsKey();
+        TrackCells cells(m_study.dataset(), m_study.prepared(), superGenres(), shownLabels());
+        const bool otherColumns = cells.columns() != m_model->cells().columns();
         const QSignalBlocker quiet(m_table->horizontalHeader()); // or it would show the tracks once more
-        m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
-        m_model->setTracks(TrackCells(m_study.dataset(), m_study.prepared(), superGenres(), shownLabels()),
-                           std::move(order));
-        fitColumns();
+        if (otherColumns)
+            m_table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+        m_model->setTracks(std::move(cells), std::move(order));
+        if (otherColumns)
+            fitColumns();
     } else {
         m_table->clearSelection(); // the cells would be those of other tracks
         m_model->setOrder(std::move(order));

@@ -17,11 +17,6 @@ QColor colourOf(std::uint32_t rgb)
     return QColor::fromRgb(rgb);
 }
 
-std::uint32_t rgbOf(const QColor &colour)
-{
-    return colour.rgb() & 0xFFFFFFU;
-}
-
 std::vector<QColor> ownColours(const LabelSet &labels)
 {
     std::vector<QColor> colours;

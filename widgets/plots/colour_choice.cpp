@@ -12,11 +12,6 @@ namespace genrelens
 namespace
 {
 
-std::uint32_t rgbOf(const QColor &colour)
-{
-    return colour.rgb() & 0xFFFFFFU;
-}
-
 // The map that holds the class as a super-genre, and its place there; null for other classes.
 Mapping *mappingOf(StudySettings &settings, const std::string &labelSet, const std::string &cls,
                    std::size_t &place)

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <numeric>
+#include <string_view>
+#include <unordered_map>
 
 namespace genrelens
 {
@@ -27,18 +29,32 @@ bool areNumbers(const std::vector<std::string> &classes)
                        [](const std::string &name) { return parseNumber(name).has_value(); });
 }
 
+// Of each genre its super-genre, or one past the last: GenreMap::find() looks through all genres for each.
+// Empty for other labels.
+std::vector<std::size_t> groupsOf(const LabelSet &labels, const GenreMap &map)
+{
+    if (labels.name() != "genre")
+        return {};
+    std::unordered_map<std::string_view, std::size_t> groupOf;
+    for (std::size_t i = 0; i < map.superGenres.size(); ++i)
+        for (const std::string &genre : map.superGenres[i].genres)
+            groupOf.emplace(genre, i);
+    std::vector<std::size_t> groups;
+    for (const std::string &genre : labels.classes()) {
+        const auto found = groupOf.find(genre);
+        groups.push_back(found == groupOf.end() ? map.superGenres.size() : found->second);
+    }
+    return groups;
+}
+
 // Class indices in the order the bars stand.
 std::vector<std::size_t> barOrder(const LabelSet &labels, const std::vector<qint64> &counts,
-                                  const GenreMap &map, BarOrder order)
+                                  const std::vector<std::size_t> &groups, BarOrder order)
 {
     std::vector<std::size_t> indices(labels.classes().size());
     std::iota(indices.begin(), indices.end(), std::size_t(0));
     const auto byCount = [&](std::size_t a, std::size_t b) { return counts[a] > counts[b]; };
-    const auto group = [&](std::size_t i) {
-        if (labels.name() != "genre")
-            return i;
-        return map.find(labels.classes()[i]).value_or(map.superGenres.size());
-    };
+    const auto group = [&](std::size_t i) { return groups.empty() ? i : groups[i]; };
     switch (order) {
     case BarOrder::Count:
         std::stable_sort(indices.begin(), indices.end(), byCount);
@@ -102,6 +118,7 @@ void showDistribution(BarChart &chart, const LabelSet &labels, const StudySettin
     BarScale scale;
     if (!labels.isEmpty()) {
         const GenreMap &map = settings.genreMap();
+        const std::vector<std::size_t> groups = groupsOf(labels, map);
         const Counts selected = selectedCounts(labels, view);
         const bool selecting = !selected.classes.empty();
         const std::vector<QColor> colours = labelColours(labels, settings);
@@ -111,17 +128,17 @@ void showDistribution(BarChart &chart, const LabelSet &labels, const StudySettin
             if (bar.name.contains(view.find, Qt::CaseInsensitive))
                 bars.push_back(std::move(bar));
         };
-        for (const std::size_t i : barOrder(labels, counts.classes, map, view.order)) {
+        for (const std::size_t i : barOrder(labels, counts.classes, groups, view.order)) {
             Bar bar{QString::fromStdString(labels.classes()[i]),
                     counts.classes[i],
                     selecting ? selected.classes[i] : -1,
                     colours[i],
                     {},
                     static_cast<int>(i)};
-            if (labels.name() == "genre") {
-                const auto group = map.find(labels.classes()[i]);
-                bar.tooltip = group ? QString::fromStdString(map.superGenres[*group].name) : tr("not mapped");
-            }
+            if (!groups.empty())
+                bar.tooltip = groups[i] < map.superGenres.size()
+                                  ? QString::fromStdString(map.superGenres[groups[i]].name)
+                                  : tr("not mapped");
             add(std::move(bar));
         }
         if (view.unlabelled && counts.unlabelled > 0)

@@ -107,6 +107,11 @@ std::vector<QColor> classColours(int count)
     return colours;
 }
 
+std::uint32_t rgbOf(const QColor &colour)
+{
+    return colour.rgb() & 0xFFFFFFU;
+}
+
 QColor unmappedColour()
 {
     return {0x8a, 0x92, 0x9c};

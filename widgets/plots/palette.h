@@ -4,6 +4,7 @@
 
 #include <QColor>
 
+#include <cstdint>
 #include <vector>
 
 namespace genrelens
@@ -15,6 +16,9 @@ namespace genrelens
 QColor classColour(int index);
 std::vector<QColor> classColours(int count);
 inline constexpr int distinctClassColours = 256;
+
+/// 0xRRGGBB, as settings and label sets hold colours.
+std::uint32_t rgbOf(const QColor &colour);
 
 /// Rows without a class, and "other".
 QColor unmappedColour();

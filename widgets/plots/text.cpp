@@ -70,9 +70,9 @@ QString filesTitle(const QStringList &paths)
     if (paths.isEmpty())
         return {};
     const QString first = QFileInfo(paths.first()).fileName();
-    return paths.size() == 1
-               ? first
-               : QCoreApplication::translate("text", "%1 and %2 more").arg(first).arg(paths.size() - 1);
+    return paths.size() == 1 ? first
+                             : QCoreApplication::translate("text", "%1 and %2 more")
+                                   .arg(first, QString::number(paths.size() - 1));
 }
 
 QString elided(const QString &text, const QFont &font, double width)
