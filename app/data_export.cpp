@@ -111,12 +111,10 @@ void DataExport::choose()
         return;
     const QString key = QStringLiteral("exportDataFolder");
     const QString name = QFileInfo(QString::fromStdString(file)).baseName() + QStringLiteral("_labelled.csv");
-    QString path = m_files.saveFile(window, tr("Save the Data"), QDir(rememberedFolder(key)).filePath(name),
-                                    tr("CSV tables (*.csv)"));
+    const QString path = m_files.saveFile(
+        window, tr("Save the Data"), QDir(rememberedFolder(key)).filePath(name), tr("CSV tables (*.csv)"));
     if (path.isEmpty() || areOthers())
         return;
-    if (QFileInfo(path).suffix().isEmpty())
-        path += QStringLiteral(".csv");
     rememberFolderOf(path, key);
     m_job.start<bool>(
         [data = dataToExport(m_study, dialog.labelSets(), dialog.selectionOnly(), dialog.withFeatures()),

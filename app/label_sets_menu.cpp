@@ -47,12 +47,12 @@ LabelSetsMenu::LabelSetsMenu(QMenu &menu, Study &study, JobBoard &board, FileCho
     m_keepClusters->setObjectName(QStringLiteral("keepClustersAction"));
     m_keepClusters->setToolTip(
         tr("Make the present clusters a label set of their own, beside those to come"));
-    m_keepSelection = menu.addAction(tr("Keep Selection as &Labels…"), this, &LabelSetsMenu::keepSelection);
+    m_keepSelection = menu.addAction(tr("Keep Selection as La&bels…"), this, &LabelSetsMenu::keepSelection);
     m_keepSelection->setObjectName(QStringLiteral("keepSelectionAction"));
-    m_import = menu.addAction(tr("&Import…"), this, &LabelSetsMenu::chooseFile);
+    m_import = menu.addAction(tr("&Import Labels…"), this, &LabelSetsMenu::chooseFile);
     m_import->setObjectName(QStringLiteral("importLabelsAction"));
     menu.addSeparator();
-    m_rename = menu.addAction(tr("Re&name Label Set…"), this, &LabelSetsMenu::rename);
+    m_rename = menu.addAction(tr("Rename Label Se&t…"), this, &LabelSetsMenu::rename);
     m_rename->setObjectName(QStringLiteral("renameLabelsAction"));
     m_remove = menu.addAction(tr("&Remove Label Set"), this, &LabelSetsMenu::remove);
     m_remove->setObjectName(QStringLiteral("removeLabelsAction"));

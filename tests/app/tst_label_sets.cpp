@@ -210,10 +210,10 @@ void TestLabelSets::dataIsExported()
     pickTracks(study, Tracks{1, 3}, SelectionMode::Replace, "two");
     study.setKeptLabels({std::make_shared<const KeptLabels>(
         KeptLabels{"imported_m", "M", LabelKind::Imported, {"u"}, {}, {0, -1, 0, 0}})});
-    m_answers.save = m_folder.filePath(QStringLiteral("data"));
+    m_answers.save = m_folder.filePath(QStringLiteral("data.csv"));
     const auto exported = [&](bool selection, bool features, bool labels) {
         QTRY_VERIFY_WITH_TIMEOUT(child<QAction>("exportDataAction")->isEnabled(), patience);
-        QFile::remove(m_answers.save + QStringLiteral(".csv"));
+        QFile::remove(m_answers.save);
         answer([=](QDialog &dialog) {
             dialog
                 .findChild<QRadioButton *>(selection ? QStringLiteral("exportSelection")
@@ -230,7 +230,7 @@ void TestLabelSets::dataIsExported()
     };
     const QByteArray header =
         "row,track_id,genre,super_genre,cluster,prediction,probability,map_x,map_y,selected";
-    const QString path = m_answers.save + QStringLiteral(".csv");
+    const QString path = m_answers.save;
     exported(false, true, true);
     QTRY_COMPARE_WITH_TIMEOUT(content(path),
                               header + ",imported_m,energy,tempo\n0,a,rock,rock,,,,,,0,u,1,100\n"

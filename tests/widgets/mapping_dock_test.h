@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/study/study.h"
-#include "widgets/mapping/genre_table.h"
 #include "widgets/docks/mapping_dock.h"
 #include "widgets/docks/notice_bar.h"
+#include "widgets/mapping/genre_table.h"
 #include "widgets/mapping/super_genre_view.h"
 
 #include <QAction>

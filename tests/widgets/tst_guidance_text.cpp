@@ -163,11 +163,11 @@ void TestGuidanceText::summary_data()
         QTest::newRow(text) << genres << mapped << filled << absent << QString::fromUtf8(text);
     };
     row(113, 113, 8, 0, "113 genres → 8 super-genres");
-    row(113, 113, 8, 5, "113 genres → 8 super-genres · 5 of the mapping are not in this file");
-    row(6, 5, 1, 1, "5 of 6 genres mapped to 1 super-genre · 1 of the mapping is not in this file");
+    row(113, 113, 8, 5, "113 genres → 8 super-genres · 5 genres of the mapping are not in this file");
+    row(6, 5, 1, 1, "5 of 6 genres mapped to 1 super-genre · 1 genre of the mapping is not in this file");
     row(2000, 0, 0, 0, "None of the 2,000 genres is mapped");
     row(1, 1, 1, 0, "1 genre → 1 super-genre");
-    row(1, 0, 0, 3, "The only genre is not mapped · 3 of the mapping are not in this file");
+    row(1, 0, 0, 3, "The only genre is not mapped · 3 genres of the mapping are not in this file");
 }
 
 void TestGuidanceText::summary()

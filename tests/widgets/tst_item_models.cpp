@@ -1,6 +1,6 @@
 #include "widgets/mapping/genre_map_model.h"
-#include "widgets/models/model_runs_model.h"
 #include "widgets/mapping/super_genre_model.h"
+#include "widgets/models/model_runs_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

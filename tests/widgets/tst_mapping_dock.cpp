@@ -82,7 +82,8 @@ void TestMappingDock::showsGenresAndSuperGenres()
     QCOMPARE(cell(3, SuperGenreModel::Name), QStringLiteral("not mapped"));
     QCOMPARE(cell(3, SuperGenreModel::Tracks), QStringLiteral("1"));
     QCOMPARE(child<QLabel>("mappingSummary")->text(),
-             QStringLiteral("5 of 6 genres mapped to 3 super-genres · 1 of the mapping is not in this file"));
+             QStringLiteral(
+                 "5 of 6 genres mapped to 3 super-genres · 1 genre of the mapping is not in this file"));
 }
 
 void TestMappingDock::edits()

@@ -25,7 +25,8 @@ namespace
 
 constexpr int narrowestColumn = 56; // below it a name is but an ellipsis
 constexpr int widestColumn = 240;
-constexpr int widthForGuidance = 500; // of the table: below it names would be cut
+constexpr int narrowestWideColumn = 100; // a short name and its chip
+constexpr int widthForGuidance = 500;    // of the table: below it names would be cut
 constexpr int guidanceColumns[] = {GenreMapModel::Purity, GenreMapModel::Nearest};
 
 } // namespace
@@ -183,6 +184,9 @@ void GenreTable::currentChanged(const QModelIndex &current, const QModelIndex &p
 void GenreTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
+    // A long super-genre's name is cut before those of the genres are.
+    horizontalHeader()->setMaximumSectionSize(
+        std::clamp(width() * 9 / 20, narrowestWideColumn, widestColumn));
     placeColumns();
 }
 

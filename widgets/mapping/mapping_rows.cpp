@@ -92,8 +92,9 @@ QString summaryText(const MappingRows &rows)
     if (rows.absent == 0)
         return text;
     return tr("%1 · %2").arg(
-        text, rows.absent == 1 ? tr("1 of the mapping is not in this file")
-                               : tr("%1 of the mapping are not in this file").arg(formatCount(rows.absent)));
+        text, rows.absent == 1
+                  ? tr("1 genre of the mapping is not in this file")
+                  : tr("%1 genres of the mapping are not in this file").arg(formatCount(rows.absent)));
 }
 
 } // namespace genrelens

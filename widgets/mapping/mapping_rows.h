@@ -23,7 +23,7 @@ struct MappingRows {
 };
 
 MappingRows mappingRows(const Study &study, const NamedGuidance &named);
-/// "113 genres → 8 super-genres · 5 of the mapping are not in this file".
+/// "113 genres → 8 super-genres · 5 genres of the mapping are not in this file".
 QString summaryText(const MappingRows &rows);
 
 } // namespace genrelens
