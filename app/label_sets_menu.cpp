@@ -98,8 +98,7 @@ void LabelSetsMenu::keepAndShow(KeptLabels labels, const QString &text)
 
 void LabelSetsMenu::keepClusters()
 {
-    emit keptLabelsChosen(withLabels(m_study.keptLabels(), clustersToKeep(m_study, clusterColours(m_study))),
-                          tr("Keep Clusters"));
+    keepAndShow(clustersToKeep(m_study, clusterColours(m_study)), tr("Keep Clusters"));
 }
 
 void LabelSetsMenu::keepSelection()

@@ -169,7 +169,11 @@ void MainWindow::connectStudy()
     connect(&m_jobs, &StudyJobs::activityChanged, this, &MainWindow::refreshActions);
     connect(&m_study, &Study::changed, this, &MainWindow::refreshActions);
     connect(&m_mappingFiles, &MappingFiles::settingsChosen, this,
-            [this](const StudySettings &settings, const QString &text) { changeSettings(settings, text); });
+            [this](const StudySettings &settings, const QString &text) {
+                m_message->setNotice({}); // of a file that could not be loaded before
+                m_messageBar->hide();
+                changeSettings(settings, text);
+            });
     connect(&m_mappingFiles, &MappingFiles::failed, this,
             [this](const Error &error) { showMessage(QString::fromStdString(error.message())); });
     connect(&m_mappingFiles, &MappingFiles::said, this, [this](const QString &what) { showMessage(what); });

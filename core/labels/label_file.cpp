@@ -67,13 +67,17 @@ LabelKey keyByIds(const Table &file, std::size_t column, const TrackIds &ids)
     return key;
 }
 
-LabelKey keyByRows(const Table &file, std::size_t column, const Table &table, const Features &features)
+LabelKey keyByRows(LabelKey::Kind kind, const Table &file, std::size_t column, const Table &table,
+                   const Features &features)
 {
-    LabelKey key{LabelKey::Kind::Row, column, std::vector<std::int32_t>(table.rows(), -1)};
+    LabelKey key{kind, column, std::vector<std::int32_t>(table.rows(), -1)};
+    const bool ofFile = kind == LabelKey::Kind::FileRow;
     const std::vector<double> &numbers = file.column(column).numeric()->values;
     for (std::size_t line = 0; line < file.rows(); ++line) {
-        const std::optional<std::uint32_t> row = rowOfNumber(numbers[line], features.rows());
-        place(row ? static_cast<std::int32_t>(features.sourceRow(*row)) : -1, line, key, key.lineOf);
+        const std::optional<std::uint32_t> row =
+            rowOfNumber(numbers[line], ofFile ? table.rows() : features.rows());
+        place(row ? static_cast<std::int32_t>(ofFile ? *row : features.sourceRow(*row)) : -1, line, key,
+              key.lineOf);
     }
     return key;
 }
@@ -105,6 +109,7 @@ int rankOf(const LabelKey &key, const Table &file, bool named)
     case LabelKey::Kind::TrackId:
         return named ? 0 : most ? 2 : 5;
     case LabelKey::Kind::Row:
+    case LabelKey::Kind::FileRow:
         return named ? 1 : 4;
     case LabelKey::Kind::Line:
         return 3;
@@ -162,10 +167,18 @@ Result<LabelFile> readLabelFile(const std::string &path, const Table &table,
         if (idColumn && (!column.isNumeric() || idName))
             add(keyByIds(file.table, c, ids), idName);
         if (column.isNumeric() && !idName) {
-            LabelKey key = keyByRows(file.table, c, table, features);
-            // Numbers that happen to be small name no rows.
-            if (rowName || (key.unmatched == 0 && key.repeated == 0))
-                add(std::move(key), rowName);
+            LabelKey kept = keyByRows(LabelKey::Kind::Row, file.table, c, table, features);
+            LabelKey ofFile = keyByRows(LabelKey::Kind::FileRow, file.table, c, table, features);
+            // Numbers that happen to be small name no rows. Of both readings the one that leaves no number
+            // over is meant; where neither does, that of exported data.
+            const auto names = [rowName](const LabelKey &key) {
+                return rowName || (key.unmatched == 0 && key.repeated == 0);
+            };
+            const bool beyondKept = kept.unmatched > ofFile.unmatched;
+            if (names(kept))
+                add(std::move(kept), rowName && !beyondKept);
+            if (names(ofFile) && features.rows() < table.rows())
+                add(std::move(ofFile), rowName && beyondKept);
         }
     }
     if (file.table.rows() == features.rows() || file.table.rows() == table.rows())

@@ -21,6 +21,7 @@ struct LabelKey {
     enum class Kind {
         TrackId, ///< a column of the file holds ids of tracks
         Row,     ///< a column holds the kept tracks' indices from 0, as exported data does
+        FileRow, ///< a column holds rows of the tracks' file from 0, those left out counted
         Line     ///< one line a kept track, or one a row of the table
     };
     Kind kind = Kind::Line;

@@ -56,7 +56,10 @@ Result<LabelFile> readText(const QByteArray &text, const Table &table, const Fea
 
 QByteArray kindName(const LabelKey &key)
 {
-    return key.kind == LabelKey::Kind::TrackId ? "id" : key.kind == LabelKey::Kind::Row ? "row" : "line";
+    return key.kind == LabelKey::Kind::TrackId   ? "id"
+           : key.kind == LabelKey::Kind::Row     ? "row"
+           : key.kind == LabelKey::Kind::FileRow ? "file row"
+                                                 : "line";
 }
 
 QByteArray joined(const Codes &codes)
@@ -86,6 +89,7 @@ void TestLabelFile::matches_data()
     row("a missing label", "track_id,m\na,\nb,x\n", "id", "-1 0 -1 -1 -1", "2 0 0");
     row("spaces around", "track_id,m\na, x \nb,x\n", "id", "0 0 -1 0 -1", "2 0 0");
     row("by row", "row,m\n3,x\n0,y\n9,z\n", "row", "1 -1 -1 -1 0", "2 1 0");
+    row("rows of the file", "row,m\n4,x\n0,y\n3,z\n", "file row", "1 -1 -1 2 0", "3 0 0");
     row("row twice", "row,m\n1,x\n1,y\n", "row", "-1 0 -1 -1 -1", "2 0 1");
     row("id before row", "row,track_id,m\n3,a,x\n", "id", "0 -1 -1 0 -1", "1 0 0");
     row("line by line", "m\nx\ny\nx\nz\n", "line", "0 1 0 -1 2", "4 0 0");

@@ -104,7 +104,7 @@ void TestImportLabels::otherChoicesShowOtherClasses()
     QCOMPARE(dialog.title(), QStringLiteral("Mine"));
     QCOMPARE(dialog.labels().codes, (std::vector<std::int32_t>{0, 1, 0, 0}));
     auto *key = dialog.findChild<QComboBox *>(QStringLiteral("labelKey"));
-    QCOMPARE(key->itemText(1), QStringLiteral("row from 0 (row)"));
+    QCOMPARE(key->itemText(1), QStringLiteral("row of the kept tracks, from 0 (row)"));
     key->setCurrentIndex(1);
     QCOMPARE(dialog.labels().codes, (std::vector<std::int32_t>{0, 0, 1, 0}));
     key->setCurrentIndex(key->findText(QStringLiteral("line by line")));

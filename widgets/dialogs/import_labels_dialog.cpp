@@ -36,7 +36,10 @@ QString keyText(const Table &file, const LabelKey &key)
     case LabelKey::Kind::TrackId:
         return ImportLabelsDialog::tr("track id (%1)").arg(columnName(file, *key.column));
     case LabelKey::Kind::Row:
-        return ImportLabelsDialog::tr("row from 0 (%1)").arg(columnName(file, *key.column));
+        return ImportLabelsDialog::tr("row of the kept tracks, from 0 (%1)")
+            .arg(columnName(file, *key.column));
+    case LabelKey::Kind::FileRow:
+        return ImportLabelsDialog::tr("row of the file, from 0 (%1)").arg(columnName(file, *key.column));
     case LabelKey::Kind::Line:
         break;
     }

@@ -83,6 +83,13 @@ void ParallelLayout::placeScale(const ParallelSpec &spec, const QFont &font)
             value = std::clamp(value, -mostOfSelection, mostOfSelection);
         extend(low, high, values);
     }
+    // A flipped axis is mirrored at nought, or its means would stand where others have another value.
+    const bool mirrored =
+        std::any_of(axes.begin(), axes.end(), [](const auto &axis) { return axis.flipped; });
+    if (mirrored) {
+        high = std::max(std::abs(low), std::abs(high));
+        low = -high;
+    }
     const double margin = high > low ? 0.04 * (high - low) : 1.0;
     low -= margin;
     high += margin;
