@@ -35,6 +35,9 @@ struct LeafShare {
 struct DecisionTree {
     std::vector<TreeNode> nodes;
     std::vector<LeafShare> leafShares;
+    /// Of each of leafShares its weight where some in this tree are no whole numbers, as in trees from files;
+    /// else empty. Such a tree has no pure leaves.
+    std::vector<double> realWeights;
 
     [[nodiscard]] std::size_t leafOf(std::span<const float> row) const
     {
@@ -44,7 +47,31 @@ struct DecisionTree {
         return i;
     }
 
-    /// Calls visit(class, weight) for each class among the samples of a leaf, classes rising.
+    // What files and the like need to know of a tree, whatever its layout. Node 0 is the root.
+    [[nodiscard]] bool isLeaf(std::size_t node) const { return nodes[node].isLeaf(); }
+    [[nodiscard]] std::size_t feature(std::size_t node) const { return nodes[node].feature; }
+    [[nodiscard]] float threshold(std::size_t node) const { return nodes[node].threshold; }
+    [[nodiscard]] std::size_t leftOf(std::size_t node) const { return nodes[node].next; }
+    [[nodiscard]] std::size_t rightOf(std::size_t node) const { return nodes[node].next + std::size_t(1); }
+
+    /// Calls visit(class, weight) for each class among the samples of a leaf, classes rising; weights are
+    /// doubles.
+    template <typename Visit>
+    void forEachWeight(std::size_t leaf, const Visit &visit) const
+    {
+        const TreeNode &node = nodes[leaf];
+        if (realWeights.empty()) {
+            forEachShare(node, [&](std::uint32_t code, std::uint32_t weight) {
+                visit(code, static_cast<double>(weight));
+            });
+            return;
+        }
+        for (std::size_t i = node.next; i < std::size_t(node.next) + node.classOrCount; ++i)
+            visit(leafShares[i].classCode, realWeights[i]);
+    }
+
+    /// Calls visit(class, weight) for each class among the samples of a leaf, classes rising. Only of a tree
+    /// without realWeights.
     template <typename Visit>
     void forEachShare(const TreeNode &leaf, const Visit &visit) const
     {

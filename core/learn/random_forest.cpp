@@ -37,15 +37,15 @@ std::vector<std::uint64_t> bitsOf(const std::vector<std::uint16_t> &weights)
     return bits;
 }
 
-void addLeaf(const DecisionTree &tree, const TreeNode &leaf, double *sums)
+void addLeaf(const DecisionTree &tree, std::size_t leaf, double *sums)
 {
-    if (leaf.feature == TreeNode::pureLeaf) {
-        sums[leaf.classOrCount] += 1.0;
+    if (tree.nodes[leaf].feature == TreeNode::pureLeaf) {
+        sums[tree.nodes[leaf].classOrCount] += 1.0;
         return;
     }
     double total = 0.0;
-    tree.forEachShare(leaf, [&](std::uint32_t, std::uint32_t weight) { total += weight; });
-    tree.forEachShare(leaf, [&](std::uint32_t code, std::uint32_t weight) { sums[code] += weight / total; });
+    tree.forEachWeight(leaf, [&](std::uint32_t, double weight) { total += weight; });
+    tree.forEachWeight(leaf, [&](std::uint32_t code, double weight) { sums[code] += weight / total; });
 }
 
 using RowGroup = std::array<const float *, lanes>;
@@ -81,7 +81,7 @@ void addTree(const DecisionTree &tree, const Features &features, std::span<const
         const auto leaves = leavesOf(tree.nodes, group);
         for (std::size_t i = first; i < std::min(first + lanes, end); ++i)
             if (counts(i))
-                addLeaf(tree, tree.nodes[leaves[i - first]], sums.data() + (i - begin) * classes);
+                addLeaf(tree, leaves[i - first], sums.data() + (i - begin) * classes);
     }
 }
 
@@ -99,6 +99,14 @@ std::vector<double> meanImportances(const std::vector<std::vector<double>> &byTr
     return mean;
 }
 
+Result<void> checkSizes(std::size_t columns, std::size_t classes)
+{
+    if (columns >= TreeNode::mixedLeaf || classes > 0xffff)
+        return Error{"a forest takes at most 65,533 features and 65,535 classes", "random forest",
+                     "Choose fewer features or a coarser grouping."};
+    return {};
+}
+
 Result<void> checkSizes(const TrainingData &data, const ForestOptions &options)
 {
     const std::size_t columns = data.features.columns();
@@ -107,10 +115,7 @@ Result<void> checkSizes(const TrainingData &data, const ForestOptions &options)
                          std::to_string(columns) + " features",
                      "random forest", "Choose at most their number, or 0 for its square root.",
                      ErrorKind::Usage};
-    if (columns >= TreeNode::mixedLeaf || data.labels.classes().size() > 0xffff)
-        return Error{"a forest takes at most 65,533 features and 65,535 classes", "random forest",
-                     "Choose fewer features or a coarser grouping."};
-    return {};
+    return checkSizes(columns, data.labels.classes().size());
 }
 
 std::vector<std::uint16_t> trainingClasses(const TrainingData &data)
@@ -179,6 +184,21 @@ RandomForest::train(const TrainingData &data, const ForestOptions &options, Prog
         if (tree.nodes.empty())
             return Error::cancelled();
     forest->m_importances = meanImportances(importances, forest->m_columns);
+    return std::shared_ptr<const RandomForest>(std::move(forest));
+}
+
+Result<std::shared_ptr<const RandomForest>> RandomForest::fromTrees(std::vector<DecisionTree> trees,
+                                                                    std::size_t columns, std::size_t classes)
+{
+    if (trees.empty() || columns == 0 || classes == 0)
+        return Error{"a forest needs at least one tree, one feature and one class", "random forest", {}};
+    if (Result<void> checked = checkSizes(columns, classes); !checked)
+        return checked.error();
+    auto forest = std::shared_ptr<RandomForest>(new RandomForest);
+    forest->m_trees = std::move(trees);
+    forest->m_importances.assign(columns, 0.0);
+    forest->m_classes = classes;
+    forest->m_columns = columns;
     return std::shared_ptr<const RandomForest>(std::move(forest));
 }
 

@@ -32,6 +32,12 @@ public:
     static Result<std::shared_ptr<const RandomForest>>
     train(const TrainingData &data, const ForestOptions &options, Progress &progress);
 
+    /// A forest that was grown elsewhere, of trees that TreeBuilder has made: their features are below
+    /// columns and their classes below classes. It knows neither importances (all 0) nor rows that it learned
+    /// from. Errors: nothing of one of the three, more than there is room for.
+    static Result<std::shared_ptr<const RandomForest>> fromTrees(std::vector<DecisionTree> trees,
+                                                                 std::size_t columns, std::size_t classes);
+
     [[nodiscard]] Result<Probabilities> probabilities(const Features &features,
                                                       std::span<const std::uint32_t> rows,
                                                       Progress &progress) const override;

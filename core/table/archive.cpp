@@ -16,7 +16,8 @@ namespace
 
 constexpr std::size_t blockBytes = std::size_t(1) << 18;
 constexpr std::uint64_t bombFloor = std::uint64_t(1) << 28;
-constexpr std::uint64_t bombRatio = 50;
+constexpr std::uint64_t bombRatio = 50; // of tables
+constexpr std::uint64_t streamBombRatio = 1000;
 constexpr std::size_t mostEntries = 100000;
 
 struct ArchiveCloser {
@@ -58,12 +59,13 @@ std::uint64_t sizeOf(const std::string &path)
     return failed ? 0 : size;
 }
 
-Result<void> refuseBomb(std::uint64_t unpacked, std::uint64_t packed, const std::string &path)
+Result<void> refuseBomb(std::uint64_t unpacked, std::uint64_t packed, const std::string &path,
+                        std::uint64_t ratio = bombRatio)
 {
-    if (unpacked <= bombFloor + bombRatio * packed)
+    if (unpacked <= bombFloor + ratio * packed)
         return {};
-    return Error{"it unpacks to more than " + std::to_string(bombRatio) +
-                     " times its size, as no table of tracks does",
+    return Error{"it unpacks to more than " + grouped(ratio) + " times its size, as no " +
+                     (ratio == bombRatio ? "table of tracks" : "such file") + " does",
                  path, "Unpack it with another program if you trust it.", ErrorKind::Input};
 }
 
@@ -134,10 +136,11 @@ bool isTable(const std::string &path)
 class ArchiveSource final : public ByteSource
 {
 public:
-    ArchiveSource(Archive open, std::string path, std::uint64_t packedBytes)
+    ArchiveSource(Archive open, std::string path, std::uint64_t packedBytes, std::uint64_t mostTimes)
         : m_archive(std::move(open))
         , m_path(std::move(path))
         , m_packedBytes(packedBytes)
+        , m_mostTimes(mostTimes)
     {
     }
 
@@ -153,7 +156,7 @@ public:
             done += static_cast<std::size_t>(got);
         }
         m_unpacked += done;
-        if (Result<void> sane = refuseBomb(m_unpacked, m_packedBytes, m_path); !sane)
+        if (Result<void> sane = refuseBomb(m_unpacked, m_packedBytes, m_path, m_mostTimes); !sane)
             return sane.error();
         return done;
     }
@@ -170,6 +173,7 @@ private:
     Archive m_archive;
     std::string m_path;
     std::uint64_t m_packedBytes;
+    std::uint64_t m_mostTimes;
     std::uint64_t m_unpacked = 0;
 };
 
@@ -254,7 +258,23 @@ Result<std::unique_ptr<ByteSource>> openArchived(const std::string &path, const 
         if (Result<void> passed = passOver(open.get(), path, progress); !passed)
             return passed.error();
     }
-    return std::unique_ptr<ByteSource>(std::make_unique<ArchiveSource>(std::move(open), path, sizeOf(path)));
+    return std::unique_ptr<ByteSource>(
+        std::make_unique<ArchiveSource>(std::move(open), path, sizeOf(path), bombRatio));
+}
+
+Result<std::unique_ptr<ByteSource>> openCompressed(const std::string &path, const Progress &progress)
+{
+    Result<Archive> opened = openArchive(path);
+    if (!opened)
+        return opened.error();
+    Archive open = std::move(opened).value();
+    const Result<archive_entry *> first = nextFile(open.get(), path, progress);
+    if (!first)
+        return first.error();
+    if (first.value() == nullptr)
+        return Error{"there is no file in it", path, {}, ErrorKind::Input};
+    return std::unique_ptr<ByteSource>(
+        std::make_unique<ArchiveSource>(std::move(open), path, sizeOf(path), streamBombRatio));
 }
 
 } // namespace genrelens

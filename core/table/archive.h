@@ -32,4 +32,9 @@ Result<std::vector<ArchiveEntry>> tablesInArchive(const std::string &path, const
 Result<std::unique_ptr<ByteSource>> openArchived(const std::string &path, const ArchiveEntry &entry,
                                                  const Progress &progress);
 
+/// The first file in an archive, or a compressed file, whatever it is, for readers that need no more memory
+/// than what it takes on disk; so a bomb is only what would take far too long: more than 256 MiB and 1,000
+/// times what the archive takes.
+Result<std::unique_ptr<ByteSource>> openCompressed(const std::string &path, const Progress &progress);
+
 } // namespace genrelens
