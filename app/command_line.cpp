@@ -1,6 +1,7 @@
 #include "app/command_line.h"
 
 #include "app/console.h"
+#include "app/predict_command.h"
 #include "app/report_command.h"
 #include "app/sample_command.h"
 #include "app/window_command.h"
@@ -24,10 +25,12 @@ Usage:
   genrelens [tracks.csv ...]          open the window (on that file, or on several joined)
   genrelens report tracks.csv ... --out DIR [options]
                                       compute and write everything without a window
+  genrelens predict model.json new.csv --out FILE.csv
+                                      judge other tracks by a saved model
   genrelens sample --rows N --out FILE.csv [--seed S]
                                       write synthetic tracks
   genrelens --help | --version
-  genrelens report --help | sample --help
+  genrelens report --help | predict --help | sample --help
 
 Exit codes: 0 done, 1 a failure while running, 2 wrong usage or unreadable input.
 )";
@@ -57,6 +60,8 @@ int runCommand(int argc, char *argv[])
     }
     if (first == "report")
         return runReport(argc, argv);
+    if (first == "predict")
+        return runPredict(argc, argv);
     if (first == "sample")
         return runSample(argc, argv);
     return runWindow(argc, argv);

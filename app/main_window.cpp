@@ -3,6 +3,7 @@
 #include "app/recent_files.h"
 #include "app/remembered_folder.h"
 #include "app/resources.h"
+#include "app/tracks_file.h"
 #include "core/base/text.h"
 #include "core/study/change_settings.h"
 #include "core/study/import_memory.h"
@@ -46,12 +47,6 @@ QStringList localFiles(const QMimeData *data)
         files.append(url.toLocalFile());
     }
     return files;
-}
-
-QString fileFilter()
-{
-    return MainWindow::tr("Tables of tracks (%1);;All files (*)")
-        .arg(QStringLiteral("*.csv *.tsv *.txt *.csv.gz *.tsv.gz *.csv.zst *.csv.xz *.csv.bz2 *.zip"));
 }
 
 Study &startedWith(Study &study, const StudySettings &settings)
@@ -291,8 +286,8 @@ void MainWindow::showUnfinishedOpening()
 
 void MainWindow::chooseFile()
 {
-    const QStringList paths = m_files.openFiles(this, tr("Open a CSV of Tracks"),
-                                                rememberedFolder(QStringLiteral("openFolder")), fileFilter());
+    const QStringList paths = m_files.openFiles(
+        this, tr("Open a CSV of Tracks"), rememberedFolder(QStringLiteral("openFolder")), tracksFilter());
     if (paths.isEmpty())
         return;
     rememberFolderOf(paths.first(), QStringLiteral("openFolder"));

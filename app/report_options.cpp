@@ -51,6 +51,9 @@ void declareOptions(QCommandLineParser &parser)
         "--import-labels.",
         "LIST");
     add("models", "Models to train: all, or names as in results.json.", "LIST");
+    parser.addOption({QStringLiteral("save-model"),
+                      QStringLiteral("Writes each random forest to model_<model>_<labels>.json, or .json.zst "
+                                     "when it has more than two million nodes; for genrelens predict.")});
 }
 
 // The names in a comma-separated option, each one of `known`.
@@ -215,6 +218,7 @@ Result<std::optional<ReportOptions>> parseReportOptions(const QStringList &argum
         return read.error();
     if (Result<void> read = readLists(parser, options); !read)
         return read.error();
+    options.saveModels = parser.isSet(QStringLiteral("save-model"));
     options.testRowsFile = parser.value(QStringLiteral("test-rows"));
     if (parser.isSet(QStringLiteral("clusters"))) {
         const QString value = parser.value(QStringLiteral("clusters"));

@@ -29,7 +29,8 @@ struct ReportOptions {
     QString clustersFile; ///< empty: clusters are computed
     QString clustersColumn;
     std::vector<LabelImport> imports;
-    int jobs = 0; ///< threads; 0: all cores
+    bool saveModels = false; ///< forests, as model files
+    int jobs = 0;            ///< threads; 0: all cores
     std::set<std::string> sections{"data", "clusters", "models"};
 
     [[nodiscard]] bool wants(const std::string &section) const { return sections.contains(section); }

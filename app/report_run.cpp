@@ -1,5 +1,6 @@
 #include "app/report_run.h"
 
+#include "app/model_files.h"
 #include "app/tracks_file.h"
 #include "core/base/text.h"
 #include "core/labels/imported_labels.h"
@@ -302,10 +303,33 @@ Result<void> ReportRun::trainModel(const std::string &model, const LabelSet &set
         return run.error();
     m_results["models"].push_back(
         modelSection(model, findModel(model)->parameters(request.options), set, run.value().evaluation));
+    if (m_options.saveModels)
+        if (Result<void> saved = saveForest(run.value()); !saved)
+            return saved;
     if (m_predictions.classes.empty())
         if (Result<void> predicted = predictTracks(run.value(), split); !predicted)
             return predicted;
     return m_figures.confusion(run.value());
+}
+
+// Of the two endings one is used: an earlier report's file of the other one would pass for this model.
+Result<void> ReportRun::saveForest(const ModelRun &run)
+{
+    const std::optional<ForestModel> model = forestModel(run, features());
+    if (!model)
+        return {};
+    const QString name =
+        QString::fromStdString("model_" + run.model + '_' + run.labels.name()); // both are fit for files
+    begin("save_" + run.model + '_' + run.labels.name(), "Writing " + name.toStdString());
+    const QDir folder(m_options.outputFolder);
+    if (Result<void> saved =
+            saveModel(folder.filePath(name + modelEnding(*model->forest)), *model, m_progress);
+        !saved)
+        return saved;
+    for (const char *ending : {".json", ".json.zst"})
+        if (modelEnding(*model->forest) != QLatin1String(ending))
+            QFile::remove(folder.filePath(name + QLatin1String(ending)));
+    return {};
 }
 
 // tracks_labelled.csv carries the predictions of the first model on the first label set.

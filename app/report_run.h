@@ -32,6 +32,7 @@ private:
     Result<void> sweepClusters();
     Result<void> trainModels();
     Result<void> trainModel(const std::string &model, const LabelSet &labels, const Split &split);
+    Result<void> saveForest(const ModelRun &run);
     Result<void> predictTracks(const ModelRun &run, const Split &split);
     Result<void> describeLabels();
     Result<void> write();

@@ -1,32 +1,22 @@
 #include "app/tracks_file.h"
 
-#include <QSaveFile>
+#include "app/saved_file.h"
+
+#include <QCoreApplication>
 
 namespace genrelens
 {
 
 Result<void> saveTracks(const QString &path, const LabelledTracks &tracks, Progress &progress)
 {
-    QSaveFile file(path);
-    const auto trouble = [&] {
-        return Error{"cannot be written (" + file.errorString().toStdString() + ')',
-                     path.toStdString(),
-                     {},
-                     ErrorKind::Failure};
-    };
-    if (!file.open(QIODevice::WriteOnly))
-        return trouble();
-    const TextSink sink = [&](std::string_view piece) -> Result<void> {
-        const auto size = static_cast<qint64>(piece.size());
-        if (file.write(piece.data(), size) != size)
-            return trouble();
-        return {};
-    };
-    if (Result<void> written = writeLabelledTracks(tracks, sink, progress); !written)
-        return written; // and nothing of it is kept
-    if (!file.commit())
-        return trouble();
-    return {};
+    return saveInPieces(path,
+                        [&](const TextSink &sink) { return writeLabelledTracks(tracks, sink, progress); });
+}
+
+QString tracksFilter()
+{
+    return QCoreApplication::translate("TracksFile", "Tables of tracks (%1);;All files (*)")
+        .arg(QStringLiteral("*.csv *.tsv *.txt *.csv.gz *.tsv.gz *.csv.zst *.csv.xz *.csv.bz2 *.zip"));
 }
 
 std::string superGenreColumn(const StudySettings &settings)

@@ -14,6 +14,9 @@ namespace genrelens
 /// Errors: it cannot be written, cancelled.
 Result<void> saveTracks(const QString &path, const LabelledTracks &tracks, Progress &progress);
 
+/// The files that tracks are read from, for file dialogs.
+QString tracksFilter();
+
 /// The mapping whose label set is the column super_genre: the one of that name, else the current one. Others
 /// have columns of their own.
 std::string superGenreColumn(const StudySettings &settings);

@@ -7,6 +7,7 @@
 #include "app/label_sets_menu.h"
 #include "app/main_window.h"
 #include "app/mapping_suggestion.h"
+#include "app/model_files_menu.h"
 #include "app/recent_files.h"
 #include "app/selection_menu.h"
 #include "app/status_line.h"
@@ -234,6 +235,11 @@ void MainWindow::makeModelMenu()
     m_trainAction->setToolTip(tr("Train the chosen model on the chosen labels (Ctrl+T)"));
     m_trainAllAction = menu->addAction(tr("Train &All Models on All Labels"), &m_jobs, &StudyJobs::trainAll);
     m_trainAllAction->setObjectName(QStringLiteral("trainAllAction"));
+    menu->addSeparator();
+    auto *modelFiles = new ModelFilesMenu(*menu, m_study, m_board, m_files);
+    connect(modelFiles, &ModelFilesMenu::failed, this,
+            [this](const Error &error) { showMessage(QString::fromStdString(error.message())); });
+    connect(modelFiles, &ModelFilesMenu::said, this, [this](const QString &what) { showMessage(what); });
     menu->addSeparator();
     QAction *automatic = menu->addAction(tr("&Compute by Itself"));
     automatic->setObjectName(QStringLiteral("automaticAction"));
