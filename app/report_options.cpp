@@ -80,7 +80,8 @@ Result<void> readNumbers(const QCommandLineParser &parser, ReportOptions &option
     for (const auto *number : {&trees, &seed, &jobs})
         if (!*number)
             return number->error();
-    options.settings.trees = static_cast<int>(trees.value().value_or(options.settings.trees));
+    if (trees.value())
+        options.settings.setTrees(static_cast<int>(*trees.value()));
     options.settings.seed =
         static_cast<std::uint64_t>(seed.value().value_or(static_cast<qint64>(options.settings.seed)));
     options.jobs = static_cast<int>(jobs.value().value_or(0));

@@ -296,12 +296,12 @@ Result<void> ReportRun::trainModels()
 Result<void> ReportRun::trainModel(const std::string &model, const LabelSet &set, const Split &split)
 {
     begin(model + '_' + set.name(), "Training " + model + " on " + set.name());
-    const ModelRequest request{model, features(), set, split, modelOptions(m_options.settings)};
+    const ModelRequest request{model, features(), set, split, m_options.settings.modelOptions(model)};
     const Result<ModelRun> run = runModel(request, m_progress);
     if (!run)
         return run.error();
     m_results["models"].push_back(
-        modelSection(model, findModel(model)->parameters(request.options), set, run.value().evaluation));
+        modelSection(model, parametersJson(*findModel(model), request.options), set, run.value().evaluation));
     if (m_predictions.classes.empty())
         if (Result<void> predicted = predictTracks(run.value(), split); !predicted)
             return predicted;

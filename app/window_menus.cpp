@@ -291,7 +291,7 @@ void MainWindow::makeToolBar()
             [this] { m_study.setCurrentModel(m_modelBox->currentData().toString().toStdString()); });
     connect(m_treesBox, &QSpinBox::valueChanged, this, [this](int trees) {
         StudySettings settings = m_study.settings();
-        settings.trees = trees;
+        settings.setTrees(trees);
         changeSettings(settings, tr("Change Trees"), mergeid::trees);
     });
     connect(m_clustersBox, &QSpinBox::valueChanged, this, [this](int k) {
@@ -342,7 +342,7 @@ void MainWindow::refreshActions()
     m_modelBox->setCurrentIndex(m_modelBox->findData(model));
     const QSignalBlocker quietTrees(m_treesBox);
     const QSignalBlocker quietClusters(m_clustersBox);
-    m_treesBox->setValue(settings.trees);
+    m_treesBox->setValue(settings.trees());
     m_clustersBox->setValue(settings.clusters.k);
     m_treesBox->setEnabled(model == QLatin1String("random_forest"));
 

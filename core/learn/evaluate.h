@@ -58,6 +58,13 @@ double balancedAccuracy(const ConfusionMatrix &confusion);
 double majorityBaseline(const LabelSet &labels, std::span<const std::uint32_t> trainRows,
                         std::span<const std::uint32_t> testRows);
 
+/// Answers of about the same certainty, and how often they were right.
+struct CalibrationBin {
+    double probability = 0.0; ///< mean of that of the predicted class
+    double accuracy = 0.0;
+    std::size_t rows = 0;
+};
+
 /// How well a model does on the rows it learned from and on those held out. All but trainAccuracy is about
 /// the test rows.
 struct Evaluation {
@@ -68,7 +75,13 @@ struct Evaluation {
     Interval interval;     ///< 95 % of testAccuracy
     double baseline = 0.0; ///< see majorityBaseline()
     double macroF1 = 0.0;
+    double weightedF1 = 0.0; ///< by the classes' test rows
     double balancedAccuracy = 0.0;
+    double kappa = 0.0;        ///< Cohen's
+    double logLoss = 0.0;      ///< mean of -ln(probability of the true class), which is clipped at 2^-23
+    double brier = 0.0;        ///< mean over rows of the squared error summed over classes, 0..2
+    double top3Accuracy = 0.0; ///< the true class is among the three most probable
+    std::vector<CalibrationBin> calibration; ///< of the predicted class's probability, in rising order
     ConfusionMatrix confusion;
     std::vector<ClassScores> classes;
     std::vector<std::uint32_t> judgedRows; ///< the testRows of them, rising

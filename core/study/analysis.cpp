@@ -136,14 +136,6 @@ Result<PreparedStudy> prepareStudy(const Dataset &dataset, const StudySettings &
     return study;
 }
 
-ModelOptions modelOptions(const StudySettings &settings)
-{
-    ModelOptions options;
-    options.seed = settings.seed;
-    options.forest.trees = static_cast<std::size_t>(settings.trees);
-    return options;
-}
-
 Key ModelRequest::key() const
 {
     const ModelKind *kind = findModel(model);
@@ -152,7 +144,7 @@ Key ModelRequest::key() const
         .add(features.key())
         .add(labels.key())
         .add(std::span<const std::uint32_t>(split.test))
-        .add(kind != nullptr ? kind->parameters(options).dump() : std::string())
+        .add(kind != nullptr ? parametersJson(*kind, options).dump() : std::string())
         .key();
 }
 

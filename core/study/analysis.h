@@ -83,7 +83,6 @@ struct ModelRun {
     Key key;
 };
 
-ModelOptions modelOptions(const StudySettings &settings);
 Result<ModelRun> runModel(const ModelRequest &request, Progress &progress);
 
 /// The most probable class of every kept row, with its probability.

@@ -167,6 +167,34 @@ bool isLabelSet(const StudySettings &settings, const std::string &name)
     return name == "genre" || name == "cluster" || settings.findMapping(name) != nullptr;
 }
 
+// {"trees": 500, "criterion": "entropy"}
+void readParameters(const Json &json, const ModelKind &kind, StudySettings &settings,
+                    std::optional<Error> &error)
+{
+    ObjectReader reader(json, kind.name, error);
+    ParameterValues values = settings.parameters[kind.name];
+    for (const Parameter &parameter : kind.parameters) {
+        const Json *given = reader.take(parameter.name);
+        if (given == nullptr)
+            continue;
+        if (given->is_boolean())
+            values[parameter.name] = given->get<bool>();
+        else if (given->is_number_integer() && given->get<double>() < 0x1p63)
+            values[parameter.name] = given->get<std::int64_t>();
+        else if (given->is_number())
+            values[parameter.name] = given->get<double>();
+        else
+            values[parameter.name] = given->is_string() ? given->get<std::string>() : std::string();
+    }
+    reader.finish();
+    if (const Result<void> checked = checkParameters(kind.parameters, values, kind.name); !checked && !error)
+        error = checked.error();
+    values = withoutStandards(kind.parameters, values);
+    settings.parameters.erase(kind.name);
+    if (!values.empty())
+        settings.parameters[kind.name] = std::move(values);
+}
+
 void readModels(ObjectReader &whole, StudySettings &settings, std::optional<Error> &error)
 {
     if (const Json *json = whole.take("models")) {
@@ -179,11 +207,9 @@ void readModels(ObjectReader &whole, StudySettings &settings, std::optional<Erro
                    [&](const std::string &name) { return isLabelSet(settings, name); });
         reader.finish();
     }
-    if (const Json *json = whole.take("random_forest")) {
-        ObjectReader reader(*json, "random_forest", error);
-        reader.integer("trees", settings.trees, 1, 100000);
-        reader.finish();
-    }
+    for (const ModelKind &kind : modelCatalogue())
+        if (const Json *json = whole.take(kind.name))
+            readParameters(*json, kind, settings, error);
 }
 
 } // namespace
@@ -204,6 +230,31 @@ const GenreMap &StudySettings::genreMap() const
 GenreMap &StudySettings::genreMap()
 {
     return const_cast<GenreMap &>(std::as_const(*this).genreMap());
+}
+
+ModelOptions StudySettings::modelOptions(const std::string &model) const
+{
+    const auto chosen = parameters.find(model);
+    return {seed, chosen != parameters.end() ? chosen->second : ParameterValues()};
+}
+
+void StudySettings::setParameter(const std::string &model, const std::string &name,
+                                 const ParameterValue &value)
+{
+    ParameterValues values = modelOptions(model).values;
+    values[name] = value;
+    if (const ModelKind *kind = findModel(model))
+        values = withoutStandards(kind->parameters, values);
+    parameters.erase(model);
+    if (!values.empty())
+        parameters[model] = std::move(values);
+}
+
+int StudySettings::trees() const
+{
+    const std::string forest = "random_forest";
+    return static_cast<int>(
+        Parameters(findModel(forest)->parameters, modelOptions(forest).values).whole("trees"));
 }
 
 std::string freeMapName(const StudySettings &settings, const std::string &name)
@@ -284,7 +335,9 @@ std::string toJson(const StudySettings &settings)
                           {"to", settings.clusters.sweepTo},
                           {"restarts", settings.clusters.sweepRestarts}}}};
     json["models"] = {{"names", settings.models}, {"labels", settings.labels}};
-    json["random_forest"] = {{"trees", settings.trees}};
+    for (const auto &[model, values] : settings.parameters)
+        for (const auto &[name, value] : values)
+            std::visit([&](const auto &one) { json[model][name] = one; }, value);
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 

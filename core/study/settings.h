@@ -48,7 +48,8 @@ struct StudySettings {
     ClusterSettings clusters;
     std::vector<std::string> models{"random_forest", "gaussian_naive_bayes", "nearest_centroid"};
     std::vector<std::string> labels{"super_genre", "cluster", "genre"};
-    int trees = 100; ///< of the random forest
+    /// What a person chose of the kinds of models, by kind; without what equals the standard.
+    std::map<std::string, ParameterValues> parameters;
 
     bool operator==(const StudySettings &) const = default;
     /// The mapping behind a label set, or null.
@@ -56,6 +57,13 @@ struct StudySettings {
     /// The map that is edited.
     [[nodiscard]] const GenreMap &genreMap() const;
     [[nodiscard]] GenreMap &genreMap();
+    /// The parameters of a kind of model with a seed.
+    [[nodiscard]] ModelOptions modelOptions(const std::string &model) const;
+    /// Chooses one parameter of a kind of model.
+    void setParameter(const std::string &model, const std::string &name, const ParameterValue &value);
+    /// Trees of the random forest, which more places show than its other parameters.
+    [[nodiscard]] int trees() const;
+    void setTrees(int trees) { setParameter("random_forest", "trees", std::int64_t(trees)); }
 };
 
 /// The name, or with a number after it, that no mapping has.

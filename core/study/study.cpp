@@ -212,7 +212,7 @@ Result<ModelRequest> Study::modelRequest(const std::string &model, const std::st
     if (!split)
         return split.error();
     return ModelRequest{model, m_prepared->features(), std::move(labelSet), std::move(split).value(),
-                        modelOptions(m_settings)};
+                        m_settings.modelOptions(model)};
 }
 
 // True when something was selected.

@@ -124,20 +124,26 @@ void TestEvaluate::everyKindOfModelLearns()
     for (const ModelKind &kind : modelCatalogue()) {
         QVERIFY(findModel(kind.name) == &kind);
         ModelOptions options;
-        options.forest.trees = 20;
+        if (kind.name == "random_forest")
+            options.values["trees"] = 20;
         const auto model =
             kind.train({data.features, data.labels, split.train}, options, Progress::none()).value();
         const Evaluation e =
             evaluateModel(*model, data.features, data.labels, split, Progress::none()).value();
         QVERIFY2(e.testAccuracy > 0.85, kind.name.c_str());
-        QVERIFY(kind.parameters(options).is_object());
+        QVERIFY(parametersJson(kind, options).is_object());
     }
     QVERIFY(findModel("oracle") == nullptr);
     ModelOptions seven;
     seven.seed = 7;
-    QCOMPARE(findModel("random_forest")->parameters(seven).dump(),
-             std::string("{\"trees\":100,\"max_depth\":0,\"min_samples_leaf\":1,\"max_features\":0,"
-                         "\"bootstrap\":true,\"seed\":7}"));
+    const ModelKind &forest = *findModel("random_forest");
+    seven.values["trees"] = 12;
+    QCOMPARE(parametersJson(forest, seven)["trees"].get<int>(), 12);
+    QCOMPARE(parametersJson(forest, seven)["max_depth"].get<int>(), 0);
+    QCOMPARE(parametersJson(forest, seven)["seed"].get<int>(), 7);
+    seven.values["leaves"] = 12;
+    QCOMPARE(forest.train(data, seven, Progress::none()).error().what,
+             std::string("\"random_forest.leaves\" is not a setting"));
 }
 
 QTEST_APPLESS_MAIN(TestEvaluate)

@@ -51,7 +51,7 @@ void TestSettings::roundTrip()
     settings.clusters = {5, 7, 3, 9, 2};
     settings.models = {"nearest_centroid"};
     settings.labels = {"genre"};
-    settings.trees = 17;
+    settings.setTrees(17);
     const Result<StudySettings> read = parseSettings(toJson(settings), "mine.json", StudySettings());
     QVERIFY2(read.ok(), read.ok() ? "" : read.error().message().c_str());
     QVERIFY(read.value() == settings);
@@ -110,10 +110,10 @@ void TestSettings::repeatsWereOnceYesOrNo()
 void TestSettings::missingKeysKeepTheirDefault()
 {
     StudySettings defaults;
-    defaults.trees = 42;
+    defaults.setTrees(42);
     const Result<StudySettings> read = parseSettings(R"({"clusters": {"k": 3}})", "mine.json", defaults);
     QVERIFY(read.ok());
-    QCOMPARE(read.value().trees, 42);
+    QCOMPARE(read.value().trees(), 42);
     QCOMPARE(read.value().clusters.k, 3);
     QCOMPARE(read.value().clusters.restarts, defaults.clusters.restarts);
 }
