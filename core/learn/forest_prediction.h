@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/learn/decision_tree.h"
+#include "core/prepare/features.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+namespace genrelens
+{
+
+/// The trees of a forest and what their leaves mean.
+struct ForestView {
+    std::span<const DecisionTree> trees;
+    std::size_t classes = 0;
+    std::span<const double> classWeights; ///< empty: all 1
+};
+
+/// The leaf of one tree for each of the rows, found for several rows at a time, which hides how long memory
+/// takes.
+void findLeaves(const DecisionTree &tree, const Features &features, std::span<const std::uint32_t> rows,
+                std::span<TreeBranch> leaves);
+
+/// Adds the class shares of a leaf (its weights by class over their sum) to sums, one a class.
+void addLeaf(const ForestView &forest, const DecisionTree &tree, TreeBranch leaf, double *sums);
+
+} // namespace genrelens
