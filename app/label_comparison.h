@@ -1,0 +1,18 @@
+#pragma once
+
+#include "app/figure_renderer.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <vector>
+
+namespace genrelens
+{
+
+/// The section `agreement` of results.json: each label set against each that comes after it, with a figure of
+/// every pair that shares a track.
+Result<nlohmann::ordered_json> comparedLabels(const std::vector<LabelSet> &sets,
+                                              const FigureRenderer &figures, const StudySettings &settings,
+                                              Progress &progress);
+
+} // namespace genrelens
