@@ -5,23 +5,24 @@
 namespace genrelens
 {
 
-Result<nlohmann::ordered_json> comparedLabels(const std::vector<LabelSet> &sets,
-                                              const FigureRenderer &figures, const StudySettings &settings,
-                                              Progress &progress)
+Result<nlohmann::ordered_json> compareLabelSets(const std::vector<ComparedLabels> &sets,
+                                                const FigureRenderer &figures, const StudySettings &settings,
+                                                Progress &progress)
 {
     auto json = nlohmann::ordered_json::object();
     for (auto set = sets.begin(); set != sets.end(); ++set)
         for (auto other = set + 1; other != sets.end(); ++other) {
-            const Result<Contingency> table = contingency(*set, *other, progress);
+            const GroupingPair pair{set->labels, other->labels};
+            const Result<Contingency> table = contingency(pair.rows, pair.columns, progress);
             if (!table)
                 return table.error();
             const Result<Agreement> found = agreement(table.value(), progress);
             if (!found)
                 return found.error();
-            json[set->name()][other->name()] = agreementSection(found.value());
-            if (table.value().total == 0)
+            json[pair.rows.name()][pair.columns.name()] = agreementSection(found.value());
+            if (!set->drawn || !other->drawn || table.value().total == 0)
                 continue;
-            if (Result<void> drawn = figures.contingency({*set, *other}, table.value(), settings); !drawn)
+            if (Result<void> drawn = figures.contingency(pair, table.value(), settings); !drawn)
                 return drawn.error();
         }
     return json;

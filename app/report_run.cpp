@@ -260,13 +260,13 @@ Result<void> ReportRun::describeLabels()
 Result<void> ReportRun::compareLabels()
 {
     begin("agreement", "Comparing labels");
-    std::vector<LabelSet> sets;
+    std::vector<ComparedLabels> sets;
     for (const std::string &name : labelNames())
-        if (m_options.wants(name == "cluster" ? "clusters" : "data") && !labels(name).isEmpty())
-            sets.push_back(labels(name));
+        if (const LabelSet set = labels(name); !set.isEmpty())
+            sets.push_back({set, m_options.wants(name == "cluster" ? "clusters" : "data")});
     if (sets.size() < 2)
         return {};
-    auto compared = comparedLabels(sets, m_figures, m_options.settings, m_progress);
+    auto compared = compareLabelSets(sets, m_figures, m_options.settings, m_progress);
     if (!compared)
         return compared.error();
     m_results["agreement"] = std::move(compared).value();

@@ -18,6 +18,7 @@ namespace
 {
 
 constexpr int narrowestTitle = 80;
+constexpr int widestTitle = 240;
 constexpr double points = 100.0; // of a share
 
 } // namespace
@@ -33,7 +34,7 @@ GroupingModels::GroupingModels(QWidget *parent) : QWidget(parent), m_grid(new QG
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setHorizontalSpacing(spacing::medium);
     m_grid->setVerticalSpacing(spacing::small);
-    m_grid->setColumnStretch(Title, 1);
+    m_grid->setColumnStretch(columnCount, 1); // room that is left is at the right
     for (int line = -1; line < lines; ++line)
         for (int column = 0; column < columnCount; ++column) {
             auto *label = new QLabel;
@@ -132,6 +133,8 @@ int GroupingModels::widthOf(Column column) const
 void GroupingModels::showWhatFits()
 {
     int room = width();
+    for (int line = -1; line < lines; ++line) // a column of nothing would still be spaced from the others
+        cell(line, Link)->setVisible(!cell(line, Link)->text().isEmpty());
     for (const Column column : {Classes, Accuracy, Baseline, Avoided, Link})
         room -= widthOf(column);
     for (const Column column : {Range, Gain}) {
@@ -143,7 +146,7 @@ void GroupingModels::showWhatFits()
     }
     for (int line = -1; line < lines; ++line) {
         const QString &title = line < 0 ? m_model : m_lines[static_cast<std::size_t>(line)].title;
-        cell(line, Title)->setText(elided(title, font(), std::max(room, narrowestTitle)));
+        cell(line, Title)->setText(elided(title, font(), std::clamp(room, narrowestTitle, widestTitle)));
         cell(line, Title)->setToolTip(plainTooltip(title));
     }
 }

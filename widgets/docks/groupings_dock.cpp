@@ -44,7 +44,8 @@ GroupingsDock::GroupingsDock(Study &study, StudyJobs &jobs, JobBoard &board, QWi
     connect(m_choice, &GroupingChoice::chosen, this, &GroupingsDock::refresh);
     connect(m_choice, &GroupingChoice::displayChosen, this, &GroupingsDock::showComparison);
     connect(&m_data, &GroupingData::found, this, &GroupingsDock::refresh);
-    connect(m_heatmap, &Heatmap::cellClicked, this, &GroupingsDock::pick);
+    connect(m_heatmap, &Heatmap::cellClicked, this,
+            [this](int row, int column, Qt::KeyboardModifiers modifiers) { pick(row, column, modifiers); });
     connect(m_models, &GroupingModels::linkActivated, this, [this](int line) {
         m_jobs.train(m_study.currentModel(), line == 0 ? m_choice->rows() : m_choice->columns());
     });
@@ -214,20 +215,26 @@ void GroupingsDock::followNotice()
         m_data.tryAgain();
 }
 
-void GroupingsDock::pick(int row, int column, Qt::KeyboardModifiers modifiers)
+// A whole row where no column is given, and the other way round.
+void GroupingsDock::pick(std::optional<int> row, std::optional<int> column, Qt::KeyboardModifiers modifiers)
 {
-    const auto named = [](const QString &title, const QString &name) {
-        return tr("%1 %2", "kind and name of a class: genre rock").arg(inSentence(title), name);
+    const auto named = [this](const std::string &labels, const QStringList &names, int index) {
+        return tr("%1 %2", "kind and name of a class: genre rock")
+            .arg(inSentence(m_study.labelsTitle(labels)), names.value(index));
     };
-    const CountMatrix &matrix = m_view.matrix;
-    const QString what =
-        tr("%1 and %2", "two classes")
-            .arg(named(m_study.labelsTitle(m_choice->rows()), matrix.rowNames.value(row)),
-                 named(m_study.labelsTitle(m_choice->columns()), matrix.columnNames.value(column)));
+    QStringList what;
+    if (row)
+        what.append(named(m_choice->rows(), m_view.matrix.rowNames, *row));
+    if (column)
+        what.append(named(m_choice->columns(), m_view.matrix.columnNames, *column));
     m_picking = true;
-    pickTracks(m_study, tracksAt(m_pair, m_view, row, column), selectionMode(modifiers), what.toStdString());
+    pickTracks(m_study, tracksAt(m_pair, m_view, row, column), selectionMode(modifiers),
+               what.join(tr(" and ", "between two classes")).toStdString());
     m_picking = false;
-    m_heatmap->setMarkedCell(MatrixCell{row, column});
+    if (row && column)
+        m_heatmap->setMarkedCell(MatrixCell{*row, *column});
+    else
+        m_heatmap->setMarkedCell({});
 }
 
 } // namespace genrelens

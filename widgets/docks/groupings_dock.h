@@ -5,6 +5,7 @@
 #include "widgets/docks/grouping_data.h"
 #include "widgets/docks/grouping_models.h"
 
+#include <optional>
 #include <string>
 
 class QLabel;
@@ -38,7 +39,7 @@ private:
     void showModels();
     void showNotice();
     void followNotice();
-    void pick(int row, int column, Qt::KeyboardModifiers modifiers);
+    void pick(std::optional<int> row, std::optional<int> column, Qt::KeyboardModifiers modifiers);
     [[nodiscard]] GroupingModels::Line learned(const std::string &labels) const;
     [[nodiscard]] LabelKind kindOf(const std::string &labels) const;
     [[nodiscard]] bool lacksGenres() const;
