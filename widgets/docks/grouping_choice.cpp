@@ -2,10 +2,10 @@
 
 #include "core/study/study.h"
 #include "widgets/docks/flow_layout.h"
+#include "widgets/docks/title_box.h"
 #include "widgets/plots/text.h"
 #include "widgets/plots/theme.h"
 
-#include <QAbstractItemView>
 #include <QComboBox>
 #include <QSettings>
 #include <QStandardItemModel>
@@ -20,19 +20,16 @@ namespace genrelens
 namespace
 {
 
-constexpr int fewestLetters = 9; // of a label set's title
+constexpr int fewestLetters = 9;
+constexpr int mostLetters = 18;
 constexpr auto rowsKey = "groupings/rows";
 constexpr auto columnsKey = "groupings/columns";
 
 QComboBox *setBox(const QString &name, const QString &accessibleName)
 {
-    auto *box = new QComboBox;
+    auto *box = new TitleBox(fewestLetters, mostLetters);
     box->setObjectName(name);
     box->setAccessibleName(accessibleName);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(fewestLetters);
-    box->setIconSize(QSize(0, 0)); // which would take room that a narrow dock has not
-    box->view()->setTextElideMode(Qt::ElideMiddle);
     return box;
 }
 

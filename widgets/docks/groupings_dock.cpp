@@ -46,9 +46,8 @@ GroupingsDock::GroupingsDock(Study &study, StudyJobs &jobs, JobBoard &board, QWi
     connect(&m_data, &GroupingData::found, this, &GroupingsDock::refresh);
     connect(m_heatmap, &Heatmap::cellClicked, this,
             [this](int row, int column, Qt::KeyboardModifiers modifiers) { pick(row, column, modifiers); });
-    connect(m_models, &GroupingModels::linkActivated, this, [this](int line) {
-        m_jobs.train(m_study.currentModel(), line == 0 ? m_choice->rows() : m_choice->columns());
-    });
+    connect(m_models, &GroupingModels::linkActivated, this,
+            [this](int line) { train(line == 0 ? m_choice->rows() : m_choice->columns()); });
     connect(notice(), &NoticeBar::linkActivated, this, &GroupingsDock::followNotice);
     connect(&jobs, &StudyJobs::activityChanged, this, &GroupingsDock::refresh);
     connect(&study, &Study::changed, this, [this](StudyPart part) {
@@ -132,6 +131,8 @@ QString GroupingsDock::emptyText() const
 
 void GroupingsDock::showModels()
 {
+    if (!m_jobs.isTraining())
+        m_asked.clear();
     m_models->setVisible(m_study.dataset() != nullptr);
     m_models->setModels(modelTitle(m_study.currentModel()),
                         {learned(m_choice->rows()), learned(m_choice->columns())});
@@ -143,12 +144,20 @@ void GroupingsDock::showModels()
     m_remark->setVisible(ofFeatures(m_choice->rows()) || ofFeatures(m_choice->columns()));
 }
 
+void GroupingsDock::train(const std::string &labels)
+{
+    m_asked.insert({m_study.currentModel(), labels}); // first: the job tells of itself while it is started
+    m_jobs.train(m_study.currentModel(), labels);
+}
+
 GroupingModels::Line GroupingsDock::learned(const std::string &name) const
 {
     const LabelSet labels = m_study.labels(name);
     GroupingModels::Line line{m_study.labelsTitle(name), static_cast<qsizetype>(labels.classes().size())};
     const auto run = m_study.modelRun(m_study.currentModel(), name);
-    const bool busy = m_jobs.isTraining();
+    // Others may train too; what is not known to be trained can be asked for, and then waits for its turn.
+    const bool busy = m_jobs.isTraining() &&
+                      (m_asked.contains({m_study.currentModel(), name}) || name == m_study.currentLabels());
     if (run) {
         const Evaluation &judged = run->evaluation;
         line.judged = {judged.testAccuracy, judged.interval, judged.baseline,

@@ -6,7 +6,9 @@
 #include "widgets/docks/grouping_models.h"
 
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 
 class QLabel;
 
@@ -37,6 +39,7 @@ private:
     void showComparison();
     void showTable(const GroupingComparison *comparison);
     void showModels();
+    void train(const std::string &labels);
     void showNotice();
     void followNotice();
     void pick(std::optional<int> row, std::optional<int> column, Qt::KeyboardModifiers modifiers);
@@ -56,8 +59,9 @@ private:
     QLabel *m_remark;
 
     GroupingPair m_pair;
-    ContingencyView m_view; // of m_pair
-    bool m_picking = false; // the selection changes because of a click here
+    ContingencyView m_view;                                // of m_pair
+    std::set<std::pair<std::string, std::string>> m_asked; // model and label set that are waited for
+    bool m_picking = false;                                // the selection changes because of a click here
 };
 
 } // namespace genrelens
