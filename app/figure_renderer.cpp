@@ -46,6 +46,16 @@ Result<void> FigureRenderer::elbow(const std::vector<KSweepPoint> &sweep, int k)
     return save(chart, QStringLiteral("elbow"));
 }
 
+Result<void> FigureRenderer::contingency(const GroupingPair &pair, const Contingency &table,
+                                         const StudySettings &settings) const
+{
+    Heatmap heatmap;
+    showContingency(heatmap, pair, contingencyView(pair, table, settings, ClassOrder::Mapping));
+    return save(
+        heatmap,
+        QStringLiteral("contingency_%1_%2").arg(nameOf(pair.rows.name()), nameOf(pair.columns.name())));
+}
+
 Result<void> FigureRenderer::confusion(const ModelRun &run) const
 {
     Heatmap heatmap;

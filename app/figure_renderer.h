@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/study/analysis.h"
+#include "widgets/plots/contingency_figure.h"
 
 #include <QString>
 
@@ -20,6 +21,8 @@ public:
     [[nodiscard]] Result<void> centroids(const Features &features, const LabelSet &labels,
                                          const StudySettings &settings) const;
     [[nodiscard]] Result<void> elbow(const std::vector<KSweepPoint> &sweep, int k) const;
+    [[nodiscard]] Result<void> contingency(const GroupingPair &pair, const Contingency &table,
+                                           const StudySettings &settings) const;
     [[nodiscard]] Result<void> confusion(const ModelRun &run) const;
 
 private:

@@ -102,6 +102,7 @@ private:
     Dock *m_centroids = nullptr;
     Dock *m_elbow = nullptr;
     Dock *m_confusion = nullptr;
+    Dock *m_groupings = nullptr;
     Dock *m_models = nullptr;
     Dock *m_tracks = nullptr;
     DataReportDock *m_dataReport = nullptr;

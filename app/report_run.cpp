@@ -1,5 +1,6 @@
 #include "app/report_run.h"
 
+#include "app/label_comparison.h"
 #include "app/tracks_file.h"
 #include "core/base/text.h"
 #include "core/labels/imported_labels.h"
@@ -59,6 +60,7 @@ Result<void> ReportRun::execute()
     if (m_options.wants("clusters"))
         steps.push_back(&ReportRun::sweepClusters);
     steps.push_back(&ReportRun::describeLabels);
+    steps.push_back(&ReportRun::compareLabels);
     if (m_options.wants("models"))
         steps.push_back(&ReportRun::trainModels);
     steps.push_back(&ReportRun::write);
@@ -80,7 +82,8 @@ Result<void> ReportRun::makeFolders()
     if (QDir().mkpath(figures.path())) {
         // Those of an earlier report would stand beside results they have nothing to do with.
         const QStringList ours{QStringLiteral("distribution_*.png"), QStringLiteral("centroids_*.png"),
-                               QStringLiteral("confusion_*.png"), QStringLiteral("elbow.png")};
+                               QStringLiteral("confusion_*.png"), QStringLiteral("contingency_*.png"),
+                               QStringLiteral("elbow.png")};
         for (const QString &figure : figures.entryList(ours, QDir::Files))
             figures.remove(figure);
         return {};
@@ -232,13 +235,7 @@ Result<void> ReportRun::describeLabels()
 {
     begin("labels", "Describing labels");
     m_results["labels"] = nlohmann::ordered_json::object();
-    std::vector<std::string> names{"genre"};
-    for (const Mapping &mapping : m_options.settings.mappings)
-        names.push_back(mapping.name);
-    names.emplace_back("cluster");
-    for (const LabelSet &imported : m_imported)
-        names.push_back(imported.name());
-    for (const std::string &name : names) {
+    for (const std::string &name : labelNames()) {
         const LabelSet set = labels(name);
         if (set.isEmpty())
             continue;
@@ -257,6 +254,22 @@ Result<void> ReportRun::describeLabels()
     if (m_clustering)
         m_results["clusters"] =
             clustersSection(m_clustering->labels, m_clustering->wcss, m_clustering->imported, m_sweep);
+    return {};
+}
+
+Result<void> ReportRun::compareLabels()
+{
+    begin("agreement", "Comparing labels");
+    std::vector<ComparedLabels> sets;
+    for (const std::string &name : labelNames())
+        if (const LabelSet set = labels(name); !set.isEmpty())
+            sets.push_back({set, m_options.wants(name == "cluster" ? "clusters" : "data")});
+    if (sets.size() < 2)
+        return {};
+    auto compared = compareLabelSets(sets, m_figures, m_options.settings, m_progress);
+    if (!compared)
+        return compared.error();
+    m_results["agreement"] = std::move(compared).value();
     return {};
 }
 
@@ -344,6 +357,17 @@ Result<void> ReportRun::write()
         return written;
     m_timer.end();
     return writeFile(folder + QStringLiteral("timings.json"), jsonText(m_timer.json()));
+}
+
+std::vector<std::string> ReportRun::labelNames() const
+{
+    std::vector<std::string> names{"genre"};
+    for (const Mapping &mapping : m_options.settings.mappings)
+        names.push_back(mapping.name);
+    names.emplace_back("cluster");
+    for (const LabelSet &imported : m_imported)
+        names.push_back(imported.name());
+    return names;
 }
 
 LabelSet ReportRun::labels(const std::string &name) const

@@ -34,8 +34,10 @@ private:
     Result<void> trainModel(const std::string &model, const LabelSet &labels, const Split &split);
     Result<void> predictTracks(const ModelRun &run, const Split &split);
     Result<void> describeLabels();
+    Result<void> compareLabels();
     Result<void> write();
 
+    [[nodiscard]] std::vector<std::string> labelNames() const;
     [[nodiscard]] LabelSet labels(const std::string &name) const;
     [[nodiscard]] const Features &features() const { return m_prepared.features(); }
     void begin(const std::string &stage, const std::string &task);

@@ -16,6 +16,7 @@
 #include "widgets/docks/data_report_dock.h"
 #include "widgets/docks/distribution_dock.h"
 #include "widgets/docks/elbow_dock.h"
+#include "widgets/docks/groupings_dock.h"
 #include "widgets/docks/mapping_dock.h"
 #include "widgets/docks/models_dock.h"
 #include "widgets/docks/notice_bar.h"
@@ -73,11 +74,12 @@ void MainWindow::makeDocks()
     m_centroids = new CentroidsDock(m_study, m_jobs, m_board, this);
     m_elbow = new ElbowDock(m_study, this);
     m_confusion = new ConfusionDock(m_study, m_jobs, this);
+    m_groupings = new GroupingsDock(m_study, m_jobs, m_board, this);
     m_models = new ModelsDock(m_study, m_jobs, this);
     m_tracks = new TracksDock(m_study, m_board, this);
     m_dataReport = new DataReportDock(m_study, this);
-    m_docks = {m_mapping,   m_distribution, m_centroids, m_elbow,
-               m_confusion, m_models,       m_tracks,    m_dataReport};
+    m_docks = {m_mapping,   m_distribution, m_centroids, m_elbow,     m_confusion,
+               m_groupings, m_models,       m_tracks,    m_dataReport};
     new DockTabs(*this, m_docks);
     new StatusLine(*statusBar(), m_study, m_board, this);
     arrangeDocks();
@@ -97,11 +99,12 @@ void MainWindow::arrangeDocks()
     splitDockWidget(m_distribution, m_centroids, Qt::Vertical);
     tabifyDockWidget(m_centroids, m_elbow);
     splitDockWidget(m_confusion, m_models, Qt::Vertical);
+    tabifyDockWidget(m_confusion, m_groupings);
     tabifyDockWidget(m_mapping, m_dataReport);
     tabifyDockWidget(m_models, m_tracks);
     for (Dock *dock : std::as_const(m_docks))
         dock->show(); // removing hid them
-    for (Dock *dock : {static_cast<Dock *>(m_mapping), m_centroids, m_models})
+    for (Dock *dock : {static_cast<Dock *>(m_mapping), m_centroids, m_confusion, m_models})
         dock->raise();
     // Sums beyond the room there is would enlarge the window; what is missing to it is shared out.
     const int width = size().width() * 9 / 10;

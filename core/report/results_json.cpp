@@ -96,6 +96,18 @@ Json clustersSection(const LabelSet &labels, double wcss, bool imported, std::sp
     return json;
 }
 
+Json agreementSection(const Agreement &agreement)
+{
+    return {{"tracks", agreement.tracks},
+            {"adjusted_rand", agreement.adjustedRand},
+            {"mutual_info", agreement.mutualInformation},
+            {"normalized_mutual_info", agreement.normalizedMutualInformation},
+            {"adjusted_mutual_info", agreement.adjustedMutualInformation},
+            {"homogeneity", agreement.homogeneity},
+            {"completeness", agreement.completeness},
+            {"v_measure", agreement.vMeasure}};
+}
+
 Json modelSection(const std::string &model, const Json &parameters, const LabelSet &labels,
                   const Evaluation &evaluation)
 {

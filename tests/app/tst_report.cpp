@@ -11,6 +11,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
+#include <utility>
+
 using namespace genrelens;
 
 namespace
@@ -116,6 +119,20 @@ void TestReport::writesEverything()
                     [QStringLiteral("tempo")]
                         .isDouble());
     }
+    const QJsonObject agreement = json[QStringLiteral("agreement")].toObject();
+    QCOMPARE(agreement.keys(), (QStringList{QStringLiteral("genre"), QStringLiteral("super_genre")}));
+    QCOMPARE(agreement[QStringLiteral("genre")].toObject().keys(),
+             (QStringList{QStringLiteral("cluster"), QStringLiteral("super_genre")}));
+    // Each genre lies within one super-genre, and none of the clusters is one of those.
+    const QJsonValue nested = agreement[QStringLiteral("genre")][QStringLiteral("super_genre")];
+    QCOMPARE(nested[QStringLiteral("tracks")].toInt(), kept);
+    QCOMPARE(nested[QStringLiteral("completeness")].toDouble(), 1.0);
+    const QJsonValue across = agreement[QStringLiteral("super_genre")][QStringLiteral("cluster")];
+    for (const char *figure : {"adjusted_rand", "adjusted_mutual_info", "normalized_mutual_info",
+                               "mutual_info", "homogeneity", "completeness", "v_measure"}) {
+        const double value = across[QLatin1String(figure)].toDouble(-1.0);
+        QVERIFY2(value > 0.0 && value < 1.0, figure);
+    }
     for (const auto model : json[QStringLiteral("models")].toArray()) {
         const QJsonArray rows = model[QStringLiteral("confusion")][QStringLiteral("counts")].toArray();
         int sum = 0;
@@ -128,7 +145,7 @@ void TestReport::writesEverything()
     }
     const QStringList figures =
         QDir(path(QStringLiteral("all/figures"))).entryList({QStringLiteral("*.png")});
-    QCOMPARE(figures.size(), 3 + 3 + 9 + 1);
+    QCOMPARE(figures.size(), 3 + 3 + 3 + 9 + 1);
     for (const QString &figure : figures)
         QVERIFY(QImage(path(QStringLiteral("all/figures/")) + figure).width() > 400);
     const QList<QByteArray> lines = contentOf(path(QStringLiteral("all/tracks_labelled.csv"))).split('\n');
@@ -168,6 +185,7 @@ void TestReport::onlyWhatIsAskedFor()
     const QJsonObject json = results(QStringLiteral("data"));
     QVERIFY(!json.contains(QStringLiteral("models")));
     QVERIFY(!json.contains(QStringLiteral("clusters")));
+    QCOMPARE(json[QStringLiteral("agreement")].toObject().keys(), QStringList{QStringLiteral("genre")});
     QVERIFY(QFile::exists(path(QStringLiteral("data/tracks_labelled.csv"))));
 
     QCOMPARE(report(QStringLiteral("models"),
@@ -495,6 +513,8 @@ void TestReport::earlierFiguresAreRemoved()
     QVERIFY(QFile::exists(path(QStringLiteral("twice/figures/elbow.png"))));
     QCOMPARE(report(QStringLiteral("twice"), {QStringLiteral("--only"), QStringLiteral("data")}).exitCode, 0);
     QVERIFY(!QFile::exists(path(QStringLiteral("twice/figures/elbow.png"))));
+    QVERIFY(!QFile::exists(path(QStringLiteral("twice/figures/contingency_super_genre_cluster.png"))));
+    QVERIFY(QFile::exists(path(QStringLiteral("twice/figures/contingency_genre_super_genre.png"))));
     QVERIFY(QFile::exists(path(QStringLiteral("twice/figures/mine.png"))));
 }
 
@@ -546,6 +566,15 @@ void TestReport::studyToTheLastDigit()
     QCOMPARE(models.size(), 4);
     for (int i = 0; i < 4; ++i)
         QVERIFY(models[i][QStringLiteral("test_accuracy")].toDouble() == expected[i]);
+    const QJsonValue agreement =
+        json[QStringLiteral("agreement")][QStringLiteral("super_genre")][QStringLiteral("cluster")];
+    const std::pair<const char *, double> published[] = {{"adjusted_rand", 0.03358465352472706},
+                                                         {"normalized_mutual_info", 0.058579571224185535},
+                                                         {"homogeneity", 0.0584373123352601},
+                                                         {"completeness", 0.05872252442901881},
+                                                         {"v_measure", 0.058579571224185535}};
+    for (const auto &[figure, value] : published) // both sum in an order of their own
+        QVERIFY2(std::abs(agreement[QLatin1String(figure)].toDouble() - value) < 1e-9, figure);
 }
 
 QTEST_GUILESS_MAIN(TestReport)
