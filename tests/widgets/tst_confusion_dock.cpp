@@ -132,11 +132,12 @@ void TestConfusionDock::saysWhatIsInACell()
     test::hover(*f.map, f.centre(0, 1));
     const ConfusionMatrix &all = f.study.modelRun("random_forest", "genre")->evaluation.confusion;
     QCOMPARE(all.count(0, 1), std::uint64_t(2));
-    QTRY_VERIFY(QToolTip::text().contains(
-        QStringLiteral("true a (4 tracks), judged b: 2 tracks, 50.0 % of a, 40.0 % of those judged b")));
+    QTRY_VERIFY(QToolTip::text().contains(QStringLiteral(
+        "<b>true a (4 tracks), judged b:</b><br>2 tracks, 50.0 % of a, 40.0 % of those judged b")));
     QVERIFY(QToolTip::text().contains(QStringLiteral("1 selected")));
     test::hover(*f.map, f.map->windowLayout().rowName(1).center());
-    QTRY_VERIFY(QToolTip::text().contains(QStringLiteral("true b: 5 tracks, 60.0 % of them judged so")));
+    QTRY_VERIFY(
+        QToolTip::text().contains(QStringLiteral("<b>true b:</b><br>5 tracks, 60.0 % of them judged so")));
 }
 
 void TestConfusionDock::foldsToSuperGenres()

@@ -73,7 +73,9 @@ QString differenceHeadline(const ConfusionData &data, const QFont &font, bool on
 
 QString nameOf(const ConfusionData &data, std::size_t line)
 {
-    return data.names().at(static_cast<qsizetype>(line));
+    const QString name = data.names().at(static_cast<qsizetype>(line));
+    constexpr qsizetype most = 60;
+    return name.size() <= most ? name : name.left(most / 2) + u'…' + name.right(most / 2);
 }
 
 // What the model that is compared with made of the same cell.
@@ -92,14 +94,16 @@ QString cellTip(const ConfusionData &data, std::size_t truth, std::size_t predic
     const ConfusionMatrix &confusion = data.confusion();
     const std::uint64_t count = confusion.count(truth, predicted);
     const std::uint64_t all = rowSum(confusion, truth);
-    const QString pair = tr("true %1 (%2), judged %3", "true rock (2,313 tracks), judged pop")
+    const QString pair = tr("true %1 (%2), judged %3:", "true rock (2,313 tracks), judged pop:")
                              .arg(nameOf(data, truth), tracks(all), nameOf(data, predicted));
-    QString text =
-        count == 0
-            ? tr("%1: no track").arg(pair)
-            : tr("%1: %2, %3 of %4, %5 of those judged %6")
-                  .arg(pair, tracks(count), formatShare(shareOf(count, all)), nameOf(data, truth),
-                       formatShare(shareOf(count, columnSum(confusion, predicted))), nameOf(data, predicted));
+    QString text = pair + u'\n';
+    if (count == 0)
+        text += tr("no track");
+    else
+        text +=
+            tr("%1, %2 of %3, %4 of those judged %5", "321 tracks, 13.9 % of rock, 9.8 % of those judged pop")
+                .arg(tracks(count), formatShare(shareOf(count, all)), nameOf(data, truth),
+                     formatShare(shareOf(count, columnSum(confusion, predicted))), nameOf(data, predicted));
     if (data.reference())
         text += u'\n' + otherTip(data, truth, predicted);
     return text;
@@ -137,12 +141,12 @@ QString confusionTip(const ConfusionData &data, MatrixCell cell, qint64 selected
     QString text;
     if (cell.row < 0) {
         const std::uint64_t sum = columnSum(confusion, column);
-        text = tr("judged %1: %2, %3 of them rightly")
+        text = tr("judged %1:\n%2, %3 of them rightly")
                    .arg(nameOf(data, column), tracks(sum),
                         formatShare(shareOf(confusion.count(column, column), sum)));
     } else if (cell.column < 0) {
         const std::uint64_t sum = rowSum(confusion, row);
-        text = tr("true %1: %2, %3 of them judged so")
+        text = tr("true %1:\n%2, %3 of them judged so")
                    .arg(nameOf(data, row), tracks(sum), formatShare(shareOf(confusion.count(row, row), sum)));
     } else {
         text = cellTip(data, row, column);

@@ -16,6 +16,14 @@ namespace genrelens
 namespace
 {
 
+// The first line is what it is about.
+QString tipText(const QString &description)
+{
+    return description.isEmpty()
+               ? description
+               : tooltipText(description.section(u'\n', 0, 0), description.section(u'\n', 1));
+}
+
 std::optional<MatrixCell> partAt(const HeatmapLayout &layout, const QPointF &position)
 {
     const std::optional<MatrixCell> cell = layout.cellAt(position);
@@ -94,7 +102,7 @@ void Heatmap::mouseMoveEvent(QMouseEvent *event)
             m_blocks[static_cast<std::size_t>(block)].name + QLatin1Char('\n') +
             (m_blocks[static_cast<std::size_t>(block)].folded ? tr("Click to unfold") : tr("Click to fold"));
     if (part || block >= 0 || m_hovered)
-        showTip(event->globalPosition().toPoint(), plainTooltip(tip));
+        showTip(event->globalPosition().toPoint(), tipText(tip));
     viewport()->setCursor(part || block >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
     setHovered(part);
 }
@@ -219,7 +227,7 @@ void Heatmap::moveCursor(MatrixCell cell)
     follow(horizontalScrollBar(), cell.column, layout.cellWidth);
     follow(verticalScrollBar(), cell.row, layout.cellHeight);
     const QRectF rect = windowLayout().cell({std::max(0, cell.row), std::max(0, cell.column)});
-    showTip(viewport()->mapToGlobal(rect.bottomRight().toPoint()), plainTooltip(description(cell)));
+    showTip(viewport()->mapToGlobal(rect.bottomRight().toPoint()), tipText(description(cell)));
     viewport()->update();
 }
 
