@@ -73,7 +73,7 @@ void MainWindow::makeDocks()
     m_distribution = new DistributionDock(m_study, m_jobs, this);
     m_centroids = new CentroidsDock(m_study, m_jobs, m_board, this);
     m_elbow = new ElbowDock(m_study, this);
-    m_confusion = new ConfusionDock(m_study, m_jobs, this);
+    m_confusion = new ConfusionDock(m_study, m_jobs, m_board, this);
     m_groupings = new GroupingsDock(m_study, m_jobs, m_board, this);
     m_models = new ModelsDock(m_study, m_jobs, this);
     m_tracks = new TracksDock(m_study, m_board, this);
