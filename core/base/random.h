@@ -15,6 +15,7 @@ enum class RandomPurpose : std::uint64_t {
     Forest = 4,
     Validity = 5,
     TrackSample = 12,
+    Boosting = 13,
     Test = 1000,
 };
 

@@ -46,7 +46,12 @@ struct StudySettings {
     SplitOptions::Method splitMethod = SplitOptions::Method::Stratified;
     double testShare = 0.2;
     ClusterSettings clusters;
-    std::vector<std::string> models{"random_forest", "gaussian_naive_bayes", "nearest_centroid"};
+    std::vector<std::string> models{"random_forest",
+                                    "gaussian_naive_bayes",
+                                    "nearest_centroid",
+                                    "linear_discriminant_analysis",
+                                    "quadratic_discriminant_analysis",
+                                    "logistic_regression"};
     std::vector<std::string> labels{"super_genre", "cluster", "genre"};
     /// What a person chose of the kinds of models, by kind; without what equals the standard.
     std::map<std::string, ParameterValues> parameters;

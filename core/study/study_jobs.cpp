@@ -69,10 +69,10 @@ void StudyJobs::trainAll()
     for (const LabelSetInfo &set : m_study.labelSets()) {
         if (set.kind != LabelKind::Cluster && m_study.labels(set.name).isEmpty())
             continue; // this file has none; clusters can always be found
-        for (const ModelKind &kind : modelCatalogue()) {
-            const auto run = m_study.modelRun(kind.name, set.name);
+        for (const std::string &model : m_study.settings().models) {
+            const auto run = m_study.modelRun(model, set.name);
             if (!run || !m_study.isCurrent(*run))
-                enqueue({kind.name, set.name});
+                enqueue({model, set.name});
         }
     }
     refresh();

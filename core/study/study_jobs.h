@@ -27,7 +27,7 @@ public:
 
     /// Trains a model on a label set, after those asked for before.
     void train(const std::string &model, const std::string &labels);
-    /// Every model of the catalogue on every label set of the file, but those that are up to date.
+    /// Every model of the settings on every label set of the file, but those that are up to date.
     void trainAll();
     /// Finds clusters, also when that was cancelled before.
     void cluster();

@@ -107,7 +107,7 @@ void TestReport::writesEverything()
     QCOMPARE(json[QStringLiteral("data")][QStringLiteral("rows_read")].toInt(), 1140);
     const int kept = json[QStringLiteral("data")][QStringLiteral("rows_kept")].toInt();
     QVERIFY(kept > 0 && kept < 1140);
-    QCOMPARE(json[QStringLiteral("models")].toArray().size(), 9);
+    QCOMPARE(json[QStringLiteral("models")].toArray().size(), 18);
     for (const QString &set :
          {QStringLiteral("genre"), QStringLiteral("super_genre"), QStringLiteral("cluster")}) {
         int sum = 0;
@@ -145,7 +145,7 @@ void TestReport::writesEverything()
     }
     const QStringList figures =
         QDir(path(QStringLiteral("all/figures"))).entryList({QStringLiteral("*.png")});
-    QCOMPARE(figures.size(), 3 + 3 + 3 + 9 + 1);
+    QCOMPARE(figures.size(), 3 + 3 + 3 + 18 + 1);
     for (const QString &figure : figures)
         QVERIFY(QImage(path(QStringLiteral("all/figures/")) + figure).width() > 400);
     const QList<QByteArray> lines = contentOf(path(QStringLiteral("all/tracks_labelled.csv"))).split('\n');
@@ -256,7 +256,7 @@ void TestReport::fileWithoutGenres()
                                 write(QStringLiteral("plain.csv"), text));
     QVERIFY2(done.exitCode == 0, done.err.constData());
     const QJsonArray models = results(QStringLiteral("plain"))[QStringLiteral("models")].toArray();
-    QCOMPARE(models.size(), 3); // on clusters alone
+    QCOMPARE(models.size(), 6); // on clusters alone
     QVERIFY(done.err.contains("no genre labels"));
 }
 

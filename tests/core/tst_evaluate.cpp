@@ -124,6 +124,8 @@ void TestEvaluate::everyKindOfModelLearns()
     for (const ModelKind &kind : modelCatalogue()) {
         QVERIFY(findModel(kind.name) == &kind);
         ModelOptions options;
+        if (kind.name == "majority")
+            continue; // learns nothing of the features
         if (kind.name == "random_forest")
             options.values["trees"] = 20;
         const auto model =
