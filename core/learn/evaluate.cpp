@@ -1,47 +1,11 @@
 #include "core/learn/evaluate.h"
 
+#include "core/learn/answers.h"
+
 #include <algorithm>
 
 namespace genrelens
 {
-
-namespace
-{
-
-// Rows asked at a time: their probabilities over 113 classes take 30 MB, however many rows there are.
-constexpr std::size_t blockRows = 65536;
-
-// A model's answers for rows, each of which has a class.
-struct Answers {
-    std::vector<std::int32_t> truth;
-    std::vector<std::int32_t> predicted;
-    ProbabilitySums sums;
-};
-
-Result<Answers> answersOf(const Classifier &model, const Features &features, const LabelSet &labels,
-                          std::span<const std::uint32_t> rows, Progress &progress)
-{
-    Answers answers;
-    answers.truth.reserve(rows.size());
-    answers.predicted.reserve(rows.size());
-    for (const std::uint32_t row : rows)
-        answers.truth.push_back(labels.codes()[row]);
-    const auto whole = static_cast<double>(rows.size());
-    for (std::size_t begin = 0; begin < rows.size(); begin += blockRows) {
-        const std::size_t count = std::min(blockRows, rows.size() - begin);
-        SubProgress part(progress, static_cast<double>(begin) / whole,
-                         static_cast<double>(begin + count) / whole);
-        const Result<Probabilities> block = model.probabilities(features, rows.subspan(begin, count), part);
-        if (!block)
-            return block.error();
-        for (std::size_t i = 0; i < count; ++i)
-            answers.predicted.push_back(block.value().predicted(i));
-        answers.sums.add(block.value(), std::span(answers.truth).subspan(begin, count));
-    }
-    return answers;
-}
-
-} // namespace
 
 double majorityBaseline(const LabelSet &labels, std::span<const std::uint32_t> trainRows,
                         std::span<const std::uint32_t> testRows)
@@ -79,13 +43,11 @@ Result<Evaluation> evaluateModel(const Classifier &model, const Features &featur
     if (!onTrain)
         return onTrain.error();
 
-    const std::size_t classes = labels.classes().size();
     Evaluation evaluation;
     evaluation.trainRows = train.size();
     evaluation.testRows = test.size();
-    evaluation.trainAccuracy =
-        confusionMatrix(onTrain.value().truth, onTrain.value().predicted, classes).accuracy();
-    evaluation.confusion = confusionMatrix(onTest.value().truth, onTest.value().predicted, classes);
+    evaluation.trainAccuracy = onTrain.value().accuracy();
+    evaluation.confusion = onTest.value().confusion(labels.classes().size());
     evaluation.testAccuracy = evaluation.confusion.accuracy();
     evaluation.interval = wilsonInterval(evaluation.confusion.correct(), test.size());
     evaluation.baseline = majorityBaseline(labels, train, test);
