@@ -32,7 +32,7 @@ namespace genrelens
 namespace
 {
 
-constexpr int layoutVersion = 2;     // 2: Tracks and Data report came
+constexpr int layoutVersion = 3;     // 3: Evaluation came
 constexpr qsizetype mostClauses = 3; // in the message bar
 
 // What was dragged, if all of it are files.

@@ -119,7 +119,7 @@ Result<Split> splitByGroup(std::span<const std::int32_t> groups, double testShar
         return checked.error();
     std::vector<std::vector<std::uint32_t>> members = rowsOfGroups(groups);
     if (members.size() < 2)
-        return Error{"all tracks belong to one group", place, "Split at random instead of by artist."};
+        return Error{"all tracks belong to one group", place, "Split at random instead."};
     Random random(seed, RandomPurpose::Split);
     shuffle(members, random);
     const std::size_t wanted = testCount(groups.size(), testShare);
@@ -177,6 +177,11 @@ Result<Split> makeSplit(const SplitOptions &options, std::size_t rows, const Lab
         if (groups.size() != rows)
             return Error{"the artists of the tracks are not known", place,
                          "Choose the column that holds the artists, or split at random."};
+        return splitByGroup(groups, options.testShare, options.seed);
+    case SplitOptions::Method::ByAlbum:
+        if (groups.size() != rows)
+            return Error{"the albums of the tracks are not known", place,
+                         "Choose the column that holds the albums, or split at random."};
         return splitByGroup(groups, options.testShare, options.seed);
     case SplitOptions::Method::Rows:
         return splitExplicit(options.testRows, rows);
