@@ -32,7 +32,7 @@ namespace genrelens
 namespace
 {
 
-constexpr int layoutVersion = 3;     // 3: Groupings came
+constexpr int layoutVersion = 3;     // 3: Groupings and Evaluation came
 constexpr qsizetype mostClauses = 3; // in the message bar
 
 // What was dragged, if all of it are files.

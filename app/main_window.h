@@ -104,6 +104,7 @@ private:
     Dock *m_confusion = nullptr;
     Dock *m_groupings = nullptr;
     Dock *m_models = nullptr;
+    Dock *m_evaluation = nullptr;
     Dock *m_tracks = nullptr;
     DataReportDock *m_dataReport = nullptr;
     QList<Dock *> m_docks; // all of them, in the order of the View menu

@@ -29,7 +29,10 @@ struct ReportOptions {
     QString clustersFile; ///< empty: clusters are computed
     QString clustersColumn;
     std::vector<LabelImport> imports;
-    int jobs = 0; ///< threads; 0: all cores
+    std::size_t folds = 0; ///< of a cross-validation of each model; 0: none
+    std::size_t foldRepeats = 1;
+    bool learningCurve = false; ///< of each model
+    int jobs = 0;               ///< threads; 0: all cores
     std::set<std::string> sections{"data", "clusters", "models"};
 
     [[nodiscard]] bool wants(const std::string &section) const { return sections.contains(section); }

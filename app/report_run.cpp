@@ -303,6 +303,7 @@ Result<void> ReportRun::trainModels()
             if (Result<void> trained = trainModel(model, set, split.value()); !trained)
                 return trained;
     }
+    compareModels();
     return {};
 }
 
@@ -315,6 +316,8 @@ Result<void> ReportRun::trainModel(const std::string &model, const LabelSet &set
         return run.error();
     m_results["models"].push_back(
         modelSection(model, parametersJson(*findModel(model), request.options), set, run.value().evaluation));
+    if (Result<void> examined = examine(run.value(), request); !examined)
+        return examined;
     if (m_predictions.classes.empty())
         if (Result<void> predicted = predictTracks(run.value(), split); !predicted)
             return predicted;

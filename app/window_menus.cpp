@@ -16,6 +16,7 @@
 #include "widgets/docks/data_report_dock.h"
 #include "widgets/docks/distribution_dock.h"
 #include "widgets/docks/elbow_dock.h"
+#include "widgets/docks/evaluation_dock.h"
 #include "widgets/docks/groupings_dock.h"
 #include "widgets/docks/mapping_dock.h"
 #include "widgets/docks/models_dock.h"
@@ -76,10 +77,11 @@ void MainWindow::makeDocks()
     m_confusion = new ConfusionDock(m_study, m_jobs, m_board, this);
     m_groupings = new GroupingsDock(m_study, m_jobs, m_board, this);
     m_models = new ModelsDock(m_study, m_jobs, this);
+    m_evaluation = new EvaluationDock(m_study, m_jobs, m_board, this);
     m_tracks = new TracksDock(m_study, m_board, this);
     m_dataReport = new DataReportDock(m_study, this);
-    m_docks = {m_mapping,   m_distribution, m_centroids, m_elbow,     m_confusion,
-               m_groupings, m_models,       m_tracks,    m_dataReport};
+    m_docks = {m_mapping,   m_distribution, m_centroids,  m_elbow,  m_confusion,
+               m_groupings, m_models,       m_evaluation, m_tracks, m_dataReport};
     new DockTabs(*this, m_docks);
     new StatusLine(*statusBar(), m_study, m_board, this);
     arrangeDocks();
@@ -101,7 +103,8 @@ void MainWindow::arrangeDocks()
     splitDockWidget(m_confusion, m_models, Qt::Vertical);
     tabifyDockWidget(m_confusion, m_groupings);
     tabifyDockWidget(m_mapping, m_dataReport);
-    tabifyDockWidget(m_models, m_tracks);
+    tabifyDockWidget(m_models, m_evaluation);
+    tabifyDockWidget(m_evaluation, m_tracks);
     for (Dock *dock : std::as_const(m_docks))
         dock->show(); // removing hid them
     for (Dock *dock : {static_cast<Dock *>(m_mapping), m_centroids, m_confusion, m_models})

@@ -16,6 +16,9 @@ enum class RandomPurpose : std::uint64_t {
     Validity = 5,
     TrackSample = 12,
     Boosting = 13,
+    Folds = 20,
+    LearningCurve = 21,
+    Permutation = 22,
     Test = 1000,
 };
 

@@ -95,6 +95,11 @@ SplitOptions::Method studySplitMethod(const PreparedData &data, const StudySetti
     return stratified && data.genres.isEmpty() ? SplitOptions::Method::Random : settings.splitMethod;
 }
 
+const std::vector<std::int32_t> &studyGroups(const PreparedData &data, SplitOptions::Method method)
+{
+    return method == SplitOptions::Method::ByAlbum ? data.albums : data.artists;
+}
+
 Result<Split> studySplit(const PreparedData &data, const StudySettings &settings,
                          std::span<const std::uint32_t> testRows)
 {
@@ -108,8 +113,11 @@ Result<Split> studySplit(const PreparedData &data, const StudySettings &settings
     } else if (options.method == SplitOptions::Method::ByArtist && data.artists.empty()) {
         return Error{
             "the file has no column of artists to split by", {}, "Choose another split.", ErrorKind::Usage};
+    } else if (options.method == SplitOptions::Method::ByAlbum && data.albums.empty()) {
+        return Error{
+            "the file has no column of albums to split by", {}, "Choose another split.", ErrorKind::Usage};
     }
-    return makeSplit(options, data.features().rows(), data.genres, data.artists);
+    return makeSplit(options, data.features().rows(), data.genres, studyGroups(data, options.method));
 }
 
 Key splitKey(const Key &preparation, const StudySettings &settings)

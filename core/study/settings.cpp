@@ -22,10 +22,11 @@ namespace
 using Json = nlohmann::ordered_json;
 
 constexpr std::string_view formatName = "genrelens-settings";
-constexpr std::array<std::pair<std::string_view, SplitOptions::Method>, 3> splitMethods{
+constexpr std::array<std::pair<std::string_view, SplitOptions::Method>, 4> splitMethods{
     {{"random", SplitOptions::Method::Random},
      {"stratified", SplitOptions::Method::Stratified},
-     {"by_artist", SplitOptions::Method::ByArtist}}};
+     {"by_artist", SplitOptions::Method::ByArtist},
+     {"by_album", SplitOptions::Method::ByAlbum}}};
 
 void readSplit(ObjectReader &whole, StudySettings &settings, std::optional<Error> &error)
 {
@@ -35,13 +36,11 @@ void readSplit(ObjectReader &whole, StudySettings &settings, std::optional<Error
     ObjectReader reader(*json, "split", error);
     reader.share("test_share", settings.testShare);
     if (const Json *method = reader.take("method")) {
-        const auto found = std::find_if(splitMethods.begin(), splitMethods.end(), [&](const auto &known) {
-            return method->is_string() && method->get<std::string>() == known.first;
-        });
-        if (found == splitMethods.end())
-            reader.fail("split.method", "must be \"random\", \"stratified\" or \"by_artist\"");
+        const auto found = method->is_string() ? splitMethodNamed(method->get<std::string>()) : std::nullopt;
+        if (found)
+            settings.splitMethod = *found;
         else
-            settings.splitMethod = found->second;
+            reader.fail("split.method", "must be \"random\", \"stratified\", \"by_artist\" or \"by_album\"");
     }
     reader.finish();
 }
@@ -275,6 +274,14 @@ std::string splitMethodName(SplitOptions::Method method)
         if (known == method)
             return std::string(name);
     return "rows";
+}
+
+std::optional<SplitOptions::Method> splitMethodNamed(std::string_view name)
+{
+    for (const auto &[known, method] : splitMethods)
+        if (known == name)
+            return method;
+    return std::nullopt;
 }
 
 Result<StudySettings> parseSettings(std::string_view text, const std::string &fileName,

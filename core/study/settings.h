@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -86,7 +87,8 @@ std::string preparationJson(const PreparationOptions &options);
 /// left out have their default.
 Result<PreparationOptions> parsePreparation(std::string_view json, const std::string &name);
 
-/// "random", "stratified" or "by_artist".
+/// "random", "stratified", "by_artist" or "by_album"; and back.
 std::string splitMethodName(SplitOptions::Method method);
+std::optional<SplitOptions::Method> splitMethodNamed(std::string_view name);
 
 } // namespace genrelens

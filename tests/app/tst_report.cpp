@@ -49,6 +49,7 @@ class TestReport : public QObject
 private slots:
     void initTestCase();
     void writesEverything();
+    void modelsAreExamined();
     void sameBytesForAnyNumberOfThreads();
     void onlyWhatIsAskedFor();
     void commandLineBeatsSettings();
@@ -157,6 +158,48 @@ void TestReport::writesEverything()
         QJsonDocument::fromJson(contentOf(path(QStringLiteral("all/timings.json")))).object();
     QVERIFY(timings[QStringLiteral("stages")][QStringLiteral("read")][QStringLiteral("peak_mb")].toDouble() >
             1.0);
+}
+
+void TestReport::modelsAreExamined()
+{
+    const Outcome done =
+        report(QStringLiteral("examined"),
+               {QStringLiteral("--trees"), QStringLiteral("3"), QStringLiteral("--labels"),
+                QStringLiteral("super_genre,genre"), QStringLiteral("--models"),
+                QStringLiteral("random_forest,nearest_centroid"), QStringLiteral("--split"),
+                QStringLiteral("by_album"), QStringLiteral("--folds"), QStringLiteral("3"),
+                QStringLiteral("--fold-repeats"), QStringLiteral("2"), QStringLiteral("--learning-curve")});
+    QVERIFY2(done.exitCode == 0, done.err.constData());
+    const QJsonObject json = results(QStringLiteral("examined"));
+    QCOMPARE(json[QStringLiteral("split")][QStringLiteral("method")].toString(), QStringLiteral("by_album"));
+    for (const auto model : json[QStringLiteral("models")].toArray()) {
+        const auto folds = model[QStringLiteral("cross_validation")];
+        QCOMPARE(folds[QStringLiteral("accuracies")].toArray().size(), 6);
+        QCOMPARE(folds[QStringLiteral("repeats")].toInt(), 2);
+        QVERIFY(folds[QStringLiteral("mean_accuracy")].toDouble() >
+                folds[QStringLiteral("mean_baseline")].toDouble());
+        const QJsonArray curve = model[QStringLiteral("learning_curve")].toArray();
+        QCOMPARE(curve.last()[QStringLiteral("train_rows")].toInt(),
+                 model[QStringLiteral("train_rows")].toInt());
+        QVERIFY(model[QStringLiteral("top3_accuracy")].toDouble() >=
+                model[QStringLiteral("test_accuracy")].toDouble());
+        int rows = 0;
+        for (const auto bin : model[QStringLiteral("calibration")].toArray())
+            rows += bin[QStringLiteral("rows")].toInt();
+        QCOMPARE(rows, model[QStringLiteral("test_rows")].toInt());
+    }
+    const QJsonArray comparisons = json[QStringLiteral("comparisons")].toArray();
+    QCOMPARE(comparisons.size(), 2); // a pair on each label set
+    const QJsonArray models = json[QStringLiteral("models")].toArray();
+    for (int i = 0; i < 2; ++i) {
+        const double difference = models[2 * i][QStringLiteral("test_accuracy")].toDouble() -
+                                  models[2 * i + 1][QStringLiteral("test_accuracy")].toDouble();
+        QVERIFY(std::abs(comparisons[i][QStringLiteral("difference")].toDouble() - difference) < 1e-12);
+        QVERIFY(comparisons[i][QStringLiteral("folds")][QStringLiteral("p_value")].isDouble());
+    }
+    QVERIFY(QFile::exists(path(QStringLiteral("examined/figures/cross_validation_random_forest_genre.png"))));
+    QVERIFY(QFile::exists(
+        path(QStringLiteral("examined/figures/learning_curve_nearest_centroid_super_genre.png"))));
 }
 
 void TestReport::sameBytesForAnyNumberOfThreads()
@@ -370,6 +413,13 @@ void TestReport::refusals_data()
           "--trees must be a whole number");
     usage("unknown model", {report, m_file, out, none, QStringLiteral("--models"), QStringLiteral("oracle")},
           "oracle");
+    usage("unknown split", {report, m_file, out, none, QStringLiteral("--split"), QStringLiteral("by_mood")},
+          "by_mood");
+    usage("one fold", {report, m_file, out, none, QStringLiteral("--folds"), QStringLiteral("1")},
+          "--folds must be a whole number");
+    usage("repeats of no folds",
+          {report, m_file, out, none, QStringLiteral("--fold-repeats"), QStringLiteral("2")},
+          "--fold-repeats needs --folds");
     usage("unknown labels", {report, m_file, out, none, QStringLiteral("--labels"), QStringLiteral("mood")},
           "mood");
     usage("unknown part", {report, m_file, out, none, QStringLiteral("--only"), QStringLiteral("magic")},

@@ -66,6 +66,9 @@ void TestEvaluate::scoresOfASmallMatrix()
     QCOMPARE(scores[3].recall, 0.0); // does not occur
     QCOMPARE(macroF1(matrix), (4.0 / 7.0 + 0.5 + 0.0) / 3.0);
     QCOMPARE(balancedAccuracy(matrix), (2.0 / 3.0 + 0.5 + 0.0) / 3.0);
+    // scikit-learn 1.2.1: f1_score(average='weighted') and cohen_kappa_score.
+    QVERIFY(std::abs(weightedF1(matrix) - 0.4523809523809524) < 1e-15);
+    QVERIFY(std::abs(cohensKappa(matrix) - 0.1) < 1e-15);
 }
 
 void TestEvaluate::nothingIsNotDividedByNothing()
@@ -74,6 +77,10 @@ void TestEvaluate::nothingIsNotDividedByNothing()
     QCOMPARE(empty.accuracy(), 0.0);
     QCOMPARE(macroF1(empty), 0.0);
     QCOMPARE(balancedAccuracy(empty), 0.0);
+    QCOMPARE(weightedF1(empty), 0.0);
+    QCOMPARE(cohensKappa(empty), 0.0);
+    const std::vector<std::int32_t> alike = {1, 1, 1};
+    QCOMPARE(cohensKappa(confusionMatrix(alike, alike, 2)), 0.0);
 }
 
 void TestEvaluate::baselineIsTheTrainingMajority()

@@ -55,6 +55,8 @@ void TestSettings::roundTrip()
     const Result<StudySettings> read = parseSettings(toJson(settings), "mine.json", StudySettings());
     QVERIFY2(read.ok(), read.ok() ? "" : read.error().message().c_str());
     QVERIFY(read.value() == settings);
+    QVERIFY(splitMethodNamed("by_album") == SplitOptions::Method::ByAlbum);
+    QVERIFY(!splitMethodNamed("by_mood"));
     // Several mappings side by side.
     settings.mappings.push_back({"super_genre_2", {"Other", {{"all", {}, {"metal"}}}}});
     settings.currentMapping = "super_genre_2";
