@@ -56,6 +56,7 @@ public:
     [[nodiscard]] bool isClustering() const { return m_cluster.isRunning(); }
     [[nodiscard]] Job &clusterJob() { return m_cluster; }
     [[nodiscard]] Job &trainJob() { return m_train; }
+    [[nodiscard]] const Job &trainJob() const { return m_train; }
 
 signals:
     void failed(const genrelens::Error &error);
