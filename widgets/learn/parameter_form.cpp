@@ -118,7 +118,7 @@ QWidget *ParameterForm::makeEditor(const Parameter &parameter)
     return box;
 }
 
-void ParameterForm::show(const Field &field, const ParameterValue &value)
+void ParameterForm::showValue(const Field &field, const ParameterValue &value)
 {
     const QSignalBlocker quiet(field.editor); // nobody has chosen it here
     if (auto *tick = qobject_cast<QCheckBox *>(field.editor))
@@ -136,7 +136,7 @@ void ParameterForm::setValues(const ParameterValues &chosen)
     const Parameters values(m_kind.parameters, chosen);
     for (const Field &field : m_fields) {
         const ParameterValue &value = values.value(field.parameter.name);
-        show(field, value);
+        showValue(field, value);
         const bool effective = hasEffect(field.parameter, m_kind.parameters, values);
         field.label->setEnabled(effective);
         field.editor->setEnabled(effective);

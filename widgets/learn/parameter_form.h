@@ -40,7 +40,7 @@ private:
     };
 
     [[nodiscard]] QWidget *makeEditor(const Parameter &parameter);
-    static void show(const Field &field, const ParameterValue &value);
+    static void showValue(const Field &field, const ParameterValue &value);
 
     const ModelKind &m_kind;
     std::vector<Field> m_fields;
