@@ -255,6 +255,7 @@ void TestModelsDock::bothViewsWhereThereIsRoom()
     f.dock->resize(1000, 330);
     QTRY_VERIFY(f.table().isVisible() && f.chart().isVisible());
     QVERIFY(f.chart().mapTo(f.dock.get(), QPoint()).x() > f.table().mapTo(f.dock.get(), QPoint()).x());
+    QTRY_VERIFY(f.chart().width() > 350); // about half
     QVERIFY(!f.button<QToolButton>("modelsShowChart").isVisible());
     f.dock->resize(420, 700);
     QTRY_VERIFY(f.chart().mapTo(f.dock.get(), QPoint()).y() > f.table().mapTo(f.dock.get(), QPoint()).y());

@@ -224,11 +224,16 @@ void ModelsDock::arrangeViews()
     const bool wide = width() >= wideEnough;
     const bool both = wide || height() >= highEnough;
     const bool chart = m_views->checkedId() == 1;
-    m_split->setOrientation(wide ? Qt::Horizontal : Qt::Vertical);
+    const Qt::Orientation side = wide ? Qt::Horizontal : Qt::Vertical;
+    const bool anew = both && (!m_both || m_split->orientation() != side);
+    m_both = both;
+    m_split->setOrientation(side);
     for (QAbstractButton *button : m_views->buttons())
         button->setVisible(any && !both);
     m_table->setVisible(both || !chart);
     m_chart->setVisible(both || chart);
+    if (anew)
+        m_split->setSizes({550, 450}); // parts of whatever there is
     m_split->setVisible(any);
     m_empty->setVisible(!any);
 }

@@ -59,6 +59,7 @@ private:
     ModelRunsTable *m_table;
     AccuracyChart *m_chart;
     QLabel *m_empty;
+    bool m_both = false; // table and chart are shown
     std::vector<ModelRunRow> m_rows;
     std::vector<ModelSlot> m_points; // of the chart
 };

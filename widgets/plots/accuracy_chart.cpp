@@ -136,7 +136,9 @@ void AccuracyChart::drawAxis(QPainter &painter, const AccuracyLayout &layout, co
                          formatShare(layout.ticks.at(i), 0));
     }
     const QRectF title(layout.area.left(), bottom + spacing::small + line, layout.area.width(), line);
-    const QString text = tr("held-out accuracy, 95 % intervals; grey: always the most frequent class");
+    QString text = tr("held-out accuracy, 95 % intervals; grey: always the most frequent class");
+    if (textWidth(text, painter.font()) > title.width())
+        text = tr("held-out accuracy; grey: baseline");
     painter.drawText(title, Qt::AlignCenter | single, elided(text, painter.font(), title.width()));
 }
 
