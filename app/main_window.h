@@ -27,6 +27,7 @@ class FileChooser;
 class LabelChoice;
 class LabelSetsMenu;
 class MappingDock;
+class ModelsDock;
 class NoticeBar;
 class RecentFiles;
 class StartPage;
@@ -103,7 +104,7 @@ private:
     Dock *m_elbow = nullptr;
     Dock *m_confusion = nullptr;
     Dock *m_groupings = nullptr;
-    Dock *m_models = nullptr;
+    ModelsDock *m_models = nullptr;
     Dock *m_evaluation = nullptr;
     Dock *m_tracks = nullptr;
     DataReportDock *m_dataReport = nullptr;

@@ -7,6 +7,7 @@
 #include "app/label_sets_menu.h"
 #include "app/main_window.h"
 #include "app/mapping_suggestion.h"
+#include "app/model_dialogs.h"
 #include "app/recent_files.h"
 #include "app/selection_menu.h"
 #include "app/status_line.h"
@@ -107,7 +108,7 @@ void MainWindow::arrangeDocks()
     tabifyDockWidget(m_evaluation, m_tracks);
     for (Dock *dock : std::as_const(m_docks))
         dock->show(); // removing hid them
-    for (Dock *dock : {static_cast<Dock *>(m_mapping), m_centroids, m_confusion, m_models})
+    for (Dock *dock : std::initializer_list<Dock *>{m_mapping, m_centroids, m_confusion, m_models})
         dock->raise();
     // Sums beyond the room there is would enlarge the window; what is missing to it is shared out.
     const int width = size().width() * 9 / 10;
@@ -240,6 +241,11 @@ void MainWindow::makeModelMenu()
     m_trainAction->setToolTip(tr("Train the chosen model on the chosen labels (Ctrl+T)"));
     m_trainAllAction = menu->addAction(tr("Train &All Models on All Labels"), &m_jobs, &StudyJobs::trainAll);
     m_trainAllAction->setObjectName(QStringLiteral("trainAllAction"));
+    auto *dialogs = new ModelDialogs(*menu, m_study, m_jobs, m_files);
+    dialogs->serve(*m_models);
+    connect(dialogs, &ModelDialogs::settingsChosen, this, &MainWindow::changeSettings);
+    connect(dialogs, &ModelDialogs::failed, this,
+            [this](const Error &error) { showMessage(QString::fromStdString(error.message())); });
     menu->addSeparator();
     QAction *automatic = menu->addAction(tr("&Compute by Itself"));
     automatic->setObjectName(QStringLiteral("automaticAction"));
@@ -279,7 +285,7 @@ void MainWindow::makeToolBar()
     for (const ModelKind &kind : modelCatalogue())
         m_modelBox->addItem(modelTitle(kind.name), QString::fromStdString(kind.name));
     addLabelled(*bar, tr("Model"), m_modelBox);
-    m_treesBox = toolSpinBox(QStringLiteral("treesBox"), 1, 2000);
+    m_treesBox = toolSpinBox(QStringLiteral("treesBox"), 1, 100'000);
     m_treesBox->setSingleStep(50);
     m_treesBox->setToolTip(tr("Trees of the random forest"));
     addLabelled(*bar, tr("Trees"), m_treesBox);

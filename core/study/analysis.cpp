@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <iterator>
 #include <numeric>
@@ -162,19 +163,25 @@ Result<ModelRun> runModel(const ModelRequest &request, Progress &progress)
     if (kind == nullptr)
         return Error{"there is no model \"" + request.model + '"', {}, {}, ErrorKind::Usage};
     SubProgress training(progress, 0.0, 0.9);
+    const auto begin = std::chrono::steady_clock::now();
     auto classifier = kind->train(
         TrainingData{request.features, request.labels, labelledRows(request.split.train, request.labels)},
         request.options, training);
     if (!classifier)
         return classifier.error();
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
     SubProgress judging(progress, 0.9, 1.0);
     Result<Evaluation> evaluation =
         evaluateModel(*classifier.value(), request.features, request.labels, request.split, judging);
     if (!evaluation)
         return evaluation.error();
-    return ModelRun{
-        request.model,   request.labels, std::move(evaluation).value(), std::move(classifier).value(),
-        request.options, request.key()};
+    return ModelRun{request.model,
+                    request.labels,
+                    std::move(evaluation).value(),
+                    std::move(classifier).value(),
+                    request.options,
+                    request.key(),
+                    seconds.count()};
 }
 
 namespace

@@ -84,6 +84,7 @@ struct ModelRun {
     std::shared_ptr<const Classifier> classifier;
     ModelOptions options;
     Key key;
+    double seconds = 0.0; ///< that training took, on this machine this time; part of no key and no file
 };
 
 Result<ModelRun> runModel(const ModelRequest &request, Progress &progress);

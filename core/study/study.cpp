@@ -147,6 +147,12 @@ void Study::setModelRun(ModelRun run)
     emit changed(StudyPart::Models);
 }
 
+void Study::removeModelRun(const std::string &model, const std::string &labels)
+{
+    if (m_modelRuns.erase({model, labels}) > 0)
+        emit changed(StudyPart::Models);
+}
+
 bool Study::isPreparationCurrent() const
 {
     return m_prepared && m_preparedKey == preparationKey(*m_dataset, m_settings.preparation);
