@@ -51,7 +51,7 @@ Result<void> FigureRenderer::contingency(const GroupingPair &pair, const Conting
                                          const StudySettings &settings) const
 {
     Heatmap heatmap;
-    showContingency(heatmap, pair, contingencyView(pair, table, settings, ClassOrder::Mapping));
+    showContingency(heatmap, pair, contingencyView(pair, table, settings, ContingencyOrder::Mapping));
     return save(
         heatmap,
         QStringLiteral("contingency_%1_%2").arg(nameOf(pair.rows.name()), nameOf(pair.columns.name())));

@@ -60,15 +60,10 @@ void addLeaf(const ForestView &forest, const DecisionTree &tree, TreeBranch leaf
         sums[leaf.pureClass()] += 1.0;
         return;
     }
-    const auto weighted = [&](std::uint32_t code, std::uint32_t weight) {
-        return forest.classWeights.empty() ? weight : weight * forest.classWeights[code];
-    };
     double total = 0.0;
-    tree.forEachShare(leaf,
-                      [&](std::uint32_t code, std::uint32_t weight) { total += weighted(code, weight); });
-    tree.forEachShare(leaf, [&](std::uint32_t code, std::uint32_t weight) {
-        sums[code] += weighted(code, weight) / total;
-    });
+    forEachWeight(forest, tree, leaf, [&](std::uint32_t, double weight) { total += weight; });
+    forEachWeight(forest, tree, leaf,
+                  [&](std::uint32_t code, double weight) { sums[code] += weight / total; });
 }
 
 } // namespace genrelens

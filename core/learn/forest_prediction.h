@@ -19,6 +19,16 @@ struct ForestView {
     std::span<const double> classWeights; ///< empty: all 1
 };
 
+/// Calls visit(class, weight) for each class of a leaf, classes rising, weights as the class weights have
+/// them.
+template <typename Visit>
+void forEachWeight(const ForestView &forest, const DecisionTree &tree, TreeBranch leaf, const Visit &visit)
+{
+    tree.forEachShare(leaf, [&](std::uint32_t code, std::uint32_t weight) {
+        visit(code, forest.classWeights.empty() ? weight : weight * forest.classWeights[code]);
+    });
+}
+
 /// The leaf of one tree for each of the rows, found for several rows at a time, which hides how long memory
 /// takes.
 void findLeaves(const DecisionTree &tree, const Features &features, std::span<const std::uint32_t> rows,

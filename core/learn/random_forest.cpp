@@ -176,11 +176,16 @@ Result<Probabilities> RandomForest::probabilities(const Features &features,
                              });
 }
 
+Error RandomForest::noOutOfBag()
+{
+    return {"every tree saw every row", "out-of-bag estimate", "Train the forest with bootstrap.",
+            ErrorKind::Usage};
+}
+
 Result<Probabilities> RandomForest::outOfBagProbabilities(const TrainingData &data, Progress &progress) const
 {
-    if (m_inBag.empty())
-        return Error{"every tree saw every row", "out-of-bag estimate", "Train the forest with bootstrap.",
-                     ErrorKind::Usage};
+    if (!hasOutOfBag())
+        return noOutOfBag();
     if (Result<void> checked = checkQuery(data.features, data.rows, m_columns); !checked)
         return checked.error();
     if (data.rows.size() != m_trainRows)

@@ -43,6 +43,11 @@ public:
     /// What its trees count a sample of each class for; empty: all 1.
     [[nodiscard]] const std::vector<double> &classWeights() const { return m_classWeights; }
     [[nodiscard]] const DecisionTree &tree(std::size_t i) const { return m_trees[i]; }
+    /// The trees and what their leaves mean; valid as long as the forest.
+    [[nodiscard]] ForestView view() const { return {m_trees, m_classes, m_classWeights}; }
+    /// Whether there are trees that did not see all rows, which inBag() and outOfBagProbabilities() need.
+    [[nodiscard]] bool hasOutOfBag() const { return !m_inBag.empty(); }
+    static Error noOutOfBag(); ///< what is said where there are none
     /// Whether tree i learned from the training row at this place in TrainingData::rows.
     [[nodiscard]] bool inBag(std::size_t tree, std::size_t place) const
     {
@@ -51,7 +56,6 @@ public:
 
 private:
     RandomForest() = default;
-    [[nodiscard]] ForestView view() const { return {m_trees, m_classes, m_classWeights}; }
 
     std::vector<DecisionTree> m_trees;
     std::vector<std::vector<std::uint64_t>>

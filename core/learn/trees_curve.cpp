@@ -27,11 +27,11 @@ class Votes
 public:
     Votes(double *sums, std::int32_t truth) : m_sums(sums), m_truth(truth) {}
 
-    void add(const DecisionTree &tree, const TreeNode &leaf)
+    void add(const ForestView &forest, const DecisionTree &tree, TreeBranch leaf)
     {
         double total = 0.0;
-        tree.forEachShare(leaf, [&](std::uint32_t, std::uint32_t weight) { total += weight; });
-        tree.forEachShare(leaf, [&](std::uint32_t code, std::uint32_t weight) {
+        forEachWeight(forest, tree, leaf, [&](std::uint32_t, double weight) { total += weight; });
+        forEachWeight(forest, tree, leaf, [&](std::uint32_t code, double weight) {
             m_sums[code] += weight / total;
             if (m_sums[code] > m_sums[m_leader] || (m_sums[code] == m_sums[m_leader] && code < m_leader))
                 m_leader = code;
@@ -57,12 +57,13 @@ Counts countsOf(const RandomForest &forest, const TrainingData &data, std::size_
     for (std::size_t i = begin; i < end; ++i)
         votes.emplace_back(sums.data() + (i - begin) * forest.classCount(),
                            data.labels.codes()[data.rows[i]]);
+    std::vector<TreeBranch> leaves(end - begin);
     for (std::size_t t = 0; t < forest.treeCount() && !progress.cancelled(); ++t) {
-        const DecisionTree &tree = forest.tree(t);
+        findLeaves(forest.tree(t), data.features, std::span(data.rows).subspan(begin, end - begin), leaves);
         for (std::size_t i = begin; i < end; ++i) {
             Votes &vote = votes[i - begin];
             if (!forest.inBag(t, i))
-                vote.add(tree, tree.nodes[tree.leafOf(data.features.row(data.rows[i]))]);
+                vote.add(forest.view(), forest.tree(t), leaves[i - begin]);
             counts.judged[t] += vote.isJudged() ? 1 : 0;
             counts.right[t] += vote.isRight() ? 1 : 0;
         }
@@ -70,13 +71,10 @@ Counts countsOf(const RandomForest &forest, const TrainingData &data, std::size_
     return counts;
 }
 
-// Asking about no rows tells whether there are rows to ask about, without the work.
 Result<void> checkForest(const RandomForest &forest, const TrainingData &data)
 {
-    const Result<Probabilities> asked =
-        forest.outOfBagProbabilities({data.features, data.labels, {}}, Progress::none());
-    if (!asked && asked.error().kind == ErrorKind::Usage)
-        return asked.error();
+    if (!forest.hasOutOfBag())
+        return RandomForest::noOutOfBag();
     return checkQuery(data.features, data.rows, forest.featureCount());
 }
 

@@ -49,11 +49,11 @@ Result<std::shared_ptr<const Classifier>> fitThreshold(const TrainingData &data,
 const ModelKind thresholdKind{"threshold", "Threshold", false, {}, fitThreshold};
 
 std::shared_ptr<const RandomForest> forestOf(const TrainingData &data, std::size_t trees,
-                                             bool bootstrap = true)
+                                             TreeSampling sampling = TreeSampling::Bootstrap)
 {
     ForestOptions options;
     options.trees = trees;
-    options.bootstrap = bootstrap;
+    options.sampling = sampling;
     options.seed = 3;
     return RandomForest::train(data, options, Progress::none()).value();
 }
@@ -225,7 +225,7 @@ void TestModelCurves::treesCurveIsTheSameForAnyThreads()
 void TestModelCurves::treesCurveRefusesAndCancels()
 {
     const TrainingData data = toyClouds(1000, 2, 2, 1);
-    QVERIFY(!outOfBagCurve(*forestOf(data, 3, false), data, Progress::none()));
+    QVERIFY(!outOfBagCurve(*forestOf(data, 3, TreeSampling::All), data, Progress::none()));
     const auto forest = forestOf(data, 3);
     QVERIFY(!outOfBagCurve(*forest, toyClouds(1000, 3, 2, 1), Progress::none()));
     WatchedProgress cancelled(1);

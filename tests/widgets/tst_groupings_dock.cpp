@@ -88,7 +88,7 @@ struct Fixture {
     {
         jobs.setAutomatic(false);
         StudySettings settings;
-        settings.trees = 3;
+        settings.setTrees(3);
         settings.genreMap() = {
             "two", {{"high", {}, {"genre-2", "genre-3"}}, {"low", {}, {"genre-0", "genre-1"}}}, false};
         study.setSettings(settings);
@@ -280,15 +280,31 @@ void TestGroupingsDock::clicksSelect()
     f.click(0, 0); // no track
     QVERIFY(f.study.selection().isEmpty());
 
-    // Whole rows and columns, and tracks without a class.
+    // Whole rows and columns by their names, and several cells by dragging.
+    const auto byLow = [&](int row) { return f.map->matrix().rowNames.at(row) == QStringLiteral("low"); };
+    QVERIFY(byLow(1));
+    const HeatmapLayout layout = f.map->windowLayout();
+    test::click(*f.map, layout.rowName(1).center());
+    QCOMPARE(f.study.selectionName(), std::string("super-genre low"));
+    QCOMPARE(double(f.study.selection().count()),
+             f.map->matrix().at(1, 0) + f.map->matrix().at(1, 1) + f.map->matrix().at(1, 2));
+    test::click(*f.map, layout.columnNameAnchor(1) - QPointF(0, 3));
+    QCOMPARE(f.study.selectionName(), std::string("cluster 2"));
+    QCOMPARE(double(f.study.selection().count()), f.map->matrix().at(0, 1) + f.map->matrix().at(1, 1));
+    QTest::mousePress(f.map->viewport(), Qt::LeftButton, {}, layout.cell({0, 1}).center().toPoint());
+    QTest::mouseMove(f.map->viewport(), layout.cell({0, 2}).center().toPoint());
+    QTest::mouseRelease(f.map->viewport(), Qt::LeftButton, {}, layout.cell({0, 2}).center().toPoint());
+    QCOMPARE(double(f.study.selection().count()), f.map->matrix().at(0, 1) + f.map->matrix().at(0, 2));
+
+    // Tracks without a class.
     const LabelSet three = test::toyLabels(2, {0, 1, unlabelled, 1});
     const GroupingPair pair{three, test::toyLabels(2, {1, 1, 1, 0})};
     const auto table = contingency(pair.rows, pair.columns, Progress::none()).value();
-    const ContingencyView view = contingencyView(pair, table, {}, ClassOrder::Mapping);
-    QVERIFY((tracksAt(pair, view, 1, {}) == Tracks{1, 3}));
-    QVERIFY((tracksAt(pair, view, {}, 1) == Tracks{0, 1}));
-    QVERIFY((tracksAt(pair, view, 1, 1) == Tracks{1}));
-    QVERIFY((tracksAt(pair, view, {}, {}) == Tracks{0, 1, 3}));
+    const ContingencyView view = contingencyView(pair, table, {}, ContingencyOrder::Mapping);
+    QVERIFY((tracksIn(pair, view, {{1, 0}, {1, 1}}) == Tracks{1, 3}));
+    QVERIFY((tracksIn(pair, view, {{0, 1}, {1, 1}}) == Tracks{0, 1}));
+    QVERIFY((tracksIn(pair, view, {{1, 1}, {1, 1}}) == Tracks{1}));
+    QVERIFY((tracksIn(pair, view, {{0, 0}, {1, 1}}) == Tracks{0, 1, 3}));
 }
 
 void TestGroupingsDock::remarkWithClustersAlone()
@@ -437,7 +453,7 @@ void TestGroupingsDock::manyClassesStandTogether()
         halves.push_back(i % 2 == 0 ? 0 : 1);
     const GroupingPair pair{many, test::toyLabels(3, halves)}; // of which one has no track
     const auto table = contingency(pair.rows, pair.columns, Progress::none()).value();
-    const ContingencyView view = contingencyView(pair, table, {}, ClassOrder::Size);
+    const ContingencyView view = contingencyView(pair, table, {}, ContingencyOrder::Size);
     QCOMPARE(view.matrix.rows(), int(mostClassesShown) + 1);
     QCOMPARE(view.matrix.columnNames, names({"c0", "c1"}));
     QCOMPARE(view.matrix.rowNames.first(), QStringLiteral("c5"));
@@ -445,8 +461,9 @@ void TestGroupingsDock::manyClassesStandTogether()
     QCOMPARE(view.rowOfClass[0], int(mostClassesShown));
     QCOMPARE(view.columnOfClass[2], -1);
     QCOMPARE(view.matrix.at(int(mostClassesShown), 0) + view.matrix.at(int(mostClassesShown), 1), 29.0);
-    QCOMPARE(tracksAt(pair, view, int(mostClassesShown), {}).size(), std::size_t(29));
-    const ContingencyView inOrder = contingencyView(pair, table, {}, ClassOrder::Mapping);
+    QCOMPARE(tracksIn(pair, view, {{int(mostClassesShown), 0}, {int(mostClassesShown), 1}}).size(),
+             std::size_t(29));
+    const ContingencyView inOrder = contingencyView(pair, table, {}, ContingencyOrder::Mapping);
     QCOMPARE(inOrder.matrix.rowNames.first(), QStringLiteral("c1"));
     QCOMPARE(inOrder.matrix.rowNames[299], QStringLiteral("c300"));
 }

@@ -87,8 +87,8 @@ GroupingChoice::GroupingChoice(QWidget *parent)
     m_normalization->addItem(tr("Counts"), static_cast<int>(Normalization::Counts));
     m_order->setObjectName(QStringLiteral("groupingOrder"));
     m_order->setAccessibleName(tr("Order of the classes"));
-    m_order->addItem(tr("By mapping"), static_cast<int>(ClassOrder::Mapping));
-    m_order->addItem(tr("By size"), static_cast<int>(ClassOrder::Size));
+    m_order->addItem(tr("By mapping"), static_cast<int>(ContingencyOrder::Mapping));
+    m_order->addItem(tr("By size"), static_cast<int>(ContingencyOrder::Size));
 
     auto *layout = new FlowLayout(spacing::small);
     for (QWidget *widget :
@@ -107,9 +107,9 @@ Normalization GroupingChoice::normalization() const
     return static_cast<Normalization>(m_normalization->currentData().toInt());
 }
 
-ClassOrder GroupingChoice::order() const
+ContingencyOrder GroupingChoice::order() const
 {
-    return static_cast<ClassOrder>(m_order->currentData().toInt());
+    return static_cast<ContingencyOrder>(m_order->currentData().toInt());
 }
 
 void GroupingChoice::offer(const Study &study)

@@ -39,7 +39,7 @@ public:
     [[nodiscard]] const std::string &rows() const { return m_shown.rows; }
     [[nodiscard]] const std::string &columns() const { return m_shown.columns; }
     [[nodiscard]] Normalization normalization() const;
-    [[nodiscard]] ClassOrder order() const;
+    [[nodiscard]] ContingencyOrder order() const;
 
 signals:
     void chosen();        ///< other groupings

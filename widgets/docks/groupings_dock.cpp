@@ -44,8 +44,7 @@ GroupingsDock::GroupingsDock(Study &study, StudyJobs &jobs, JobBoard &board, QWi
     connect(m_choice, &GroupingChoice::chosen, this, &GroupingsDock::refresh);
     connect(m_choice, &GroupingChoice::displayChosen, this, &GroupingsDock::showComparison);
     connect(&m_data, &GroupingData::found, this, &GroupingsDock::refresh);
-    connect(m_heatmap, &Heatmap::cellClicked, this,
-            [this](int row, int column, Qt::KeyboardModifiers modifiers) { pick(row, column, modifiers); });
+    connect(m_heatmap, &Heatmap::cellsPicked, this, &GroupingsDock::pick);
     connect(m_models, &GroupingModels::linkActivated, this,
             [this](int line) { train(line == 0 ? m_choice->rows() : m_choice->columns()); });
     connect(notice(), &NoticeBar::linkActivated, this, &GroupingsDock::followNotice);
@@ -225,25 +224,25 @@ void GroupingsDock::followNotice()
 }
 
 // A whole row where no column is given, and the other way round.
-void GroupingsDock::pick(std::optional<int> row, std::optional<int> column, Qt::KeyboardModifiers modifiers)
+void GroupingsDock::pick(const CellArea &cells, Qt::KeyboardModifiers modifiers)
 {
-    const auto named = [this](const std::string &labels, const QStringList &names, int index) {
-        return tr("%1 %2", "kind and name of a class: genre rock")
-            .arg(inSentence(m_study.labelsTitle(labels)), names.value(index));
-    };
     QStringList what;
-    if (row)
-        what.append(named(m_choice->rows(), m_view.matrix.rowNames, *row));
-    if (column)
-        what.append(named(m_choice->columns(), m_view.matrix.columnNames, *column));
+    const auto name = [&](const std::string &labels, const QStringList &names, int first, int last) {
+        const QString title = inSentence(m_study.labelsTitle(labels));
+        if (first == last)
+            what.append(tr("%1 %2", "kind and name of a class: genre rock").arg(title, names.value(first)));
+        else if (last - first + 1 < names.size())
+            what.append(
+                tr("%n classes of %1", "of a grouping: 3 classes of genre", last - first + 1).arg(title));
+    };
+    name(m_choice->rows(), m_view.matrix.rowNames, cells.first.row, cells.last.row);
+    name(m_choice->columns(), m_view.matrix.columnNames, cells.first.column, cells.last.column);
     m_picking = true;
-    pickTracks(m_study, tracksAt(m_pair, m_view, row, column), selectionMode(modifiers),
-               what.join(tr(" and ", "between two classes")).toStdString());
+    pickTracks(m_study, tracksIn(m_pair, m_view, cells), selectionMode(modifiers),
+               what.isEmpty() ? tr("all classes").toStdString()
+                              : what.join(tr(" and ", "between two classes")).toStdString());
     m_picking = false;
-    if (row && column)
-        m_heatmap->setMarkedCell(MatrixCell{*row, *column});
-    else
-        m_heatmap->setMarkedCell({});
+    m_heatmap->setMarkedCell(cells.first == cells.last ? std::optional(cells.first) : std::nullopt);
 }
 
 } // namespace genrelens

@@ -42,7 +42,7 @@ private:
     void train(const std::string &labels);
     void showNotice();
     void followNotice();
-    void pick(std::optional<int> row, std::optional<int> column, Qt::KeyboardModifiers modifiers);
+    void pick(const CellArea &cells, Qt::KeyboardModifiers modifiers);
     [[nodiscard]] GroupingModels::Line learned(const std::string &labels) const;
     [[nodiscard]] LabelKind kindOf(const std::string &labels) const;
     [[nodiscard]] bool lacksGenres() const;

@@ -32,13 +32,13 @@ bool isMapping(const LabelSet &labels)
 
 // The classes that have a track, in the order they stand.
 std::vector<std::size_t> shownClasses(const LabelSet &labels, const std::vector<std::uint64_t> &totals,
-                                      const StudySettings &settings, ClassOrder order)
+                                      const StudySettings &settings, ContingencyOrder order)
 {
     std::vector<std::size_t> classes(totals.size());
     std::iota(classes.begin(), classes.end(), std::size_t(0));
     std::erase_if(classes, [&](std::size_t c) { return totals[c] == 0; });
     const auto bySize = [&](std::size_t a, std::size_t b) { return totals[a] > totals[b]; };
-    if (order == ClassOrder::Size) {
+    if (order == ContingencyOrder::Size) {
         std::stable_sort(classes.begin(), classes.end(), bySize);
     } else if (labels.name() == "genre") {
         const std::vector<std::size_t> groups = superGenreIndices(labels.classes(), settings.genreMap());
@@ -65,7 +65,7 @@ struct Side {
 };
 
 Side sideOf(const LabelSet &labels, const std::vector<std::uint64_t> &totals, const StudySettings &settings,
-            ClassOrder order)
+            ContingencyOrder order)
 {
     Side side;
     side.placeOfClass.assign(totals.size(), -1);
@@ -101,7 +101,7 @@ std::array<QString, 2> axisTitles(const GroupingPair &pair, const QFont &font)
 } // namespace
 
 ContingencyView contingencyView(const GroupingPair &pair, const Contingency &table,
-                                const StudySettings &settings, ClassOrder order)
+                                const StudySettings &settings, ContingencyOrder order)
 {
     Side rows = sideOf(pair.rows, table.rowTotals, settings, order);
     Side columns = sideOf(pair.columns, table.columnTotals, settings, order);
@@ -126,16 +126,19 @@ void showContingency(Heatmap &heatmap, const GroupingPair &pair, const Contingen
     heatmap.setMatrix(view.matrix);
 }
 
-std::vector<std::uint32_t> tracksAt(const GroupingPair &pair, const ContingencyView &view,
-                                    std::optional<int> row, std::optional<int> column)
+std::vector<std::uint32_t> tracksIn(const GroupingPair &pair, const ContingencyView &view,
+                                    const CellArea &cells)
 {
     std::vector<std::uint32_t> tracks;
-    const auto stands = [](std::int32_t code, const std::vector<int> &places, std::optional<int> place) {
-        return code != unlabelled && (!place || places[static_cast<std::size_t>(code)] == *place);
+    const auto stands = [](std::int32_t code, const std::vector<int> &places, int first, int last) {
+        if (code == unlabelled)
+            return false;
+        const int place = places[static_cast<std::size_t>(code)];
+        return place >= first && place <= last;
     };
     for (std::size_t i = 0; i < pair.rows.codes().size(); ++i)
-        if (stands(pair.rows.codes()[i], view.rowOfClass, row) &&
-            stands(pair.columns.codes()[i], view.columnOfClass, column))
+        if (stands(pair.rows.codes()[i], view.rowOfClass, cells.first.row, cells.last.row) &&
+            stands(pair.columns.codes()[i], view.columnOfClass, cells.first.column, cells.last.column))
             tracks.push_back(static_cast<std::uint32_t>(i));
     return tracks;
 }

@@ -2,10 +2,10 @@
 
 #include "core/labels/contingency.h"
 #include "core/study/settings.h"
+#include "widgets/plots/heatmap_layout.h"
 #include "widgets/plots/matrix.h"
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 namespace genrelens
@@ -19,7 +19,7 @@ struct GroupingPair {
     LabelSet columns;
 };
 
-enum class ClassOrder {
+enum class ContingencyOrder {
     Mapping, ///< as the label set has them, genres by their super-genre
     Size
 };
@@ -36,11 +36,11 @@ struct ContingencyView {
 inline constexpr std::size_t mostClassesShown = 300;
 
 ContingencyView contingencyView(const GroupingPair &pair, const Contingency &table,
-                                const StudySettings &settings, ClassOrder order);
+                                const StudySettings &settings, ContingencyOrder order);
 void showContingency(Heatmap &heatmap, const GroupingPair &pair, const ContingencyView &view);
 
-/// The tracks that stand in a line and a column of the view: all of one where the other is not given.
-std::vector<std::uint32_t> tracksAt(const GroupingPair &pair, const ContingencyView &view,
-                                    std::optional<int> row, std::optional<int> column);
+/// The tracks that stand in these cells of the view.
+std::vector<std::uint32_t> tracksIn(const GroupingPair &pair, const ContingencyView &view,
+                                    const CellArea &cells);
 
 } // namespace genrelens
