@@ -3,6 +3,7 @@
 #include "app/console.h"
 #include "widgets/plots/bar_chart.h"
 #include "widgets/plots/centroid_figures.h"
+#include "widgets/plots/evaluation_figures.h"
 #include "widgets/plots/figures.h"
 #include "widgets/plots/heatmap.h"
 #include "widgets/plots/line_chart.h"
@@ -46,11 +47,38 @@ Result<void> FigureRenderer::elbow(const std::vector<KSweepPoint> &sweep, int k)
     return save(chart, QStringLiteral("elbow"));
 }
 
+Result<void> FigureRenderer::contingency(const GroupingPair &pair, const Contingency &table,
+                                         const StudySettings &settings) const
+{
+    Heatmap heatmap;
+    showContingency(heatmap, pair, contingencyView(pair, table, settings, ContingencyOrder::Mapping));
+    return save(
+        heatmap,
+        QStringLiteral("contingency_%1_%2").arg(nameOf(pair.rows.name()), nameOf(pair.columns.name())));
+}
+
 Result<void> FigureRenderer::confusion(const ModelRun &run) const
 {
     Heatmap heatmap;
     showConfusion(heatmap, run);
     return save(heatmap, QStringLiteral("confusion_%1_%2").arg(nameOf(run.model), nameOf(run.labels.name())));
+}
+
+Result<void> FigureRenderer::folds(const ModelRun &run, const CrossValidation &folds) const
+{
+    LineChart chart;
+    showFolds(chart, folds, evaluationSubject(run));
+    return save(chart,
+                QStringLiteral("cross_validation_%1_%2").arg(nameOf(run.model), nameOf(run.labels.name())));
+}
+
+Result<void> FigureRenderer::learningCurve(const ModelRun &run,
+                                           const std::vector<LearningPoint> &points) const
+{
+    LineChart chart;
+    showLearningCurve(chart, points, evaluationSubject(run));
+    return save(chart,
+                QStringLiteral("learning_curve_%1_%2").arg(nameOf(run.model), nameOf(run.labels.name())));
 }
 
 Result<void> FigureRenderer::save(Plot &plot, const QString &figure) const

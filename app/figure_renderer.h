@@ -1,7 +1,8 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/study/analysis.h"
+#include "core/study/model_examination.h"
+#include "widgets/plots/contingency_figure.h"
 
 #include <QString>
 
@@ -20,7 +21,12 @@ public:
     [[nodiscard]] Result<void> centroids(const Features &features, const LabelSet &labels,
                                          const StudySettings &settings) const;
     [[nodiscard]] Result<void> elbow(const std::vector<KSweepPoint> &sweep, int k) const;
+    [[nodiscard]] Result<void> contingency(const GroupingPair &pair, const Contingency &table,
+                                           const StudySettings &settings) const;
     [[nodiscard]] Result<void> confusion(const ModelRun &run) const;
+    [[nodiscard]] Result<void> folds(const ModelRun &run, const CrossValidation &folds) const;
+    [[nodiscard]] Result<void> learningCurve(const ModelRun &run,
+                                             const std::vector<LearningPoint> &points) const;
 
 private:
     [[nodiscard]] Result<void> save(class Plot &plot, const QString &figure) const;

@@ -1,17 +1,13 @@
 #include "app/label_choice.h"
 
 #include "core/study/study.h"
+#include "widgets/docks/title_box.h"
 #include "widgets/plots/text.h"
 
-#include <QAbstractItemView>
 #include <QAction>
 #include <QActionGroup>
-#include <QComboBox>
 #include <QMenu>
 #include <QStandardItemModel>
-#include <QStyleOptionComboBox>
-
-#include <algorithm>
 
 namespace genrelens
 {
@@ -23,50 +19,6 @@ constexpr int mostShortcuts = 9;
 constexpr int narrowestBox = 12; // letters
 constexpr int widestBox = 24;
 
-/// As wide as the longest title, within bounds; a title that is longer is cut in its middle, for the ends of
-/// names differ as much as their beginnings.
-class TitleBox final : public QComboBox
-{
-public:
-    TitleBox()
-    {
-        setSizeAdjustPolicy(QComboBox::AdjustToContents);
-        setMinimumContentsLength(narrowestBox);
-        setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-        view()->setTextElideMode(Qt::ElideMiddle);
-    }
-    [[nodiscard]] QSize sizeHint() const override
-    {
-        const QSize hint = QComboBox::sizeHint();
-        return {std::min(hint.width(), mostWidth()), hint.height()};
-    }
-    [[nodiscard]] QSize minimumSizeHint() const override
-    {
-        const QSize hint = QComboBox::minimumSizeHint();
-        return {std::min(hint.width(), mostWidth()), hint.height()};
-    }
-
-protected:
-    void initStyleOption(QStyleOptionComboBox *option) const override
-    {
-        QComboBox::initStyleOption(option);
-        const int room =
-            style()->subControlRect(QStyle::CC_ComboBox, option, QStyle::SC_ComboBoxEditField, this).width();
-        option->currentText = elided(option->currentText, font(), room - 2 * margin);
-    }
-
-private:
-    static constexpr int margin = 2; // of the text in its field
-
-    [[nodiscard]] int mostWidth() const
-    {
-        QStyleOptionComboBox option;
-        QComboBox::initStyleOption(&option);
-        const QSize content(fontMetrics().horizontalAdvance(QString(widestBox, u'x')), 1);
-        return style()->sizeFromContents(QStyle::CT_ComboBox, &option, content, this).width();
-    }
-};
-
 } // namespace
 
 LabelChoice::LabelChoice(QMenu &menu, Study &study, QObject *parent)
@@ -74,7 +26,7 @@ LabelChoice::LabelChoice(QMenu &menu, Study &study, QObject *parent)
     , m_menu(menu)
     , m_study(study)
     , m_actions(new QActionGroup(this))
-    , m_box(new TitleBox)
+    , m_box(new TitleBox(narrowestBox, widestBox))
 {
     m_box->setObjectName(QStringLiteral("labelBox"));
     connect(m_box, &QComboBox::activated, this,

@@ -33,7 +33,7 @@ namespace genrelens
 namespace
 {
 
-constexpr int layoutVersion = 2;     // 2: Tracks and Data report came
+constexpr int layoutVersion = 3;     // 3: Groupings and Evaluation came
 constexpr qsizetype mostClauses = 3; // in the message bar
 
 // What was dragged, if all of it are files.

@@ -27,6 +27,7 @@ class FileChooser;
 class LabelChoice;
 class LabelSetsMenu;
 class MappingDock;
+class ModelsDock;
 class NoticeBar;
 class RecentFiles;
 class StartPage;
@@ -102,7 +103,9 @@ private:
     Dock *m_centroids = nullptr;
     Dock *m_elbow = nullptr;
     Dock *m_confusion = nullptr;
-    Dock *m_models = nullptr;
+    Dock *m_groupings = nullptr;
+    ModelsDock *m_models = nullptr;
+    Dock *m_evaluation = nullptr;
     Dock *m_tracks = nullptr;
     DataReportDock *m_dataReport = nullptr;
     QList<Dock *> m_docks; // all of them, in the order of the View menu

@@ -36,7 +36,7 @@ std::optional<ForestModel> forestModel(const ModelRun &run, const Features &feat
                        run.model,
                        run.labels.name(),
                        "Genrelens " GENRELENS_VERSION,
-                       kind != nullptr ? kind->parameters(run.options).dump() : std::string()};
+                       kind != nullptr ? parametersJson(*kind, run.options).dump() : std::string()};
 }
 
 Result<void> saveModel(const QString &path, const ForestModel &model, Progress &progress)

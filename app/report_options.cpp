@@ -50,6 +50,11 @@ void declareOptions(QCommandLineParser &parser)
         "Label sets to learn: super_genre (super_genre_2, and so on), cluster, genre, or names given with "
         "--import-labels.",
         "LIST");
+    add("split", "How tracks are held out: random, stratified (by genre), by_artist or by_album.", "METHOD");
+    add("folds", "Cross-validate each model over so many folds, dealt as tracks are held out.", "K");
+    add("fold-repeats", "Deal the folds anew so many times (1).", "R");
+    parser.addOption({QStringLiteral("learning-curve"),
+                      QStringLiteral("Train each model on ever larger parts of its training tracks, too.")});
     add("models", "Models to train: all, or names as in results.json.", "LIST");
     parser.addOption({QStringLiteral("save-model"),
                       QStringLiteral("Writes each random forest to model_<model>_<labels>.json, or .json.zst "
@@ -75,19 +80,42 @@ Result<std::vector<std::string>> listOption(const QCommandLineParser &parser, co
     return names;
 }
 
+Result<void> readSplit(const QCommandLineParser &parser, ReportOptions &options)
+{
+    if (!parser.isSet(QStringLiteral("split")))
+        return {};
+    const QString name = parser.value(QStringLiteral("split"));
+    const auto method = splitMethodNamed(name.toStdString());
+    if (!method)
+        return usageError(
+            QStringLiteral("--split does not know \"%1\"; it knows random, stratified, by_artist, "
+                           "by_album")
+                .arg(name));
+    options.settings.splitMethod = *method;
+    return {};
+}
+
 Result<void> readNumbers(const QCommandLineParser &parser, ReportOptions &options)
 {
     const auto trees = numberOption(parser, QStringLiteral("trees"), 1, 100000);
     const auto seed = numberOption(parser, QStringLiteral("seed"), 0, std::numeric_limits<qint64>::max());
     const auto jobs = numberOption(parser, QStringLiteral("jobs"), 1, 1024);
-    for (const auto *number : {&trees, &seed, &jobs})
+    const auto folds = numberOption(parser, QStringLiteral("folds"), 2, 1000);
+    const auto repeats = numberOption(parser, QStringLiteral("fold-repeats"), 1, 1000);
+    for (const auto *number : {&trees, &seed, &jobs, &folds, &repeats})
         if (!*number)
             return number->error();
-    options.settings.trees = static_cast<int>(trees.value().value_or(options.settings.trees));
+    if (trees.value())
+        options.settings.setTrees(static_cast<int>(*trees.value()));
     options.settings.seed =
         static_cast<std::uint64_t>(seed.value().value_or(static_cast<qint64>(options.settings.seed)));
     options.jobs = static_cast<int>(jobs.value().value_or(0));
-    return {};
+    options.folds = static_cast<std::size_t>(folds.value().value_or(0));
+    options.foldRepeats = static_cast<std::size_t>(repeats.value().value_or(1));
+    if (repeats.value() && !folds.value())
+        return usageError(QStringLiteral("--fold-repeats needs --folds"));
+    options.learningCurve = parser.isSet(QStringLiteral("learning-curve"));
+    return readSplit(parser, options);
 }
 
 // Several are kept side by side, and learned unless --labels says otherwise.

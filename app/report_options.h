@@ -29,8 +29,11 @@ struct ReportOptions {
     QString clustersFile; ///< empty: clusters are computed
     QString clustersColumn;
     std::vector<LabelImport> imports;
-    bool saveModels = false; ///< forests, as model files
-    int jobs = 0;            ///< threads; 0: all cores
+    std::size_t folds = 0; ///< of a cross-validation of each model; 0: none
+    std::size_t foldRepeats = 1;
+    bool learningCurve = false; ///< of each model
+    bool saveModels = false;    ///< forests, as model files
+    int jobs = 0;               ///< threads; 0: all cores
     std::set<std::string> sections{"data", "clusters", "models"};
 
     [[nodiscard]] bool wants(const std::string &section) const { return sections.contains(section); }

@@ -1,6 +1,6 @@
 #include "app/report_run.h"
 
-#include "app/model_files.h"
+#include "app/label_comparison.h"
 #include "app/tracks_file.h"
 #include "core/base/text.h"
 #include "core/labels/imported_labels.h"
@@ -60,6 +60,7 @@ Result<void> ReportRun::execute()
     if (m_options.wants("clusters"))
         steps.push_back(&ReportRun::sweepClusters);
     steps.push_back(&ReportRun::describeLabels);
+    steps.push_back(&ReportRun::compareLabels);
     if (m_options.wants("models"))
         steps.push_back(&ReportRun::trainModels);
     steps.push_back(&ReportRun::write);
@@ -81,7 +82,8 @@ Result<void> ReportRun::makeFolders()
     if (QDir().mkpath(figures.path())) {
         // Those of an earlier report would stand beside results they have nothing to do with.
         const QStringList ours{QStringLiteral("distribution_*.png"), QStringLiteral("centroids_*.png"),
-                               QStringLiteral("confusion_*.png"), QStringLiteral("elbow.png")};
+                               QStringLiteral("confusion_*.png"), QStringLiteral("contingency_*.png"),
+                               QStringLiteral("elbow.png")};
         for (const QString &figure : figures.entryList(ours, QDir::Files))
             figures.remove(figure);
         return {};
@@ -233,13 +235,7 @@ Result<void> ReportRun::describeLabels()
 {
     begin("labels", "Describing labels");
     m_results["labels"] = nlohmann::ordered_json::object();
-    std::vector<std::string> names{"genre"};
-    for (const Mapping &mapping : m_options.settings.mappings)
-        names.push_back(mapping.name);
-    names.emplace_back("cluster");
-    for (const LabelSet &imported : m_imported)
-        names.push_back(imported.name());
-    for (const std::string &name : names) {
+    for (const std::string &name : labelNames()) {
         const LabelSet set = labels(name);
         if (set.isEmpty())
             continue;
@@ -261,85 +257,19 @@ Result<void> ReportRun::describeLabels()
     return {};
 }
 
-Result<void> ReportRun::trainModels()
+Result<void> ReportRun::compareLabels()
 {
-    if (features().rows() < 2) {
-        note("a single track cannot be learned from and judged by; models are left out");
+    begin("agreement", "Comparing labels");
+    std::vector<ComparedLabels> sets;
+    for (const std::string &name : labelNames())
+        if (const LabelSet set = labels(name); !set.isEmpty())
+            sets.push_back({set, m_options.wants(name == "cluster" ? "clusters" : "data")});
+    if (sets.size() < 2)
         return {};
-    }
-    m_timer.begin("split");
-    const Result<Split> split = studySplit(m_prepared, m_options.settings, m_testRows);
-    if (!split)
-        return split.error();
-    m_results["split"] = {{"method", m_testRows.empty()
-                                         ? splitMethodName(studySplitMethod(m_prepared, m_options.settings))
-                                         : "rows"},
-                          {"train_rows", split.value().train.size()},
-                          {"test_rows", split.value().test.size()}};
-    m_results["models"] = nlohmann::ordered_json::array();
-    for (const std::string &name : m_options.settings.labels) {
-        const LabelSet set = labels(name);
-        if (set.isEmpty()) {
-            note("no " + name + " labels in this file; models on them are left out");
-            continue;
-        }
-        if (labelledRows(split.value().train, set).empty() || labelledRows(split.value().test, set).empty()) {
-            note("too few tracks have a " + name + " label; models on them are left out");
-            continue;
-        }
-        for (const std::string &model : m_options.settings.models)
-            if (Result<void> trained = trainModel(model, set, split.value()); !trained)
-                return trained;
-    }
-    return {};
-}
-
-Result<void> ReportRun::trainModel(const std::string &model, const LabelSet &set, const Split &split)
-{
-    begin(model + '_' + set.name(), "Training " + model + " on " + set.name());
-    const ModelRequest request{model, features(), set, split, modelOptions(m_options.settings)};
-    const Result<ModelRun> run = runModel(request, m_progress);
-    if (!run)
-        return run.error();
-    m_results["models"].push_back(
-        modelSection(model, findModel(model)->parameters(request.options), set, run.value().evaluation));
-    if (m_options.saveModels)
-        if (Result<void> saved = saveForest(run.value()); !saved)
-            return saved;
-    if (m_predictions.classes.empty())
-        if (Result<void> predicted = predictTracks(run.value(), split); !predicted)
-            return predicted;
-    return m_figures.confusion(run.value());
-}
-
-// Of the two endings one is used: an earlier report's file of the other one would pass for this model.
-Result<void> ReportRun::saveForest(const ModelRun &run)
-{
-    const std::optional<ForestModel> model = forestModel(run, features());
-    if (!model)
-        return {};
-    const QString name =
-        QString::fromStdString("model_" + run.model + '_' + run.labels.name()); // both are fit for files
-    begin("save_" + run.model + '_' + run.labels.name(), "Writing " + name.toStdString());
-    const QDir folder(m_options.outputFolder);
-    if (Result<void> saved =
-            saveModel(folder.filePath(name + modelEnding(*model->forest)), *model, m_progress);
-        !saved)
-        return saved;
-    for (const char *ending : {".json", ".json.zst"})
-        if (modelEnding(*model->forest) != QLatin1String(ending))
-            QFile::remove(folder.filePath(name + QLatin1String(ending)));
-    return {};
-}
-
-// tracks_labelled.csv carries the predictions of the first model on the first label set.
-Result<void> ReportRun::predictTracks(const ModelRun &run, const Split &split)
-{
-    Result<Predictions> predictions = predictAll(run, features(), split, m_progress);
-    if (!predictions)
-        return predictions.error();
-    m_predictions = std::move(predictions).value();
-    m_predictedClasses = run.labels.classes();
+    auto compared = compareLabelSets(sets, m_figures, m_options.settings, m_progress);
+    if (!compared)
+        return compared.error();
+    m_results["agreement"] = std::move(compared).value();
     return {};
 }
 
@@ -368,6 +298,17 @@ Result<void> ReportRun::write()
         return written;
     m_timer.end();
     return writeFile(folder + QStringLiteral("timings.json"), jsonText(m_timer.json()));
+}
+
+std::vector<std::string> ReportRun::labelNames() const
+{
+    std::vector<std::string> names{"genre"};
+    for (const Mapping &mapping : m_options.settings.mappings)
+        names.push_back(mapping.name);
+    names.emplace_back("cluster");
+    for (const LabelSet &imported : m_imported)
+        names.push_back(imported.name());
+    return names;
 }
 
 LabelSet ReportRun::labels(const std::string &name) const

@@ -5,6 +5,7 @@
 #include "app/report_options.h"
 #include "app/stage_timer.h"
 #include "core/study/analysis.h"
+#include "core/study/model_examination.h"
 
 #include <nlohmann/json.hpp>
 
@@ -32,14 +33,23 @@ private:
     Result<void> sweepClusters();
     Result<void> trainModels();
     Result<void> trainModel(const std::string &model, const LabelSet &labels, const Split &split);
+    Result<void> examine(const ModelRun &run, const ModelRequest &request);
+    void compareModels();
     Result<void> saveForest(const ModelRun &run);
     Result<void> predictTracks(const ModelRun &run, const Split &split);
     Result<void> describeLabels();
+    Result<void> compareLabels();
     Result<void> write();
 
+    [[nodiscard]] std::vector<std::string> labelNames() const;
     [[nodiscard]] LabelSet labels(const std::string &name) const;
     [[nodiscard]] const Features &features() const { return m_prepared.features(); }
     void begin(const std::string &stage, const std::string &task);
+
+    struct JudgedModel {
+        ModelRun run; // without the classifier
+        std::optional<CrossValidation> folds;
+    };
 
     ReportOptions m_options;
     ConsoleProgress m_progress;
@@ -56,6 +66,7 @@ private:
     std::vector<KSweepPoint> m_sweep;
     std::vector<std::string> m_predictedClasses;
     Predictions m_predictions;
+    std::vector<JudgedModel> m_judged;
 };
 
 } // namespace genrelens

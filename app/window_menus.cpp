@@ -7,6 +7,7 @@
 #include "app/label_sets_menu.h"
 #include "app/main_window.h"
 #include "app/mapping_suggestion.h"
+#include "app/model_dialogs.h"
 #include "app/model_files_menu.h"
 #include "app/recent_files.h"
 #include "app/selection_menu.h"
@@ -17,6 +18,8 @@
 #include "widgets/docks/data_report_dock.h"
 #include "widgets/docks/distribution_dock.h"
 #include "widgets/docks/elbow_dock.h"
+#include "widgets/docks/evaluation_dock.h"
+#include "widgets/docks/groupings_dock.h"
 #include "widgets/docks/mapping_dock.h"
 #include "widgets/docks/models_dock.h"
 #include "widgets/docks/notice_bar.h"
@@ -73,12 +76,14 @@ void MainWindow::makeDocks()
     m_distribution = new DistributionDock(m_study, m_jobs, this);
     m_centroids = new CentroidsDock(m_study, m_jobs, m_board, this);
     m_elbow = new ElbowDock(m_study, this);
-    m_confusion = new ConfusionDock(m_study, m_jobs, this);
+    m_confusion = new ConfusionDock(m_study, m_jobs, m_board, this);
+    m_groupings = new GroupingsDock(m_study, m_jobs, m_board, this);
     m_models = new ModelsDock(m_study, m_jobs, this);
+    m_evaluation = new EvaluationDock(m_study, m_jobs, m_board, this);
     m_tracks = new TracksDock(m_study, m_board, this);
     m_dataReport = new DataReportDock(m_study, this);
-    m_docks = {m_mapping,   m_distribution, m_centroids, m_elbow,
-               m_confusion, m_models,       m_tracks,    m_dataReport};
+    m_docks = {m_mapping,   m_distribution, m_centroids,  m_elbow,  m_confusion,
+               m_groupings, m_models,       m_evaluation, m_tracks, m_dataReport};
     new DockTabs(*this, m_docks);
     new StatusLine(*statusBar(), m_study, m_board, this);
     arrangeDocks();
@@ -98,11 +103,13 @@ void MainWindow::arrangeDocks()
     splitDockWidget(m_distribution, m_centroids, Qt::Vertical);
     tabifyDockWidget(m_centroids, m_elbow);
     splitDockWidget(m_confusion, m_models, Qt::Vertical);
+    tabifyDockWidget(m_confusion, m_groupings);
     tabifyDockWidget(m_mapping, m_dataReport);
-    tabifyDockWidget(m_models, m_tracks);
+    tabifyDockWidget(m_models, m_evaluation);
+    tabifyDockWidget(m_evaluation, m_tracks);
     for (Dock *dock : std::as_const(m_docks))
         dock->show(); // removing hid them
-    for (Dock *dock : {static_cast<Dock *>(m_mapping), m_centroids, m_models})
+    for (Dock *dock : std::initializer_list<Dock *>{m_mapping, m_centroids, m_confusion, m_models})
         dock->raise();
     // Sums beyond the room there is would enlarge the window; what is missing to it is shared out.
     const int width = size().width() * 9 / 10;
@@ -235,6 +242,11 @@ void MainWindow::makeModelMenu()
     m_trainAction->setToolTip(tr("Train the chosen model on the chosen labels (Ctrl+T)"));
     m_trainAllAction = menu->addAction(tr("Train &All Models on All Labels"), &m_jobs, &StudyJobs::trainAll);
     m_trainAllAction->setObjectName(QStringLiteral("trainAllAction"));
+    auto *dialogs = new ModelDialogs(*menu, m_study, m_jobs, m_files);
+    dialogs->serve(*m_models);
+    connect(dialogs, &ModelDialogs::settingsChosen, this, &MainWindow::changeSettings);
+    connect(dialogs, &ModelDialogs::failed, this,
+            [this](const Error &error) { showMessage(QString::fromStdString(error.message())); });
     menu->addSeparator();
     auto *modelFiles = new ModelFilesMenu(*menu, m_study, m_board, m_files);
     connect(modelFiles, &ModelFilesMenu::failed, this,
@@ -279,7 +291,7 @@ void MainWindow::makeToolBar()
     for (const ModelKind &kind : modelCatalogue())
         m_modelBox->addItem(modelTitle(kind.name), QString::fromStdString(kind.name));
     addLabelled(*bar, tr("Model"), m_modelBox);
-    m_treesBox = toolSpinBox(QStringLiteral("treesBox"), 1, 2000);
+    m_treesBox = toolSpinBox(QStringLiteral("treesBox"), 1, 100'000);
     m_treesBox->setSingleStep(50);
     m_treesBox->setToolTip(tr("Trees of the random forest"));
     addLabelled(*bar, tr("Trees"), m_treesBox);
@@ -297,7 +309,7 @@ void MainWindow::makeToolBar()
             [this] { m_study.setCurrentModel(m_modelBox->currentData().toString().toStdString()); });
     connect(m_treesBox, &QSpinBox::valueChanged, this, [this](int trees) {
         StudySettings settings = m_study.settings();
-        settings.trees = trees;
+        settings.setTrees(trees);
         changeSettings(settings, tr("Change Trees"), mergeid::trees);
     });
     connect(m_clustersBox, &QSpinBox::valueChanged, this, [this](int k) {
@@ -348,7 +360,7 @@ void MainWindow::refreshActions()
     m_modelBox->setCurrentIndex(m_modelBox->findData(model));
     const QSignalBlocker quietTrees(m_treesBox);
     const QSignalBlocker quietClusters(m_clustersBox);
-    m_treesBox->setValue(settings.trees);
+    m_treesBox->setValue(settings.trees());
     m_clustersBox->setValue(settings.clusters.k);
     m_treesBox->setEnabled(model == QLatin1String("random_forest"));
 

@@ -15,6 +15,10 @@ enum class RandomPurpose : std::uint64_t {
     Forest = 4,
     Validity = 5,
     TrackSample = 12,
+    Boosting = 13,
+    Folds = 20,
+    LearningCurve = 21,
+    Permutation = 22,
     Test = 1000,
 };
 

@@ -36,6 +36,39 @@ std::size_t takeFirstGenres(const CellCodes &cells, std::vector<std::string> &la
     return several;
 }
 
+// A code for each kept row by the name that nameIn finds in its cell; rows without one get codes of their
+// own.
+Result<std::vector<std::int32_t>> groupCodes(const Column &column, const Features &features,
+                                             std::string_view (*nameIn)(std::string_view), Progress &progress)
+{
+    Result<CellCodes> found = cellCodes(column, features, progress);
+    if (!found)
+        return found.error();
+    const CellCodes &cells = found.value();
+    TextCodes groups;
+    std::vector<std::int32_t> groupOf; // of each text; -1: none
+    for (const std::string_view text : cells.texts) {
+        const std::string_view name = trimmed(nameIn(text));
+        groupOf.push_back(name.empty() ? -1 : groups.codeOf(name));
+    }
+    // Numbered by their first rows, those without a group among them.
+    std::vector<std::int32_t> numbers(groups.texts().size(), -1);
+    std::int32_t next = 0;
+    std::vector<std::int32_t> codes = std::move(found.value().codes);
+    forStretches(codes.size(), progress, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            const std::int32_t group = codes[i] < 0 ? -1 : groupOf[static_cast<std::size_t>(codes[i])];
+            std::int32_t nobody = -1;
+            std::int32_t &number = group < 0 ? nobody : numbers[static_cast<std::size_t>(group)];
+            number = number < 0 ? next++ : number;
+            codes[i] = number;
+        }
+    });
+    if (progress.cancelled())
+        return Error::cancelled();
+    return codes;
+}
+
 } // namespace
 
 Result<ColumnLabels> columnLabels(std::string name, const Table &table, std::size_t column,
@@ -59,32 +92,16 @@ Result<ColumnLabels> columnLabels(std::string name, const Table &table, std::siz
 Result<std::vector<std::int32_t>> artistCodes(const Table &table, std::size_t artistsColumn,
                                               const Features &features, Progress &progress)
 {
-    Result<CellCodes> found = cellCodes(table.column(artistsColumn), features, progress);
-    if (!found)
-        return found.error();
-    const CellCodes &cells = found.value();
-    TextCodes artists;
-    std::vector<std::int32_t> artistOf; // of each text; -1: none
-    for (const std::string_view text : cells.texts) {
-        const std::string_view artist = trimmed(text.substr(0, text.find(';')));
-        artistOf.push_back(artist.empty() ? -1 : artists.codeOf(artist));
-    }
-    // Numbered by their first rows, those without an artist among them.
-    std::vector<std::int32_t> numbers(artists.texts().size(), -1);
-    std::int32_t next = 0;
-    std::vector<std::int32_t> codes = std::move(found.value().codes);
-    forStretches(codes.size(), progress, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-            const std::int32_t artist = codes[i] < 0 ? -1 : artistOf[static_cast<std::size_t>(codes[i])];
-            std::int32_t nobody = -1;
-            std::int32_t &number = artist < 0 ? nobody : numbers[static_cast<std::size_t>(artist)];
-            number = number < 0 ? next++ : number;
-            codes[i] = number;
-        }
-    });
-    if (progress.cancelled())
-        return Error::cancelled();
-    return codes;
+    return groupCodes(
+        table.column(artistsColumn), features,
+        [](std::string_view cell) { return cell.substr(0, cell.find(';')); }, progress);
+}
+
+Result<std::vector<std::int32_t>> albumCodes(const Table &table, std::size_t albumColumn,
+                                             const Features &features, Progress &progress)
+{
+    return groupCodes(
+        table.column(albumColumn), features, [](std::string_view cell) { return cell; }, progress);
 }
 
 } // namespace genrelens

@@ -32,5 +32,8 @@ Result<ColumnLabels> columnLabels(std::string name, const Table &table, std::siz
 /// without an artist get a code of their own. Error: cancelled.
 Result<std::vector<std::int32_t>> artistCodes(const Table &table, std::size_t artistsColumn,
                                               const Features &features, Progress &progress);
+/// The same for albums, which count as one where they have the same name.
+Result<std::vector<std::int32_t>> albumCodes(const Table &table, std::size_t albumColumn,
+                                             const Features &features, Progress &progress);
 
 } // namespace genrelens

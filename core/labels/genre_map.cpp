@@ -161,20 +161,27 @@ std::string toJson(const GenreMap &map)
     return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }
 
+std::vector<std::size_t> superGenreIndices(const std::vector<std::string> &genres, const GenreMap &map)
+{
+    std::unordered_map<std::string_view, std::size_t> groupOf;
+    for (std::size_t i = 0; i < map.superGenres.size(); ++i)
+        for (const std::string &genre : map.superGenres[i].genres)
+            groupOf.emplace(genre, i);
+    std::vector<std::size_t> indices;
+    for (const std::string &genre : genres) {
+        const auto group = groupOf.find(genre);
+        indices.push_back(group == groupOf.end() ? map.superGenres.size() : group->second);
+    }
+    return indices;
+}
+
 FoldedGenres foldGenres(const LabelSet &genres, const GenreMap &map, std::string name, std::string title)
 {
     const std::size_t groups = map.superGenres.size(); // one more stands for the unmapped
-    std::unordered_map<std::string_view, std::size_t> groupOf;
-    for (std::size_t i = 0; i < groups; ++i)
-        for (const std::string &genre : map.superGenres[i].genres)
-            groupOf.emplace(genre, i);
-    std::vector<std::size_t> groupOfGenre;
+    const std::vector<std::size_t> groupOfGenre = superGenreIndices(genres.classes(), map);
     std::vector<std::size_t> rowsOfGroup(groups + 1, 0);
-    for (std::size_t g = 0; g < genres.classes().size(); ++g) {
-        const auto group = groupOf.find(genres.classes()[g]);
-        groupOfGenre.push_back(group == groupOf.end() ? groups : group->second);
-        rowsOfGroup[groupOfGenre.back()] += genres.counts()[g];
-    }
+    for (std::size_t g = 0; g < groupOfGenre.size(); ++g)
+        rowsOfGroup[groupOfGenre[g]] += genres.counts()[g];
     std::vector<std::string> classes;
     std::vector<std::uint32_t> colours;
     std::vector<std::int32_t> classOfGroup(groups + 1, unlabelled);

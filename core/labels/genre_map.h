@@ -45,6 +45,9 @@ std::string colourText(std::uint32_t colour);
 /// The class of the genres in no super-genre, where they make one.
 inline constexpr std::string_view unmappedClassName = "unmapped";
 
+/// Of each genre the index of its super-genre in the map, or superGenres.size(); for many genres at once.
+std::vector<std::size_t> superGenreIndices(const std::vector<std::string> &genres, const GenreMap &map);
+
 /// A mapping applied to the genres of a file.
 struct FoldedGenres {
     LabelSet labels;                        ///< each row's super-genre

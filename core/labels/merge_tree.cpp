@@ -15,10 +15,10 @@ namespace
 {
 
 // Twice the increase of the sum of squares for every two groups, and the groups' weights.
-class Distances
+class WardDistances
 {
 public:
-    explicit Distances(const WeightedPoints &points)
+    explicit WardDistances(const WeightedPoints &points)
         : m_size(points.size())
         , m_values(m_size * m_size, 0.0)
         , m_weights(points.weights)
@@ -28,6 +28,7 @@ public:
                 set(a, b, initial(points, a, b));
     }
 
+    [[nodiscard]] std::size_t size() const { return m_size; }
     [[nodiscard]] const double *row(std::size_t a) const { return m_values.data() + a * m_size; }
 
     // b takes a in; the others keep their distances among each other.
@@ -66,6 +67,40 @@ private:
     std::vector<double> m_weights;
 };
 
+// The mean distance between the leaves of every two groups.
+class MeanDistances
+{
+public:
+    explicit MeanDistances(std::size_t size, std::span<const double> distances)
+        : m_size(size)
+        , m_values(distances.begin(), distances.end())
+        , m_leaves(size, 1.0)
+    {
+    }
+
+    [[nodiscard]] std::size_t size() const { return m_size; }
+    [[nodiscard]] const double *row(std::size_t a) const { return m_values.data() + a * m_size; }
+
+    // b takes a in.
+    void merge(std::size_t a, std::size_t b, std::span<const std::size_t> others)
+    {
+        for (const std::size_t c : others) {
+            if (c == a || c == b)
+                continue;
+            const double mean =
+                (m_leaves[a] * row(a)[c] + m_leaves[b] * row(b)[c]) / (m_leaves[a] + m_leaves[b]);
+            m_values[b * m_size + c] = mean;
+            m_values[c * m_size + b] = mean;
+        }
+        m_leaves[b] += m_leaves[a];
+    }
+
+private:
+    std::size_t m_size;
+    std::vector<double> m_values;
+    std::vector<double> m_leaves;
+};
+
 // The groups that leaves belong to while merges are applied; a group goes by its first leaf.
 class Groups
 {
@@ -97,10 +132,10 @@ struct Found {
 };
 
 // Nearest neighbours of nearest neighbours until two are each other's: no later merge comes between them.
-std::vector<Found> chainMerges(const WeightedPoints &points)
+template <typename Distances>
+std::vector<Found> chainMerges(Distances distances)
 {
-    Distances distances(points);
-    std::vector<std::size_t> active(points.size());
+    std::vector<std::size_t> active(distances.size());
     std::iota(active.begin(), active.end(), std::size_t{0});
     std::vector<std::size_t> chain;
     std::vector<Found> found;
@@ -123,23 +158,21 @@ std::vector<Found> chainMerges(const WeightedPoints &points)
             continue;
         }
         chain.resize(chain.size() - 2);
-        found.push_back({last, nearest, std::sqrt(smallest)});
+        found.push_back({last, nearest, smallest});
         distances.merge(last, nearest, active);
         active.erase(std::lower_bound(active.begin(), active.end(), last));
     }
     return found;
 }
 
-} // namespace
-
-MergeTree wardTree(const WeightedPoints &points)
+// The merges as a tree, by rising height.
+MergeTree treeOf(std::size_t leaves, std::vector<Found> found)
 {
-    std::vector<Found> found = chainMerges(points);
     std::stable_sort(found.begin(), found.end(),
                      [](const Found &a, const Found &b) { return a.height < b.height; });
-    MergeTree tree{points.size(), {}};
-    Groups groups(points.size());
-    std::vector<std::size_t> nodeOf(points.size()); // of the group with that first leaf
+    MergeTree tree{leaves, {}};
+    Groups groups(leaves);
+    std::vector<std::size_t> nodeOf(leaves); // of the group with that first leaf
     std::iota(nodeOf.begin(), nodeOf.end(), std::size_t{0});
     for (const Found &merge : found) {
         std::size_t first = groups.find(merge.a);
@@ -148,9 +181,24 @@ MergeTree wardTree(const WeightedPoints &points)
             std::swap(first, second);
         tree.merges.push_back({nodeOf[first], nodeOf[second], merge.height});
         groups.join(first, second);
-        nodeOf[first] = points.size() + tree.merges.size() - 1;
+        nodeOf[first] = leaves + tree.merges.size() - 1;
     }
     return tree;
+}
+
+} // namespace
+
+MergeTree wardTree(const WeightedPoints &points)
+{
+    std::vector<Found> found = chainMerges(WardDistances(points));
+    for (Found &merge : found)
+        merge.height = std::sqrt(merge.height);
+    return treeOf(points.size(), std::move(found));
+}
+
+MergeTree averageTree(std::size_t leaves, std::span<const double> distances)
+{
+    return treeOf(leaves, chainMerges(MeanDistances(leaves, distances)));
 }
 
 std::vector<std::int32_t> cut(const MergeTree &tree, std::size_t k)

@@ -41,6 +41,11 @@ struct MergeTree {
 /// arXiv:1109.2378) in time of points² x columns and memory of points². Of equals the one that comes first.
 MergeTree wardTree(const WeightedPoints &points);
 
+/// Merges bottom-up those two groups whose leaves are nearest to each other on average, which is the height:
+/// what SciPy's linkage(method="average") gives. distances: leaves x leaves, symmetric. In time and memory of
+/// leaves². Of equals the one that comes first.
+MergeTree averageTree(std::size_t leaves, std::span<const double> distances);
+
 /// The groups when k are left: of each leaf its group, numbered by first leaf. k: from 1 to the leaves.
 std::vector<std::int32_t> cut(const MergeTree &tree, std::size_t k);
 

@@ -1,5 +1,9 @@
 #pragma once
 
+#include "core/learn/tree_branch.h"
+
+#include <array>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -8,83 +12,99 @@
 namespace genrelens
 {
 
-/// One node in 12 bytes; a forest of the study holds 20 million. Three kinds:
-///   split      a row goes to node `next` if its value of `feature` is <= threshold, else to `next` + 1;
-///   pure leaf  `classOrCount` is its class, `next` the weight of its samples;
-///   mixed leaf `next` is its first entry in DecisionTree::leafShares, `classOrCount` their number.
-struct TreeNode {
-    static constexpr std::uint16_t pureLeaf = 0xffff;
-    static constexpr std::uint16_t mixedLeaf = 0xfffe;
-
+/// A row goes to branches[0] if its value of the feature is <= threshold, else to branches[1].
+struct TreeSplit {
     float threshold = 0.0F;
-    std::uint32_t next = 0;
-    std::uint16_t feature = pureLeaf;
-    std::uint16_t classOrCount = 0;
+    std::uint32_t feature = 0;
+    std::array<TreeBranch, 2> branches;
 
-    [[nodiscard]] bool isLeaf() const { return feature >= mixedLeaf; }
+    bool operator==(const TreeSplit &) const = default;
 };
 
-/// So many samples (bootstrap repeats counted) of one class in a mixed leaf.
+/// So many samples (bootstrap repeats counted) of one class in a leaf of several classes.
 struct LeafShare {
     std::uint32_t classCode = 0;
-    std::uint32_t weight = 0;
-};
+    std::uint32_t weight : 31 = 0;
+    std::uint32_t isLast : 1 = 0; ///< of its leaf
 
-/// A grown classification tree. Node 0 is the root; siblings are neighbours; children come after their
-/// parent.
-struct DecisionTree {
-    std::vector<TreeNode> nodes;
-    std::vector<LeafShare> leafShares;
-    /// Of each of leafShares its weight where some in this tree are no whole numbers, as in trees from files;
-    /// else empty. Such a tree has no pure leaves.
-    std::vector<double> realWeights;
-
-    [[nodiscard]] std::size_t leafOf(std::span<const float> row) const
+    /// The weight must be below 2^31.
+    static LeafShare of(std::uint32_t classCode, std::uint32_t weight)
     {
-        std::size_t i = 0;
-        while (!nodes[i].isLeaf())
-            i = nodes[i].next + (row[nodes[i].feature] <= nodes[i].threshold ? 0U : 1U);
-        return i;
+        return {classCode, weight & 0x7fff'ffffU, 0};
     }
 
-    // What files and the like need to know of a tree, whatever its layout. Node 0 is the root.
-    [[nodiscard]] bool isLeaf(std::size_t node) const { return nodes[node].isLeaf(); }
-    [[nodiscard]] std::size_t feature(std::size_t node) const { return nodes[node].feature; }
-    [[nodiscard]] float threshold(std::size_t node) const { return nodes[node].threshold; }
-    [[nodiscard]] std::size_t leftOf(std::size_t node) const { return nodes[node].next; }
-    [[nodiscard]] std::size_t rightOf(std::size_t node) const { return nodes[node].next + std::size_t(1); }
+    bool operator==(const LeafShare &) const = default;
+};
 
-    /// Calls visit(class, weight) for each class among the samples of a leaf, classes rising; weights are
-    /// doubles.
-    template <typename Visit>
-    void forEachWeight(std::size_t leaf, const Visit &visit) const
+/// A classification tree, grown here or read from a file. Splits come after the split that leads to them.
+struct DecisionTree {
+    TreeBranch root;
+    std::vector<TreeSplit> splits;
+    std::vector<LeafShare> leafShares;
+    /// Only of trees from files, else empty: of each of leafShares its weight, where some are no whole
+    /// numbers (forEachRealShare() instead of forEachShare()), and of each split its cover, where the file's
+    /// is not the sum of the weights below.
+    std::vector<double> realWeights;
+    std::vector<double> realCovers;
+
+    bool operator==(const DecisionTree &) const = default;
+
+    /// Splits and leaves.
+    [[nodiscard]] std::size_t nodeCount() const { return 2 * splits.size() + 1; }
+
+    /// The leaf a row falls into.
+    [[nodiscard]] TreeBranch leafOf(std::span<const float> row) const
     {
-        const TreeNode &node = nodes[leaf];
-        if (realWeights.empty()) {
-            forEachShare(node, [&](std::uint32_t code, std::uint32_t weight) {
-                visit(code, static_cast<double>(weight));
-            });
-            return;
+        TreeBranch at = root;
+        while (!at.isLeaf()) {
+            const TreeSplit &split = splits[at.split()];
+            at = split.branches[row[split.feature] <= split.threshold ? 0 : 1];
         }
-        for (std::size_t i = node.next; i < std::size_t(node.next) + node.classOrCount; ++i)
-            visit(leafShares[i].classCode, realWeights[i]);
+        return at;
     }
 
     /// Calls visit(class, weight) for each class among the samples of a leaf, classes rising. Only of a tree
-    /// without realWeights.
+    /// without realWeights, as the covers below.
     template <typename Visit>
-    void forEachShare(const TreeNode &leaf, const Visit &visit) const
+    void forEachShare(TreeBranch leaf, const Visit &visit) const
     {
-        if (leaf.feature == TreeNode::pureLeaf) {
-            visit(std::uint32_t(leaf.classOrCount), leaf.next);
+        assert(leaf.isLeaf());
+        if (leaf.isPureLeaf()) {
+            visit(leaf.pureClass(), leaf.pureWeight());
             return;
         }
-        for (std::size_t i = leaf.next; i < std::size_t(leaf.next) + leaf.classOrCount; ++i)
-            visit(leafShares[i].classCode, leafShares[i].weight);
+        for (std::size_t i = leaf.firstShare();; ++i) {
+            visit(leafShares[i].classCode, std::uint32_t(leafShares[i].weight));
+            if (leafShares[i].isLast != 0)
+                return;
+        }
     }
 
-    /// Weight of the samples that reached each node (its cover), summed up from the leaves.
-    [[nodiscard]] std::vector<std::uint32_t> covers() const;
+    /// The same of a tree with realWeights, weights as doubles.
+    template <typename Visit>
+    void forEachRealShare(TreeBranch leaf, const Visit &visit) const
+    {
+        assert(leaf.isLeaf());
+        if (leaf.isPureLeaf()) {
+            visit(leaf.pureClass(), static_cast<double>(leaf.pureWeight()));
+            return;
+        }
+        for (std::size_t i = leaf.firstShare();; ++i) {
+            visit(leafShares[i].classCode, realWeights[i]);
+            if (leafShares[i].isLast != 0)
+                return;
+        }
+    }
+
+    /// The leaf of these shares, classes rising and at least one; what needs it goes to leafShares.
+    TreeBranch makeLeaf(std::span<const LeafShare> shares);
+    /// The same, all of it in leafShares.
+    TreeBranch makeMixedLeaf(std::span<const LeafShare> shares);
+
+    /// Weight of the samples in a leaf.
+    [[nodiscard]] std::uint64_t leafCover(TreeBranch leaf) const;
+    /// Weight of the samples that reached each split (its cover), summed up from the leaves.
+    [[nodiscard]] std::vector<std::uint64_t> splitCovers() const;
 };
 
 } // namespace genrelens

@@ -1,9 +1,10 @@
 #include "core/learn/feature_ranks.h"
 
 #include "core/base/parallel.h"
+#include "core/learn/key_sort.h"
 
 #include <algorithm>
-#include <utility>
+#include <bit>
 
 namespace genrelens
 {
@@ -11,45 +12,67 @@ namespace genrelens
 namespace
 {
 
-FeatureRanks::Column rankColumn(const TrainingData &data, std::size_t feature)
+// Integers in the order of the floats. -0 becomes 0 first: they are one value.
+std::uint32_t orderedBits(float value)
 {
-    std::vector<std::pair<float, std::uint32_t>> sorted;
-    sorted.reserve(data.rows.size());
-    for (std::size_t i = 0; i < data.rows.size(); ++i)
-        sorted.emplace_back(data.features.row(data.rows[i])[feature], static_cast<std::uint32_t>(i));
-    std::sort(sorted.begin(), sorted.end());
-    FeatureRanks::Column column;
-    column.wide.resize(sorted.size());
-    for (const auto &[value, row] : sorted) {
-        if (column.values.empty() || column.values.back() != value)
-            column.values.push_back(value);
-        column.wide[row] = static_cast<std::uint32_t>(column.values.size() - 1);
+    const auto bits = std::bit_cast<std::uint32_t>(value + 0.0F);
+    return (bits & 0x8000'0000U) != 0 ? ~bits : bits | 0x8000'0000U;
+}
+
+// The rank of each training row, and the value of each rank.
+std::vector<std::uint32_t> rankColumn(const TrainingData &data, std::size_t feature,
+                                      std::vector<float> &values)
+{
+    const std::size_t rows = data.rows.size();
+    std::vector<std::uint64_t> keys;
+    keys.reserve(rows + KeySorter<std::uint64_t>::readAhead);
+    for (std::size_t i = 0; i < rows; ++i)
+        keys.push_back((std::uint64_t(orderedBits(data.features.row(data.rows[i])[feature])) << 32) | i);
+    KeySorter<std::uint64_t> sorter(rows);
+    const std::uint64_t *sorted = sorter.sort(keys.data(), rows, 0, 0xffff'ffffU);
+    std::vector<std::uint32_t> ranks(rows);
+    for (std::size_t i = 0; i < rows; ++i) {
+        if (i == 0 || sorted[i] >> 32 != sorted[i - 1] >> 32)
+            values.push_back(data.features.row(data.rows[sorted[i] & 0xffff'ffffU])[feature]);
+        ranks[sorted[i] & 0xffff'ffffU] = static_cast<std::uint32_t>(values.size() - 1);
     }
-    if (column.values.size() <= 65536) {
-        column.narrow.reserve(column.wide.size());
-        for (const std::uint32_t rank : column.wide)
-            column.narrow.push_back(static_cast<std::uint16_t>(rank));
-        column.wide = {};
-    }
-    return column;
+    return ranks;
+}
+
+template <typename Cell>
+void scatter(const std::vector<std::uint32_t> &ranks, std::size_t columns, std::size_t feature, Cell *cells)
+{
+    for (std::size_t i = 0; i < ranks.size(); ++i)
+        cells[i * columns + feature] = static_cast<Cell>(ranks[i]);
 }
 
 } // namespace
 
-float FeatureRanks::Column::thresholdBetween(std::uint32_t left, std::uint32_t right) const
+float thresholdBetween(float low, float high)
 {
-    const float low = values[left];
-    const float high = values[right];
     const auto middle = static_cast<float>((static_cast<double>(low) + static_cast<double>(high)) / 2.0);
     return middle < high ? middle : low;
 }
 
 FeatureRanks::FeatureRanks(const TrainingData &data)
     : m_rows(data.rows.size())
-    , m_columns(data.features.columns())
+    , m_values(data.features.columns())
 {
-    parallelFor(m_columns.size(),
-                [&](std::size_t feature) { m_columns[feature] = rankColumn(data, feature); });
+    const std::size_t columns = m_values.size();
+    std::vector<std::vector<std::uint32_t>> ranks(columns);
+    parallelFor(columns, [&](std::size_t f) { ranks[f] = rankColumn(data, f, m_values[f]); });
+    m_isNarrow = data.labels.classes().size() <= 256 &&
+                 std::all_of(m_values.begin(), m_values.end(),
+                             [](const std::vector<float> &values) { return values.size() <= 65536; });
+    m_narrow.resize(m_isNarrow ? m_rows * columns : 0);
+    m_wide.resize(m_isNarrow ? 0 : m_rows * columns);
+    for (std::size_t f = 0; f < columns; ++f) {
+        if (m_isNarrow)
+            scatter(ranks[f], columns, f, m_narrow.data());
+        else
+            scatter(ranks[f], columns, f, m_wide.data());
+        ranks[f] = {};
+    }
 }
 
 } // namespace genrelens

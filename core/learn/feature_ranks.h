@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace genrelens
@@ -15,25 +16,28 @@ namespace genrelens
 class FeatureRanks
 {
 public:
-    struct Column {
-        std::vector<std::uint16_t> narrow; ///< rank of each training row; empty when there are too many
-        std::vector<std::uint32_t> wide;   ///< the same for more than 65,536 distinct values
-        std::vector<float> values;         ///< value of each rank, rising
-
-        /// A threshold between the values of two ranks: the float nearest to the midpoint for which the left
-        /// value is <= threshold and the right one is not.
-        [[nodiscard]] float thresholdBetween(std::uint32_t left, std::uint32_t right) const;
-    };
-
     explicit FeatureRanks(const TrainingData &data);
 
     [[nodiscard]] std::size_t rows() const { return m_rows; }
-    [[nodiscard]] std::size_t columns() const { return m_columns.size(); }
-    [[nodiscard]] const Column &column(std::size_t feature) const { return m_columns[feature]; }
+    [[nodiscard]] std::size_t columns() const { return m_values.size(); }
+    /// Whether no feature has more than 65,536 distinct values and there are no more than 256 classes, so
+    /// that a rank takes two bytes and class and weight do so together.
+    [[nodiscard]] bool isNarrow() const { return m_isNarrow; }
+    /// rows x columns, row-major; empty unless the ranks are of that width.
+    [[nodiscard]] const std::vector<std::uint16_t> &narrow() const { return m_narrow; }
+    [[nodiscard]] const std::vector<std::uint32_t> &wide() const { return m_wide; }
+    /// The value of each rank of a feature, rising.
+    [[nodiscard]] std::span<const float> values(std::size_t feature) const { return m_values[feature]; }
 
 private:
     std::size_t m_rows = 0;
-    std::vector<Column> m_columns;
+    std::vector<std::vector<float>> m_values;
+    std::vector<std::uint16_t> m_narrow;
+    std::vector<std::uint32_t> m_wide;
+    bool m_isNarrow = false;
 };
+
+/// A threshold between two values: the float nearest to the midpoint for which low <= threshold < high.
+float thresholdBetween(float low, float high);
 
 } // namespace genrelens

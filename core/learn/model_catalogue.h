@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/learn/classifier.h"
-#include "core/learn/random_forest.h"
+#include "core/learn/model_parameters.h"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -14,21 +14,24 @@
 namespace genrelens
 {
 
-/// The options of all kinds of models together; each kind takes its own.
+/// What decides a model besides its kind and the data.
 struct ModelOptions {
-    std::uint64_t seed = 1;          ///< of every model that draws; stands in for forest.seed
-    ForestOptions forest;            ///< random_forest
-    double varianceSmoothing = 1e-9; ///< gaussian_naive_bayes: share of the largest variance added to all
+    std::uint64_t seed = 1; ///< of every model that draws
+    ParameterValues values; ///< of the kind's parameters; the others have their standard
 };
 
 /// One kind of classifier as the program offers it.
 struct ModelKind {
-    std::string name;  ///< "random_forest": in files and on the command line
-    std::string title; ///< "Random forest": for people
-    Result<std::shared_ptr<const Classifier>> (*train)(const TrainingData &, const ModelOptions &,
-                                                       Progress &);
-    /// What decides the trained model besides the data, for reports and result keys.
-    nlohmann::ordered_json (*parameters)(const ModelOptions &);
+    std::string name;   ///< "random_forest": in files and on the command line
+    std::string title;  ///< "Random forest": for people
+    bool draws = false; ///< its result depends on the seed
+    std::vector<Parameter> parameters;
+    Result<std::shared_ptr<const Classifier>> (*fit)(const TrainingData &, const Parameters &,
+                                                     std::uint64_t seed, Progress &);
+
+    /// Checks the options and fits.
+    [[nodiscard]] Result<std::shared_ptr<const Classifier>>
+    train(const TrainingData &data, const ModelOptions &options, Progress &progress) const;
 };
 
 /// All kinds in the order in which they are shown. A new classifier is a file of its own and a line here.
@@ -36,5 +39,8 @@ const std::vector<ModelKind> &modelCatalogue();
 
 /// The kind of that name, or null.
 const ModelKind *findModel(std::string_view name);
+
+/// All parameters of a model with their values, and its seed if it draws: for reports and result keys.
+nlohmann::ordered_json parametersJson(const ModelKind &kind, const ModelOptions &options);
 
 } // namespace genrelens

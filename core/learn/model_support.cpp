@@ -84,6 +84,33 @@ std::vector<double> classMeans(const TrainingData &data, const std::vector<std::
     return means;
 }
 
+PresentClasses::PresentClasses(const std::vector<std::size_t> &counts) : places(counts.size(), -1)
+{
+    for (std::size_t c = 0; c < counts.size(); ++c) {
+        if (counts[c] == 0)
+            continue;
+        places[c] = static_cast<std::int32_t>(classes.size());
+        classes.push_back(c);
+    }
+}
+
+void writeShares(std::span<double> logs, float *out)
+{
+    const double largest = *std::max_element(logs.begin(), logs.end());
+    double sum = 0.0;
+    for (double &value : logs) {
+        value = std::exp(value - largest);
+        sum += value;
+    }
+    for (std::size_t c = 0; c < logs.size(); ++c)
+        out[c] = static_cast<float>(logs[c] / sum);
+}
+
+std::size_t rowsAtOnce(std::size_t classes)
+{
+    return std::clamp<std::size_t>((std::size_t{1} << 17) / classes, 16, 1024);
+}
+
 Result<Probabilities>
 fillProbabilities(std::size_t rows, std::size_t classes, std::size_t blockSize, Progress &progress,
                   const std::function<void(std::size_t begin, std::size_t end, Probabilities &out)> &fill)

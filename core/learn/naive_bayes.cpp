@@ -54,14 +54,7 @@ private:
             }
             logs[c] = g.offsets[c] - 0.5 * squares;
         }
-        const double largest = *std::max_element(logs.begin(), logs.end());
-        double sum = 0.0;
-        for (double &value : logs) {
-            value = std::exp(value - largest);
-            sum += value;
-        }
-        for (std::size_t c = 0; c < logs.size(); ++c)
-            out[c] = static_cast<float>(logs[c] / sum);
+        writeShares(logs, out);
     }
 
     Gaussians m_gaussians;

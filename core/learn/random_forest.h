@@ -2,6 +2,8 @@
 
 #include "core/learn/classifier.h"
 #include "core/learn/decision_tree.h"
+#include "core/learn/forest_options.h"
+#include "core/learn/forest_prediction.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -12,29 +14,17 @@
 namespace genrelens
 {
 
-/// The defaults are those of scikit-learn's RandomForestClassifier.
-struct ForestOptions {
-    std::size_t trees = 100;
-    std::size_t maxDepth = 0;       ///< 0: until leaves are pure
-    std::size_t minSamplesLeaf = 1; ///< distinct rows of the tree's sample in a leaf
-    std::size_t maxFeatures = 0;    ///< tried at each node; 0: the square root of their number
-    bool bootstrap = true;          ///< each tree learns from rows drawn with replacement, else from all
-    std::uint64_t seed = 1;
-
-    [[nodiscard]] Result<void> validate() const;
-};
-
-/// A random forest (Breiman 2001) of gini trees. Its probabilities are the mean over the trees of the class
-/// shares in the leaf a row falls into. Same seed, same forest, whatever the threads.
+/// A random forest (Breiman 2001) of classification trees. Its probabilities are the mean over the trees of
+/// the class shares in the leaf a row falls into. Same seed, same forest, whatever the threads.
 class RandomForest final : public Classifier
 {
 public:
     static Result<std::shared_ptr<const RandomForest>>
     train(const TrainingData &data, const ForestOptions &options, Progress &progress);
 
-    /// A forest that was grown elsewhere, of trees that TreeBuilder has made: their features are below
-    /// columns and their classes below classes. It knows neither importances (all 0) nor rows that it learned
-    /// from. Errors: nothing of one of the three, more than there is room for.
+    /// A forest that was grown elsewhere, of trees whose features are below columns and whose classes are
+    /// below classes. It knows neither importances (all 0) nor rows that it learned from. Errors: nothing of
+    /// one of the three, more than there is room for.
     static Result<std::shared_ptr<const RandomForest>> fromTrees(std::vector<DecisionTree> trees,
                                                                  std::size_t columns, std::size_t classes);
 
@@ -43,11 +33,12 @@ public:
                                                       Progress &progress) const override;
 
     /// For each training row (data must be what the forest was trained on), the mean over only those trees
-    /// that did not see it; all NaN for a row that every tree saw. An error without bootstrap.
+    /// that did not see it; all NaN for a row that every tree saw. An error where every tree
+    /// sees all rows.
     [[nodiscard]] Result<Probabilities> outOfBagProbabilities(const TrainingData &data,
                                                               Progress &progress) const;
 
-    /// Mean decrease in gini by feature (each tree's normalized first), summing to 1; all 0 when no tree
+    /// Mean decrease in impurity by feature (each tree's normalized first), summing to 1; all 0 when no tree
     /// split.
     [[nodiscard]] const std::vector<double> &importances() const { return m_importances; }
 
@@ -55,7 +46,14 @@ public:
     [[nodiscard]] std::size_t nodeCount() const; ///< over all trees, leaves included
     [[nodiscard]] std::size_t classCount() const { return m_classes; }
     [[nodiscard]] std::size_t featureCount() const { return m_columns; }
+    /// What its trees count a sample of each class for; empty: all 1.
+    [[nodiscard]] const std::vector<double> &classWeights() const { return m_classWeights; }
     [[nodiscard]] const DecisionTree &tree(std::size_t i) const { return m_trees[i]; }
+    /// The trees and what their leaves mean; valid as long as the forest.
+    [[nodiscard]] ForestView view() const { return {m_trees, m_classes, m_classWeights}; }
+    /// Whether there are trees that did not see all rows, which inBag() and outOfBagProbabilities() need.
+    [[nodiscard]] bool hasOutOfBag() const { return !m_inBag.empty(); }
+    static Error noOutOfBag(); ///< what is said where there are none
     /// Whether tree i learned from the training row at this place in TrainingData::rows.
     [[nodiscard]] bool inBag(std::size_t tree, std::size_t place) const
     {
@@ -66,8 +64,10 @@ private:
     RandomForest() = default;
 
     std::vector<DecisionTree> m_trees;
-    std::vector<std::vector<std::uint64_t>> m_inBag; // a bit a training row; no words without bootstrap
+    std::vector<std::vector<std::uint64_t>>
+        m_inBag; // a bit a training row; no words where trees see all rows
     std::vector<double> m_importances;
+    std::vector<double> m_classWeights;
     std::size_t m_classes = 0;
     std::size_t m_columns = 0;
     std::size_t m_trainRows = 0;

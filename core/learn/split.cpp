@@ -1,10 +1,9 @@
 #include "core/learn/split.h"
 
-#include "core/base/random.h"
+#include "core/learn/row_groups.h"
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <numeric>
 #include <string>
 
@@ -15,13 +14,6 @@ namespace
 {
 
 const char *const place = "train/test split";
-
-template <typename T>
-void shuffle(std::vector<T> &items, Random &random)
-{
-    for (std::size_t i = items.size(); i > 1; --i)
-        std::swap(items[i - 1], items[random.below(static_cast<std::uint32_t>(i))]);
-}
 
 Result<void> checkShare(double testShare, std::size_t rows)
 {
@@ -68,22 +60,6 @@ std::vector<std::size_t> apportion(const std::vector<std::size_t> &sizes, std::s
     for (std::size_t i = 0; given < total; ++i, ++given)
         ++parts[order[i]];
     return parts;
-}
-
-// Row ids of each group, in order of the groups' first rows.
-std::vector<std::vector<std::uint32_t>> rowsOfGroups(std::span<const std::int32_t> groups)
-{
-    std::vector<std::vector<std::uint32_t>> members;
-    std::map<std::int32_t, std::size_t> known;
-    for (std::size_t row = 0; row < groups.size(); ++row) {
-        std::size_t group = members.size();
-        if (groups[row] >= 0)
-            group = known.try_emplace(groups[row], group).first->second;
-        if (group == members.size())
-            members.emplace_back();
-        members[group].push_back(static_cast<std::uint32_t>(row));
-    }
-    return members;
 }
 
 } // namespace
@@ -143,7 +119,7 @@ Result<Split> splitByGroup(std::span<const std::int32_t> groups, double testShar
         return checked.error();
     std::vector<std::vector<std::uint32_t>> members = rowsOfGroups(groups);
     if (members.size() < 2)
-        return Error{"all tracks belong to one group", place, "Split at random instead of by artist."};
+        return Error{"all tracks belong to one group", place, "Split at random instead."};
     Random random(seed, RandomPurpose::Split);
     shuffle(members, random);
     const std::size_t wanted = testCount(groups.size(), testShare);
@@ -201,6 +177,11 @@ Result<Split> makeSplit(const SplitOptions &options, std::size_t rows, const Lab
         if (groups.size() != rows)
             return Error{"the artists of the tracks are not known", place,
                          "Choose the column that holds the artists, or split at random."};
+        return splitByGroup(groups, options.testShare, options.seed);
+    case SplitOptions::Method::ByAlbum:
+        if (groups.size() != rows)
+            return Error{"the albums of the tracks are not known", place,
+                         "Choose the column that holds the albums, or split at random."};
         return splitByGroup(groups, options.testShare, options.seed);
     case SplitOptions::Method::Rows:
         return splitExplicit(options.testRows, rows);

@@ -23,6 +23,7 @@ struct SplitOptions {
         Random,     ///< every row alike
         Stratified, ///< the same share of every class
         ByArtist,   ///< whole artists to one side, so that no model is asked about an artist it knows
+        ByAlbum,    ///< whole albums, as artists
         Rows,       ///< testRows, as given
     };
     Method method = Method::Random;
@@ -47,7 +48,8 @@ Result<Split> splitByGroup(std::span<const std::int32_t> groups, double testShar
 /// Holds out the given rows (in any order).
 Result<Split> splitExplicit(std::span<const std::uint32_t> testRows, std::size_t rows);
 
-/// The split that options ask for. labels is needed by Stratified, groups (one a row) by ByArtist.
+/// The split that options ask for. labels is needed by Stratified, groups (one a row) by ByArtist and
+/// ByAlbum.
 Result<Split> makeSplit(const SplitOptions &options, std::size_t rows, const LabelSet &labels,
                         std::span<const std::int32_t> groups);
 

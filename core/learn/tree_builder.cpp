@@ -12,87 +12,75 @@ namespace genrelens
 namespace
 {
 
+constexpr double mostWhole = 2147483647.0; // that a LeafShare holds
+
 bool isWhole(const ClassWeight &share)
 {
-    return share.weight <= static_cast<double>(std::numeric_limits<std::uint32_t>::max()) &&
-           std::floor(share.weight) == share.weight;
+    return share.weight <= mostWhole && std::floor(share.weight) == share.weight;
+}
+
+bool fitsPureLeaf(const ClassWeight &share)
+{
+    return isWhole(share) && share.classCode <= TreeBranch::mostOfPureLeaf &&
+           share.weight <= static_cast<double>(TreeBranch::mostOfPureLeaf);
 }
 
 } // namespace
 
-TreeBuilder::TreeBuilder() : m_open{0}
+TreeBuilder::TreeBuilder() : m_open{{0, 0, true}}
 {
-    m_tree.nodes.emplace_back();
 }
 
-TreeNode &TreeBuilder::next()
+void TreeBuilder::put(TreeBranch branch)
 {
     assert(!m_open.empty());
-    const std::uint32_t place = m_open.back();
+    const Open at = m_open.back();
     m_open.pop_back();
-    return m_tree.nodes[place];
+    (at.isRoot ? m_tree.root : m_tree.splits[at.split].branches[at.side]) = branch;
 }
 
 void TreeBuilder::split(std::size_t feature, float threshold)
 {
-    const auto child = static_cast<std::uint32_t>(m_tree.nodes.size());
-    TreeNode &node = next();
-    node.feature = static_cast<std::uint16_t>(feature);
-    node.threshold = threshold;
-    node.next = child;
-    m_open.push_back(child + 1);
-    m_open.push_back(child);
-    m_tree.nodes.resize(m_tree.nodes.size() + 2);
+    const std::size_t index = m_tree.splits.size();
+    put(TreeBranch::toSplit(static_cast<std::uint32_t>(index)));
+    m_tree.splits.push_back({threshold, static_cast<std::uint32_t>(feature), {}});
+    m_open.push_back({index, 1});
+    m_open.push_back({index, 0});
 }
 
 void TreeBuilder::leaf(std::span<const ClassWeight> shares)
 {
-    TreeNode &node = next();
-    if (!m_isReal && !std::all_of(shares.begin(), shares.end(), isWhole))
-        keepRealWeights();
-    if (shares.size() > 1 || m_isReal) {
-        mixedLeaf(node, shares);
+    if (shares.size() == 1 && fitsPureLeaf(shares.front())) {
+        put(TreeBranch::toPureLeaf(shares.front().classCode,
+                                   static_cast<std::uint32_t>(shares.front().weight)));
         return;
     }
-    node.feature = TreeNode::pureLeaf;
-    node.classOrCount = static_cast<std::uint16_t>(shares.front().classCode);
-    node.next = static_cast<std::uint32_t>(shares.front().weight);
-}
-
-void TreeBuilder::mixedLeaf(TreeNode &node, std::span<const ClassWeight> shares)
-{
-    node.feature = TreeNode::mixedLeaf;
-    node.next = static_cast<std::uint32_t>(m_tree.leafShares.size());
-    node.classOrCount = static_cast<std::uint16_t>(shares.size());
+    if (!m_isReal && !std::all_of(shares.begin(), shares.end(), isWhole))
+        keepRealWeights();
+    m_shares.clear();
     for (const ClassWeight &share : shares) {
-        m_tree.leafShares.push_back(
-            {share.classCode, m_isReal ? 0 : static_cast<std::uint32_t>(share.weight)});
+        m_shares.push_back(
+            LeafShare::of(share.classCode, m_isReal ? 0 : static_cast<std::uint32_t>(share.weight)));
         if (m_isReal)
             m_tree.realWeights.push_back(share.weight);
     }
+    put(m_tree.makeMixedLeaf(m_shares));
 }
 
-// From now on every leaf is mixed; those that were told before follow.
+// From now on mixed leaves have their weights there; those that were told before follow.
 void TreeBuilder::keepRealWeights()
 {
     m_isReal = true;
-    for (const LeafShare &share : m_tree.leafShares)
+    for (LeafShare &share : m_tree.leafShares) {
         m_tree.realWeights.push_back(share.weight);
-    for (TreeNode &node : m_tree.nodes) {
-        if (node.feature != TreeNode::pureLeaf || node.next == 0) // the latter are still to come
-            continue;
-        m_tree.realWeights.push_back(node.next);
-        m_tree.leafShares.push_back({node.classOrCount, 0});
-        node.feature = TreeNode::mixedLeaf;
-        node.classOrCount = 1;
-        node.next = static_cast<std::uint32_t>(m_tree.leafShares.size() - 1);
+        share.weight = 0;
     }
 }
 
 DecisionTree TreeBuilder::take()
 {
     assert(m_open.empty());
-    m_tree.nodes.shrink_to_fit();
+    m_tree.splits.shrink_to_fit();
     m_tree.leafShares.shrink_to_fit();
     m_tree.realWeights.shrink_to_fit();
     return std::move(m_tree);

@@ -17,7 +17,7 @@ struct ClassWeight {
 };
 
 /// Makes a tree from its nodes, told from the root downwards: behind a split come all nodes of its left side,
-/// then all of its right one. Features are below 65,534, classes below 65,535.
+/// then all of its right one. So its splits stand in the order in which they were told.
 class TreeBuilder
 {
 public:
@@ -30,13 +30,20 @@ public:
     [[nodiscard]] DecisionTree take();
 
 private:
-    TreeNode &next();
-    void mixedLeaf(TreeNode &node, std::span<const ClassWeight> shares);
+    /// A side of a split that is still to come.
+    struct Open {
+        std::size_t split = 0;
+        std::size_t side = 0;
+        bool isRoot = false;
+    };
+
+    void put(TreeBranch branch);
     void keepRealWeights();
 
     DecisionTree m_tree;
-    std::vector<std::uint32_t> m_open; // places of nodes that are still to come, the next one last
-    bool m_isReal = false;             // some weight is no whole number
+    std::vector<Open> m_open; // the next one last
+    std::vector<LeafShare> m_shares;
+    bool m_isReal = false; // some weight is no whole number
 };
 
 /// The largest float that is not above the threshold: a float is <= one exactly when it is <= the other.

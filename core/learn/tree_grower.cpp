@@ -1,7 +1,12 @@
 #include "core/learn/tree_grower.h"
 
+#include "core/learn/key_sort.h"
+#include "core/learn/split_search.h"
+#include "core/learn/tree_samples.h"
+
 #include <algorithm>
 #include <numeric>
+#include <optional>
 
 namespace genrelens
 {
@@ -11,253 +16,226 @@ namespace
 
 constexpr std::size_t cancelInterval = std::size_t(1) << 18; // samples; a few milliseconds
 
-template <typename Rank>
-void gatherRanks(const std::vector<Rank> &ranks, const SampleKey *samples, SampleKey *keys, std::size_t count,
-                 std::uint32_t &lowest, std::uint32_t &highest)
-{
-    Rank low = ranks[rowOf(samples[0])];
-    Rank high = low;
-    for (std::size_t i = 0; i < count; ++i) {
-        const Rank rank = ranks[rowOf(samples[i])];
-        low = std::min(low, rank);
-        high = std::max(high, rank);
-        keys[i] = (SampleKey(rank) << 32) | (samples[i] & 0xffffffffU);
-    }
-    lowest = low;
-    highest = high;
-}
+struct BestSplit {
+    Cut cut; // of score 0: no split found
+    std::uint32_t feature = 0;
+};
 
-// Stable and without a branch: every sample is written to both sides and one of the places moves on.
-template <typename Rank>
-void partitionSamples(const std::vector<Rank> &ranks, std::uint32_t leftRank, SampleKey *samples,
-                      SampleKey *spare, std::size_t count)
+template <typename Cell>
+class TreeGrower
 {
-    std::size_t left = 0;
-    std::size_t right = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        const SampleKey sample = samples[i];
-        const bool goesLeft = ranks[rowOf(sample)] <= leftRank;
-        samples[left] = sample;
-        spare[right] = sample;
-        left += goesLeft ? 1 : 0;
-        right += goesLeft ? 0 : 1;
+public:
+    TreeGrower(const TreeTask &task, const std::vector<Cell> &cells, std::span<const std::uint16_t> weights,
+               Random random)
+        : m_task(task)
+        , m_random(random)
+        , m_samples(cells, task.ranks.columns(), task.classes, weights)
+        , m_search(task.classCount, m_samples.size())
+        , m_sorter(m_samples.size())
+        , m_keys(m_samples.size() + KeySorter<Key>::readAhead)
+        , m_features(task.ranks.columns())
+        , m_featuresToTry(task.options.features.of(task.ranks.columns()))
+    {
+        std::iota(m_features.begin(), m_features.end(), 0U);
+        m_grown.importances.assign(m_features.size(), 0.0);
+        m_grown.tree.splits.reserve(m_samples.size() / 2);
     }
-    std::copy(spare, spare + right, samples + left);
+
+    GrownTree grow(const Progress &progress)
+    {
+        const Pending root{0, m_samples.size(), 0, 0, 0, 0};
+        settle(root, isPure(root), m_grown.tree.root);
+        while (!m_pending.empty()) {
+            if (m_work > cancelInterval) {
+                m_work = 0;
+                if (progress.cancelled())
+                    return {};
+            }
+            const Pending node = m_pending.back();
+            m_pending.pop_back();
+            splitNode(node);
+        }
+        m_grown.tree.splits.shrink_to_fit();
+        m_grown.tree.leafShares.shrink_to_fit();
+        m_grown.complete = true;
+        return std::move(m_grown);
+    }
+
+private:
+    using Samples = TreeSamples<Cell>;
+    using Key = typename Samples::Key;
+
+    struct Pending {             // a node still to be split
+        std::uint32_t begin = 0; // its samples
+        std::uint32_t end = 0;
+        std::uint32_t depth = 0;
+        std::uint32_t parent = 0;   // the split that leads to it,
+        std::uint32_t side = 0;     // and from which side; nothing of the root
+        std::uint64_t constant = 0; // bit f: feature f (of the first 64) is known to be constant
+
+        [[nodiscard]] std::size_t size() const { return end - begin; }
+    };
+
+    // Makes a node the leaf that it is, or puts it off for splitting.
+    void settle(const Pending &node, bool isPure, TreeBranch &branch)
+    {
+        const ForestOptions &options = m_task.options;
+        if (isPure)
+            branch = pureLeaf(node);
+        else if (node.size() < 2 * options.minSamplesLeaf || node.size() < options.minSamplesSplit ||
+                 (options.maxDepth > 0 && node.depth >= options.maxDepth))
+            branch = mixedLeaf(node);
+        else
+            m_pending.push_back(node);
+    }
+
+    TreeBranch pureLeaf(const Pending &leaf)
+    {
+        std::uint32_t weight = 0;
+        for (std::uint32_t i = leaf.begin; i < leaf.end; ++i)
+            weight += Samples::weightOf(m_samples.label(i));
+        return m_grown.tree.makeLeaf(
+            std::array{LeafShare::of(Samples::classOf(m_samples.label(leaf.begin)), weight)});
+    }
+
+    [[nodiscard]] bool isPure(const Pending &node) const
+    {
+        std::uint32_t i = node.begin;
+        while (i < node.end &&
+               Samples::classOf(m_samples.label(i)) == Samples::classOf(m_samples.label(node.begin)))
+            ++i;
+        return i == node.end;
+    }
+
+    TreeBranch mixedLeaf(const Pending &leaf)
+    {
+        std::vector<LeafShare> &shares = m_shares;
+        shares.clear();
+        for (std::uint32_t i = leaf.begin; i < leaf.end; ++i)
+            shares.push_back(
+                LeafShare::of(Samples::classOf(m_samples.label(i)), Samples::weightOf(m_samples.label(i))));
+        std::sort(shares.begin(), shares.end(),
+                  [](const LeafShare &a, const LeafShare &b) { return a.classCode < b.classCode; });
+        std::size_t last = 0;
+        for (std::size_t i = 1; i < shares.size(); ++i) {
+            if (shares[i].classCode == shares[last].classCode)
+                shares[last] = LeafShare::of(shares[i].classCode, shares[last].weight + shares[i].weight);
+            else
+                shares[++last] = shares[i];
+        }
+        return m_grown.tree.makeLeaf(std::span(shares).first(last + 1));
+    }
+
+    void splitNode(Pending node)
+    {
+        m_search.enterNode(m_samples, node.begin, node.end);
+        const BestSplit best = bestSplit(node);
+        DecisionTree &tree = m_grown.tree;
+        if (best.cut.score == 0.0) {
+            branchOf(node) = mixedLeaf(node);
+            return;
+        }
+        m_grown.importances[best.feature] += best.cut.score - m_search.nodeScore();
+        const std::span<const float> values = m_task.ranks.values(best.feature);
+        // Far away, and wanted after the next loop.
+        __builtin_prefetch(&values[best.cut.leftRank]);
+        __builtin_prefetch(&values[best.cut.rightRank]);
+        const std::uint32_t middle =
+            node.begin +
+            static_cast<std::uint32_t>(m_samples.part(node.begin, node.end, best.feature, best.cut.leftRank));
+        const auto index = static_cast<std::uint32_t>(tree.splits.size());
+        branchOf(node) = TreeBranch::toSplit(index);
+        tree.splits.push_back(
+            {thresholdBetween(values[best.cut.leftRank], values[best.cut.rightRank]), best.feature, {}});
+        const std::uint32_t depth = node.depth + 1;
+        const Pending left{node.begin, middle, depth, index, 0, node.constant};
+        const Pending right{middle, node.end, depth, index, 1, node.constant};
+        // The smaller side goes on first, which keeps the list of pending nodes short.
+        for (const Pending &child :
+             left.size() > right.size() ? std::array{left, right} : std::array{right, left})
+            settle(child, child.side == 0 ? best.cut.leftIsPure : best.cut.rightIsPure,
+                   tree.splits[index].branches[child.side]);
+    }
+
+    TreeBranch &branchOf(const Pending &node)
+    {
+        return node.depth == 0 ? m_grown.tree.root : m_grown.tree.splits[node.parent].branches[node.side];
+    }
+
+    BestSplit bestSplit(Pending &node)
+    {
+        BestSplit best;
+        bool splittable = false;
+        const std::size_t count = m_features.size();
+        for (std::size_t drawn = 0; drawn < count && (drawn < m_featuresToTry || !splittable); ++drawn) {
+            const std::size_t pick = drawn + m_random.below(static_cast<std::uint32_t>(count - drawn));
+            std::swap(m_features[drawn], m_features[pick]);
+            const std::uint32_t feature = m_features[drawn];
+            const std::uint64_t bit = feature < 64 ? std::uint64_t(1) << feature : 0;
+            if ((node.constant & bit) != 0)
+                continue;
+            const auto range = m_samples.gatherKeys(node.begin, node.end, feature, m_keys.data());
+            m_work += node.size();
+            if (range.lowest == range.highest) {
+                node.constant |= bit;
+                continue;
+            }
+            if (node.size() == 2) // of two classes: no split is better, and a sixth of all nodes are such
+                return {{m_search.bestScore(), range.lowest, range.highest, true, true}, feature};
+            splittable = true;
+            const std::optional<Cut> cut = bestCut(node.size(), range, best.cut.score);
+            if (!cut)
+                continue;
+            best = {*cut, feature};
+            if (best.cut.score == m_search.bestScore())
+                break; // no other feature can do better
+        }
+        return best;
+    }
+
+    // Of the keys that were gathered.
+    std::optional<Cut> bestCut(std::size_t count, typename Samples::RankRange range, double floor)
+    {
+        const std::size_t minLeaf = m_task.options.minSamplesLeaf;
+        if (minLeaf == 1 && m_search.prefersTable(count, range.highest - range.lowest + std::size_t(1)))
+            return m_search.bestCutByTable(m_keys.data(), count, range, floor);
+        const Key *sorted = m_sorter.sort(m_keys.data(), count, range.lowest, range.highest);
+        return m_search.bestCut(sorted, count, minLeaf, floor);
+    }
+
+    const TreeTask &m_task;
+    Random m_random;
+    Samples m_samples;
+    GiniSearch<Cell> m_search;
+    KeySorter<Key> m_sorter;
+    std::vector<Key> m_keys;
+    std::vector<std::uint32_t> m_features; // a permutation, drawn from by Fisher and Yates
+    std::size_t m_featuresToTry;
+    std::vector<Pending> m_pending;
+    std::vector<LeafShare> m_shares;
+    GrownTree m_grown;
+    std::size_t m_work = 0; // samples looked at since cancellation was last asked for
+};
+
+template <typename Cell>
+bool fits(const TreeTask &task, std::span<const std::uint16_t> weights)
+{
+    return task.classCount <= TreeSamples<Cell>::mostClasses &&
+           *std::max_element(weights.begin(), weights.end()) <= TreeSamples<Cell>::largestWeight;
 }
 
 } // namespace
 
-TreeGrower::TreeGrower(const FeatureRanks &ranks, std::span<const std::uint16_t> classes,
-                       std::size_t classCount, const GrowthLimits &limits)
-    : m_ranks(ranks)
-    , m_classes(classes)
-    , m_limits(limits)
-    , m_keys(ranks.rows())
-    , m_sorter(ranks.rows())
-    , m_features(ranks.columns())
-    , m_left(classCount, 0)
-    , m_right(classCount, 0)
+GrownTree growTree(const TreeTask &task, std::span<const std::uint16_t> weights, Random random,
+                   const Progress &progress)
 {
-    std::iota(m_features.begin(), m_features.end(), 0U);
-    m_samples.reserve(ranks.rows());
-}
-
-GrownTree TreeGrower::grow(std::span<const std::uint16_t> weights, Random random, const Progress &progress)
-{
-    m_grown = GrownTree{};
-    m_grown.importances.assign(m_ranks.columns(), 0.0);
-    m_grown.tree.nodes.emplace_back();
-    m_pending.clear();
-    addChild(takeSamples(weights));
-    while (!m_pending.empty()) {
-        if (m_work > cancelInterval) {
-            m_work = 0;
-            if (progress.cancelled())
-                return {};
-        }
-        const Pending node = m_pending.back();
-        m_pending.pop_back();
-        splitNode(node, random);
-    }
-    m_grown.tree.nodes.shrink_to_fit();
-    m_grown.tree.leafShares.shrink_to_fit();
-    m_grown.complete = true;
-    return std::move(m_grown);
-}
-
-// The root, with the samples of positive weight.
-TreeGrower::Pending TreeGrower::takeSamples(std::span<const std::uint16_t> weights)
-{
-    Pending root;
-    m_samples.clear();
-    std::vector<std::int64_t> totals(m_left.size(), 0);
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-        if (weights[i] == 0)
-            continue;
-        m_samples.push_back(makeSample(static_cast<std::uint32_t>(i), m_classes[i], weights[i]));
-        totals[m_classes[i]] += weights[i];
-    }
-    root.end = static_cast<std::uint32_t>(m_samples.size());
-    for (const std::int64_t total : totals) {
-        root.weight += total;
-        root.squares += total * total;
-    }
-    return root;
-}
-
-void TreeGrower::splitNode(Pending node, Random &random)
-{
-    const SampleKey *samples = m_samples.data() + node.begin;
-    for (std::size_t i = 0; i < node.size(); ++i)
-        m_right[classOf(samples[i])] += weightOf(samples[i]);
-    const BestSplit split = bestSplit(node, random);
-    for (std::size_t i = 0; i < node.size(); ++i)
-        m_right[classOf(samples[i])] = 0;
-    if (split.leftSamples == 0) {
-        makeMixedLeaf(node);
-        return;
-    }
-    partition(node, split);
-    m_grown.importances[split.feature] +=
-        split.score - static_cast<double>(node.squares) / static_cast<double>(node.weight);
-
-    const auto firstChild = static_cast<std::uint32_t>(m_grown.tree.nodes.size());
-    TreeNode &parent = m_grown.tree.nodes[node.node];
-    parent.feature = static_cast<std::uint16_t>(split.feature);
-    parent.threshold = m_ranks.column(split.feature).thresholdBetween(split.leftRank, split.rightRank);
-    parent.next = firstChild;
-    m_grown.tree.nodes.resize(firstChild + std::size_t(2));
-    const std::uint32_t middle = node.begin + split.leftSamples;
-    const std::uint32_t depth = node.depth + 1;
-    const Pending left{firstChild,    node.begin,       middle,           depth,
-                       node.constant, split.leftWeight, split.leftSquares};
-    const Pending right{
-        firstChild + 1,    middle, node.end, depth, node.constant, node.weight - split.leftWeight,
-        split.rightSquares};
-    // The smaller side goes on first, which keeps the list of pending nodes short.
-    addChild(left.size() > right.size() ? left : right);
-    addChild(left.size() > right.size() ? right : left);
-}
-
-// Puts a node off for splitting, or makes it the leaf that it is.
-void TreeGrower::addChild(const Pending &child)
-{
-    TreeNode &node = m_grown.tree.nodes[child.node];
-    if (child.squares == child.weight * child.weight) {
-        node.feature = TreeNode::pureLeaf;
-        node.next = static_cast<std::uint32_t>(child.weight);
-        node.classOrCount = static_cast<std::uint16_t>(classOf(m_samples[child.begin]));
-    } else if (child.size() < 2 * m_limits.minSamplesLeaf ||
-               (m_limits.maxDepth > 0 && child.depth >= m_limits.maxDepth)) {
-        makeMixedLeaf(child);
-    } else {
-        m_pending.push_back(child);
-    }
-}
-
-void TreeGrower::makeMixedLeaf(const Pending &leaf)
-{
-    const std::size_t first = m_grown.tree.leafShares.size();
-    std::vector<LeafShare> shares;
-    for (std::uint32_t i = leaf.begin; i < leaf.end; ++i)
-        shares.push_back({classOf(m_samples[i]), weightOf(m_samples[i])});
-    std::sort(shares.begin(), shares.end(),
-              [](const LeafShare &a, const LeafShare &b) { return a.classCode < b.classCode; });
-    for (const LeafShare &share : shares) {
-        std::vector<LeafShare> &all = m_grown.tree.leafShares;
-        if (all.size() > first && all.back().classCode == share.classCode)
-            all.back().weight += share.weight;
-        else
-            all.push_back(share);
-    }
-    TreeNode &node = m_grown.tree.nodes[leaf.node];
-    node.feature = TreeNode::mixedLeaf;
-    node.next = static_cast<std::uint32_t>(first);
-    node.classOrCount = static_cast<std::uint16_t>(m_grown.tree.leafShares.size() - first);
-}
-
-TreeGrower::BestSplit TreeGrower::bestSplit(Pending &node, Random &random)
-{
-    BestSplit best;
-    bool splittable = false;
-    const std::size_t count = m_features.size();
-    for (std::size_t drawn = 0; drawn < count && (drawn < m_limits.featuresToTry || !splittable); ++drawn) {
-        const std::size_t pick = drawn + random.below(static_cast<std::uint32_t>(count - drawn));
-        std::swap(m_features[drawn], m_features[pick]);
-        const std::uint32_t feature = m_features[drawn];
-        const std::uint64_t bit = feature < 64 ? std::uint64_t(1) << feature : 0;
-        if ((node.constant & bit) != 0)
-            continue;
-        const RankRange range = gatherKeys(node, feature);
-        m_work += node.size();
-        if (range.lowest == range.highest) {
-            node.constant |= bit;
-            continue;
-        }
-        splittable = true;
-        scan(node, feature, m_sorter.sort(m_keys.data(), node.size(), range.lowest, range.highest), best);
-    }
-    return best;
-}
-
-TreeGrower::RankRange TreeGrower::gatherKeys(const Pending &node, std::uint32_t feature)
-{
-    RankRange range;
-    const FeatureRanks::Column &column = m_ranks.column(feature);
-    const SampleKey *samples = m_samples.data() + node.begin;
-    if (column.wide.empty())
-        gatherRanks(column.narrow, samples, m_keys.data(), node.size(), range.lowest, range.highest);
-    else
-        gatherRanks(column.wide, samples, m_keys.data(), node.size(), range.lowest, range.highest);
-    return range;
-}
-
-// Moves the samples from the right side to the left one by one and scores every place between two ranks. The
-// sums of squared class weights follow in constant time: (c + w)^2 - c^2 = w (2 c + w).
-void TreeGrower::scan(const Pending &node, std::uint32_t feature, const SampleKey *sorted, BestSplit &best)
-{
-    std::uint32_t *left = m_left.data();
-    std::uint32_t *right = m_right.data();
-    const std::size_t count = node.size();
-    std::int64_t leftWeight = 0;
-    std::int64_t leftSquares = 0;
-    std::int64_t rightSquares = node.squares;
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::uint32_t code = classOf(sorted[i]);
-        const std::uint32_t weight = weightOf(sorted[i]);
-        const std::int64_t w = weight;
-        leftSquares += w * (2 * std::int64_t(left[code]) + w);
-        rightSquares -= w * (2 * std::int64_t(right[code]) - w);
-        left[code] += weight;
-        right[code] -= weight;
-        leftWeight += w;
-        if (i + 1 == count || rankOf(sorted[i]) == rankOf(sorted[i + 1]))
-            continue;
-        const double score =
-            static_cast<double>(leftSquares) / static_cast<double>(leftWeight) +
-            static_cast<double>(rightSquares) / static_cast<double>(node.weight - leftWeight);
-        if (score > best.score && i + 1 >= m_limits.minSamplesLeaf &&
-            count - i - 1 >= m_limits.minSamplesLeaf)
-            best = {score,
-                    feature,
-                    rankOf(sorted[i]),
-                    rankOf(sorted[i + 1]),
-                    static_cast<std::uint32_t>(i + 1),
-                    leftWeight,
-                    leftSquares,
-                    rightSquares};
-    }
-    std::swap(m_left, m_right);
-}
-
-void TreeGrower::partition(const Pending &node, const BestSplit &split)
-{
-    const FeatureRanks::Column &column = m_ranks.column(split.feature);
-    SampleKey *samples = m_samples.data() + node.begin;
-    if (column.wide.empty())
-        partitionSamples(column.narrow, split.leftRank, samples, m_keys.data(), node.size());
-    else
-        partitionSamples(column.wide, split.leftRank, samples, m_keys.data(), node.size());
+    const FeatureRanks &ranks = task.ranks;
+    if (!ranks.isNarrow())
+        return TreeGrower<std::uint32_t>(task, ranks.wide(), weights, random).grow(progress);
+    if (fits<std::uint16_t>(task, weights))
+        return TreeGrower<std::uint16_t>(task, ranks.narrow(), weights, random).grow(progress);
+    const std::vector<std::uint32_t> widened(ranks.narrow().begin(), ranks.narrow().end());
+    return TreeGrower<std::uint32_t>(task, widened, weights, random).grow(progress);
 }
 
 } // namespace genrelens

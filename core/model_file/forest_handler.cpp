@@ -16,7 +16,7 @@ namespace
 {
 
 constexpr std::size_t deepest = 64; // of what is passed over; a forest takes six
-constexpr std::size_t mostClasses = 65535;
+constexpr std::size_t mostClasses = 65536; // of a forest
 constexpr double mostNodes = 1'000'000'000.0;
 
 constexpr std::array<std::string_view, 8> fileKeys{"made_with", "model",   "labels", "decision",

@@ -5,6 +5,7 @@
 #include "core/model_file/json_bytes.h"
 #include "core/table/archive.h"
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <limits>
@@ -67,11 +68,10 @@ Result<void> check(const ForestText &text)
                      {},
                      {}};
     const std::size_t classes = text.classes.size();
-    if (text.largestClass >= classes || text.countsOfEveryClass.value_or(classes) != classes)
-        return Error{"leaves count " + grouped(text.countsOfEveryClass.value_or(text.largestClass + 1)) +
-                         " classes, but \"classes\" names " + grouped(classes),
-                     {},
-                     {}};
+    const std::size_t held = std::max(text.countsOfEveryClass.value_or(0), text.largestClass + 1);
+    if (held > classes || text.countsOfEveryClass.value_or(classes) != classes)
+        return Error{
+            "leaves count " + grouped(held) + " classes, but \"classes\" names " + grouped(classes), {}, {}};
     return {};
 }
 

@@ -74,21 +74,21 @@ void appendNumber(std::string &text, double value)
 
 // A tree's nodes as the file numbers them: from the root downwards, all of a left side before the right one.
 struct FileOrder {
-    std::vector<std::size_t> nodes; ///< of the tree
+    std::vector<TreeBranch> nodes; ///< of the tree
     std::vector<std::size_t>
-        right;                  ///< number of a split's right child; 0 of a leaf. The left one follows it.
-    std::vector<double> covers; ///< weight of the samples that reached each node
+        right; ///< number of a split's right child; 0 of a leaf. The left one follows it.
 
     explicit FileOrder(const DecisionTree &tree)
     {
-        std::vector<std::pair<std::size_t, std::size_t>> open; // right children: node, number of its parent
-        for (std::size_t node = 0;;) {
+        std::vector<std::pair<TreeBranch, std::size_t>> open; // right children: node, number of its parent
+        for (TreeBranch node = tree.root;;) {
             const std::size_t number = nodes.size();
             nodes.push_back(node);
             right.push_back(0);
-            if (!tree.isLeaf(node)) {
-                open.emplace_back(tree.rightOf(node), number);
-                node = tree.leftOf(node);
+            if (!node.isLeaf()) {
+                const TreeSplit &split = tree.splits[node.split()];
+                open.emplace_back(split.branches[1], number);
+                node = split.branches[0];
                 continue;
             }
             if (open.empty())
@@ -96,13 +96,6 @@ struct FileOrder {
             node = open.back().first;
             right[open.back().second] = number + 1;
             open.pop_back();
-        }
-        covers.assign(nodes.size(), 0.0);
-        for (std::size_t i = nodes.size(); i-- > 0;) {
-            if (right[i] > 0)
-                covers[i] = covers[i + 1] + covers[right[i]];
-            else
-                tree.forEachWeight(nodes[i], [&](std::uint32_t, double weight) { covers[i] += weight; });
         }
     }
 };
@@ -112,9 +105,11 @@ class TreeText
 {
 public:
     /// denseClasses: how many counts a leaf has; 0: pairs.
-    TreeText(const DecisionTree &tree, std::size_t denseClasses, std::string &text)
-        : m_tree(tree)
+    TreeText(const ForestView &forest, const DecisionTree &tree, std::size_t denseClasses, std::string &text)
+        : m_forest(forest)
+        , m_tree(tree)
         , m_order(tree)
+        , m_covers(splitCovers(forest, tree))
         , m_counts(denseClasses, 0.0)
         , m_text(text)
     {
@@ -128,12 +123,12 @@ public:
         if (isLeaf(i))
             m_text += "-1";
         else
-            appendNumber(m_text, static_cast<double>(m_tree.feature(m_order.nodes[i])));
+            appendNumber(m_text, split(i).feature);
     }
     void appendThreshold(std::size_t i)
     {
         beginValue(i);
-        const float threshold = isLeaf(i) ? 0.0F : m_tree.threshold(m_order.nodes[i]);
+        const float threshold = isLeaf(i) ? 0.0F : split(i).threshold;
         if (std::isfinite(threshold))
             appendNumber(m_text, static_cast<double>(threshold));
         else
@@ -152,7 +147,8 @@ public:
     void appendCover(std::size_t i)
     {
         beginValue(i);
-        appendNumber(m_text, m_order.covers[i]);
+        const TreeBranch node = m_order.nodes[i];
+        appendNumber(m_text, isLeaf(i) ? leafCover(m_forest, m_tree, node) : m_covers[node.split()]);
     }
     void appendLeaf(std::size_t i)
     {
@@ -170,23 +166,28 @@ public:
     }
 
 private:
-    [[nodiscard]] bool isLeaf(std::size_t i) const { return m_order.right[i] == 0; }
+    [[nodiscard]] bool isLeaf(std::size_t i) const { return m_order.nodes[i].isLeaf(); }
+    [[nodiscard]] const TreeSplit &split(std::size_t i) const
+    {
+        return m_tree.splits[m_order.nodes[i].split()];
+    }
     void beginValue(std::size_t i) { m_text += i > 0 ? "," : ""; }
 
-    void appendCounts(std::size_t leaf)
+    void appendCounts(TreeBranch leaf)
     {
         m_counts.assign(m_counts.size(), 0.0);
-        m_tree.forEachWeight(leaf, [&](std::uint32_t code, double weight) { m_counts[code] = weight; });
+        forEachWeight(m_forest, m_tree, leaf,
+                      [&](std::uint32_t code, double weight) { m_counts[code] = weight; });
         for (std::size_t c = 0; c < m_counts.size(); ++c) {
             beginValue(c);
             appendNumber(m_text, m_counts[c]);
         }
     }
 
-    void appendPairs(std::size_t leaf)
+    void appendPairs(TreeBranch leaf)
     {
         bool first = true;
-        m_tree.forEachWeight(leaf, [&](std::uint32_t code, double weight) {
+        forEachWeight(m_forest, m_tree, leaf, [&](std::uint32_t code, double weight) {
             m_text += first ? "[" : ",[";
             first = false;
             appendNumber(m_text, code);
@@ -196,8 +197,10 @@ private:
         });
     }
 
+    const ForestView m_forest;
     const DecisionTree &m_tree;
     const FileOrder m_order;
+    const std::vector<double> m_covers; // of the splits
     std::vector<double> m_counts;
     std::string &m_text;
     bool m_someLeaf = false;
@@ -217,10 +220,10 @@ constexpr std::array<Part, 6> treeParts{{{"{\"feature\":[", &TreeText::appendFea
                                          {",\"leaf_counts\":{", &TreeText::appendLeaf, "}}"}}};
 
 // Appends a tree to the text, and passes on and clears it whenever a piece has come together.
-Result<void> writeTree(const DecisionTree &tree, std::size_t denseClasses, std::string &text,
-                       const TextSink &sink, const Progress &progress)
+Result<void> writeTree(const ForestView &forest, const DecisionTree &tree, std::size_t denseClasses,
+                       std::string &text, const TextSink &sink, const Progress &progress)
 {
-    TreeText writer(tree, denseClasses, text);
+    TreeText writer(forest, tree, denseClasses, text);
     for (const Part &part : treeParts) {
         text += part.before;
         for (std::size_t i = 0; i < writer.nodes(); ++i) {
@@ -253,8 +256,8 @@ Result<void> writeForest(const ForestModel &model, LeafCounts counts, const Text
             return Error::cancelled();
         progress.report(static_cast<double>(t) / static_cast<double>(trees), "Writing trees");
         text += t > 0 ? ",\n" : "\n";
-        if (Result<void> written =
-                writeTree(model.forest->tree(t), dense ? classes : 0, text, sink, progress);
+        if (Result<void> written = writeTree(model.forest->view(), model.forest->tree(t), dense ? classes : 0,
+                                             text, sink, progress);
             !written)
             return written;
     }

@@ -1,10 +1,12 @@
 #include "core/model_file/raw_tree.h"
 
 #include "core/base/text.h"
+#include "core/learn/forest_prediction.h"
 
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 namespace genrelens
 {
@@ -13,7 +15,6 @@ namespace
 {
 
 constexpr double coverTolerance = 1e-6; // of a cover: sums of weights in float agree so far
-constexpr std::int32_t mostFeatures = 65533;
 
 Error wrong(const std::string &what)
 {
@@ -66,6 +67,8 @@ private:
                 return wrong("its lists feature, threshold, left, right and cover are not equally long");
         if (nodes == 0)
             return wrong("it has no node");
+        if (m_raw.shares.size() > TreeBranch::mostShares)
+            return wrong("its leaves count far too many classes");
         m_isChild.assign(nodes, false);
         m_leafOf.assign(nodes, nullptr);
         return {};
@@ -102,7 +105,7 @@ private:
             m_isChild[place] = true;
         }
         const std::int32_t feature = m_raw.feature[node];
-        if (feature < 0 || feature >= mostFeatures)
+        if (feature < 0)
             return wrong(nodeName(node) + " splits by feature " + std::to_string(feature) +
                          ", which there is not");
         largestFeature = std::max(largestFeature, static_cast<std::size_t>(feature));
@@ -114,18 +117,18 @@ private:
     {
         const RawTree::Leaf *leaf = m_leafOf[node];
         const std::span<ClassWeight> shares = sharesOf(leaf);
+        std::sort(shares.begin(), shares.end(),
+                  [](const ClassWeight &a, const ClassWeight &b) { return a.classCode < b.classCode; });
         double sum = 0.0;
         for (const ClassWeight &share : shares)
             sum += share.weight;
         if (shares.empty() || !(sum > 0.0) || !std::isfinite(sum))
             return wrong(nodeName(node) + " is a leaf without samples in leaf_counts");
-        std::sort(shares.begin(), shares.end(),
-                  [](const ClassWeight &a, const ClassWeight &b) { return a.classCode < b.classCode; });
         for (std::size_t i = 1; i < shares.size(); ++i)
             if (shares[i].classCode == shares[i - 1].classCode)
                 return wrong(nodeName(node) + " counts class " + std::to_string(shares[i].classCode) +
                              " twice");
-        if (m_raw.cover.empty() || agree(sum, m_raw.cover[node]))
+        if (m_raw.cover.empty() || sum == m_raw.cover[node])
             return {};
         const double scale = m_raw.cover[node] / sum;
         for (ClassWeight &share : shares) {
@@ -153,6 +156,7 @@ private:
     DecisionTree build()
     {
         TreeBuilder builder;
+        std::vector<double> covers;       // of the splits
         std::vector<std::size_t> open{0}; // nodes that are still to come, the next one last
         while (!open.empty()) {
             const std::size_t node = open.back();
@@ -163,10 +167,15 @@ private:
             }
             builder.split(static_cast<std::size_t>(m_raw.feature[node]),
                           thresholdBelow(m_raw.threshold[node]));
+            if (!m_raw.cover.empty())
+                covers.push_back(m_raw.cover[node]);
             open.push_back(static_cast<std::size_t>(m_raw.right[node]));
             open.push_back(static_cast<std::size_t>(m_raw.left[node]));
         }
-        return builder.take();
+        DecisionTree tree = builder.take();
+        if (!covers.empty() && covers != splitCovers({}, tree))
+            tree.realCovers = std::move(covers);
+        return tree;
     }
 
     std::span<ClassWeight> sharesOf(const RawTree::Leaf *leaf)

@@ -96,6 +96,18 @@ Json clustersSection(const LabelSet &labels, double wcss, bool imported, std::sp
     return json;
 }
 
+Json agreementSection(const Agreement &agreement)
+{
+    return {{"tracks", agreement.tracks},
+            {"adjusted_rand", agreement.adjustedRand},
+            {"mutual_info", agreement.mutualInformation},
+            {"normalized_mutual_info", agreement.normalizedMutualInformation},
+            {"adjusted_mutual_info", agreement.adjustedMutualInformation},
+            {"homogeneity", agreement.homogeneity},
+            {"completeness", agreement.completeness},
+            {"v_measure", agreement.vMeasure}};
+}
+
 Json modelSection(const std::string &model, const Json &parameters, const LabelSet &labels,
                   const Evaluation &evaluation)
 {
@@ -110,7 +122,17 @@ Json modelSection(const std::string &model, const Json &parameters, const LabelS
     json["test_interval"] = {evaluation.interval.low, evaluation.interval.high};
     json["baseline_accuracy"] = evaluation.baseline;
     json["macro_f1"] = evaluation.macroF1;
+    json["weighted_f1"] = evaluation.weightedF1;
     json["balanced_accuracy"] = evaluation.balancedAccuracy;
+    json["kappa"] = evaluation.kappa;
+    json["log_loss"] = evaluation.logLoss;
+    json["brier"] = evaluation.brier;
+    json["top3_accuracy"] = evaluation.top3Accuracy;
+    json["calibration_error"] = expectedCalibrationError(evaluation.calibration);
+    json["calibration"] = Json::array();
+    for (const CalibrationBin &bin : evaluation.calibration)
+        json["calibration"].push_back(
+            {{"probability", bin.probability}, {"accuracy", bin.accuracy}, {"rows", bin.rows}});
     Json classes = Json::object();
     for (std::size_t c = 0; c < labels.classes().size(); ++c) {
         const ClassScores &scores = evaluation.classes[c];

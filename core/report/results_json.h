@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/cluster/agreement.h"
 #include "core/cluster/k_sweep.h"
 #include "core/labels/label_set.h"
 #include "core/learn/evaluate.h"
@@ -30,6 +31,9 @@ nlohmann::ordered_json labelsSection(const Features &features, const LabelSet &l
 
 nlohmann::ordered_json clustersSection(const LabelSet &labels, double wcss, bool imported,
                                        std::span<const KSweepPoint> sweep);
+
+/// agreement.<set>.<other>
+nlohmann::ordered_json agreementSection(const Agreement &agreement);
 
 /// One entry of models[].
 nlohmann::ordered_json modelSection(const std::string &model, const nlohmann::ordered_json &parameters,

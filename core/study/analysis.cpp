@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <iterator>
 #include <numeric>
@@ -95,6 +96,11 @@ SplitOptions::Method studySplitMethod(const PreparedData &data, const StudySetti
     return stratified && data.genres.isEmpty() ? SplitOptions::Method::Random : settings.splitMethod;
 }
 
+const std::vector<std::int32_t> &studyGroups(const PreparedData &data, SplitOptions::Method method)
+{
+    return method == SplitOptions::Method::ByAlbum ? data.albums : data.artists;
+}
+
 Result<Split> studySplit(const PreparedData &data, const StudySettings &settings,
                          std::span<const std::uint32_t> testRows)
 {
@@ -108,8 +114,11 @@ Result<Split> studySplit(const PreparedData &data, const StudySettings &settings
     } else if (options.method == SplitOptions::Method::ByArtist && data.artists.empty()) {
         return Error{
             "the file has no column of artists to split by", {}, "Choose another split.", ErrorKind::Usage};
+    } else if (options.method == SplitOptions::Method::ByAlbum && data.albums.empty()) {
+        return Error{
+            "the file has no column of albums to split by", {}, "Choose another split.", ErrorKind::Usage};
     }
-    return makeSplit(options, data.features().rows(), data.genres, data.artists);
+    return makeSplit(options, data.features().rows(), data.genres, studyGroups(data, options.method));
 }
 
 Key splitKey(const Key &preparation, const StudySettings &settings)
@@ -136,14 +145,6 @@ Result<PreparedStudy> prepareStudy(const Dataset &dataset, const StudySettings &
     return study;
 }
 
-ModelOptions modelOptions(const StudySettings &settings)
-{
-    ModelOptions options;
-    options.seed = settings.seed;
-    options.forest.trees = static_cast<std::size_t>(settings.trees);
-    return options;
-}
-
 Key ModelRequest::key() const
 {
     const ModelKind *kind = findModel(model);
@@ -152,7 +153,7 @@ Key ModelRequest::key() const
         .add(features.key())
         .add(labels.key())
         .add(std::span<const std::uint32_t>(split.test))
-        .add(kind != nullptr ? kind->parameters(options).dump() : std::string())
+        .add(kind != nullptr ? parametersJson(*kind, options).dump() : std::string())
         .key();
 }
 
@@ -162,19 +163,25 @@ Result<ModelRun> runModel(const ModelRequest &request, Progress &progress)
     if (kind == nullptr)
         return Error{"there is no model \"" + request.model + '"', {}, {}, ErrorKind::Usage};
     SubProgress training(progress, 0.0, 0.9);
+    const auto begin = std::chrono::steady_clock::now();
     auto classifier = kind->train(
         TrainingData{request.features, request.labels, labelledRows(request.split.train, request.labels)},
         request.options, training);
     if (!classifier)
         return classifier.error();
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
     SubProgress judging(progress, 0.9, 1.0);
     Result<Evaluation> evaluation =
         evaluateModel(*classifier.value(), request.features, request.labels, request.split, judging);
     if (!evaluation)
         return evaluation.error();
-    return ModelRun{
-        request.model,   request.labels, std::move(evaluation).value(), std::move(classifier).value(),
-        request.options, request.key()};
+    return ModelRun{request.model,
+                    request.labels,
+                    std::move(evaluation).value(),
+                    std::move(classifier).value(),
+                    request.options,
+                    request.key(),
+                    seconds.count()};
 }
 
 namespace

@@ -43,6 +43,9 @@ Result<Sweep> runSweep(const Features &features, const StudySettings &settings, 
 /// How the tracks of a study are held out: stratified means by genre, and at random in a file without genres.
 SplitOptions::Method studySplitMethod(const PreparedData &data, const StudySettings &settings);
 
+/// The groups that a split by artist or album keeps together; empty where the file has none.
+const std::vector<std::int32_t> &studyGroups(const PreparedData &data, SplitOptions::Method method);
+
 /// The one split of a study, which serves every label set. testRows, when not empty, are held out instead.
 Result<Split> studySplit(const PreparedData &data, const StudySettings &settings,
                          std::span<const std::uint32_t> testRows = {});
@@ -81,9 +84,9 @@ struct ModelRun {
     std::shared_ptr<const Classifier> classifier;
     ModelOptions options;
     Key key;
+    double seconds = 0.0; ///< that training took, on this machine this time; part of no key and no file
 };
 
-ModelOptions modelOptions(const StudySettings &settings);
 Result<ModelRun> runModel(const ModelRequest &request, Progress &progress);
 
 /// The most probable class of every kept row, with its probability.

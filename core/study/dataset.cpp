@@ -82,12 +82,19 @@ Result<PreparedData> prepareDataset(const Dataset &dataset, const PreparationOpt
         data.genreMoments = classMoments(data.features(), data.genres);
     }
     if (const auto artists = data.schema.find(ColumnRole::Artists)) {
-        SubProgress naming(progress, 0.7, 0.8);
+        SubProgress naming(progress, 0.7, 0.75);
         Result<std::vector<std::int32_t>> codes =
             artistCodes(dataset.table, *artists, data.features(), naming);
         if (!codes)
             return codes.error();
         data.artists = std::move(codes).value();
+    }
+    if (const auto album = data.schema.find(ColumnRole::Album)) {
+        SubProgress naming(progress, 0.75, 0.8);
+        Result<std::vector<std::int32_t>> codes = albumCodes(dataset.table, *album, data.features(), naming);
+        if (!codes)
+            return codes.error();
+        data.albums = std::move(codes).value();
     }
     SubProgress reporting(progress, 0.8, 1.0);
     Result<DataReport> report =

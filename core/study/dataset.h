@@ -36,6 +36,7 @@ struct PreparedData {
     LabelSet genres; ///< empty when the file has no genre column
     std::vector<std::int32_t>
         artists; ///< a code a kept row, see artistCodes(); empty without an artists column
+    std::vector<std::int32_t> albums;      ///< as artists
     std::size_t tracksOfSeveralGenres = 0; ///< of which the first counts
     ClassMoments genreMoments;             ///< of genres over features
 

@@ -22,10 +22,11 @@ namespace
 using Json = nlohmann::ordered_json;
 
 constexpr std::string_view formatName = "genrelens-settings";
-constexpr std::array<std::pair<std::string_view, SplitOptions::Method>, 3> splitMethods{
+constexpr std::array<std::pair<std::string_view, SplitOptions::Method>, 4> splitMethods{
     {{"random", SplitOptions::Method::Random},
      {"stratified", SplitOptions::Method::Stratified},
-     {"by_artist", SplitOptions::Method::ByArtist}}};
+     {"by_artist", SplitOptions::Method::ByArtist},
+     {"by_album", SplitOptions::Method::ByAlbum}}};
 
 void readSplit(ObjectReader &whole, StudySettings &settings, std::optional<Error> &error)
 {
@@ -35,13 +36,11 @@ void readSplit(ObjectReader &whole, StudySettings &settings, std::optional<Error
     ObjectReader reader(*json, "split", error);
     reader.share("test_share", settings.testShare);
     if (const Json *method = reader.take("method")) {
-        const auto found = std::find_if(splitMethods.begin(), splitMethods.end(), [&](const auto &known) {
-            return method->is_string() && method->get<std::string>() == known.first;
-        });
-        if (found == splitMethods.end())
-            reader.fail("split.method", "must be \"random\", \"stratified\" or \"by_artist\"");
+        const auto found = method->is_string() ? splitMethodNamed(method->get<std::string>()) : std::nullopt;
+        if (found)
+            settings.splitMethod = *found;
         else
-            settings.splitMethod = found->second;
+            reader.fail("split.method", "must be \"random\", \"stratified\", \"by_artist\" or \"by_album\"");
     }
     reader.finish();
 }
@@ -167,6 +166,34 @@ bool isLabelSet(const StudySettings &settings, const std::string &name)
     return name == "genre" || name == "cluster" || settings.findMapping(name) != nullptr;
 }
 
+// {"trees": 500, "criterion": "entropy"}
+void readParameters(const Json &json, const ModelKind &kind, StudySettings &settings,
+                    std::optional<Error> &error)
+{
+    ObjectReader reader(json, kind.name, error);
+    ParameterValues values = settings.parameters[kind.name];
+    for (const Parameter &parameter : kind.parameters) {
+        const Json *given = reader.take(parameter.name);
+        if (given == nullptr)
+            continue;
+        if (given->is_boolean())
+            values[parameter.name] = given->get<bool>();
+        else if (given->is_number_integer() && given->get<double>() < 0x1p63)
+            values[parameter.name] = given->get<std::int64_t>();
+        else if (given->is_number())
+            values[parameter.name] = given->get<double>();
+        else
+            values[parameter.name] = given->is_string() ? given->get<std::string>() : std::string();
+    }
+    reader.finish();
+    if (const Result<void> checked = checkParameters(kind.parameters, values, kind.name); !checked && !error)
+        error = checked.error();
+    values = withoutStandards(kind.parameters, values);
+    settings.parameters.erase(kind.name);
+    if (!values.empty())
+        settings.parameters[kind.name] = std::move(values);
+}
+
 void readModels(ObjectReader &whole, StudySettings &settings, std::optional<Error> &error)
 {
     if (const Json *json = whole.take("models")) {
@@ -179,11 +206,9 @@ void readModels(ObjectReader &whole, StudySettings &settings, std::optional<Erro
                    [&](const std::string &name) { return isLabelSet(settings, name); });
         reader.finish();
     }
-    if (const Json *json = whole.take("random_forest")) {
-        ObjectReader reader(*json, "random_forest", error);
-        reader.integer("trees", settings.trees, 1, 100000);
-        reader.finish();
-    }
+    for (const ModelKind &kind : modelCatalogue())
+        if (const Json *json = whole.take(kind.name))
+            readParameters(*json, kind, settings, error);
 }
 
 } // namespace
@@ -206,6 +231,31 @@ GenreMap &StudySettings::genreMap()
     return const_cast<GenreMap &>(std::as_const(*this).genreMap());
 }
 
+ModelOptions StudySettings::modelOptions(const std::string &model) const
+{
+    const auto chosen = parameters.find(model);
+    return {seed, chosen != parameters.end() ? chosen->second : ParameterValues()};
+}
+
+void StudySettings::setParameter(const std::string &model, const std::string &name,
+                                 const ParameterValue &value)
+{
+    ParameterValues values = modelOptions(model).values;
+    values[name] = value;
+    if (const ModelKind *kind = findModel(model))
+        values = withoutStandards(kind->parameters, values);
+    parameters.erase(model);
+    if (!values.empty())
+        parameters[model] = std::move(values);
+}
+
+int StudySettings::trees() const
+{
+    const std::string forest = "random_forest";
+    return static_cast<int>(
+        Parameters(findModel(forest)->parameters, modelOptions(forest).values).whole("trees"));
+}
+
 std::string freeMapName(const StudySettings &settings, const std::string &name)
 {
     std::string free = name;
@@ -224,6 +274,14 @@ std::string splitMethodName(SplitOptions::Method method)
         if (known == method)
             return std::string(name);
     return "rows";
+}
+
+std::optional<SplitOptions::Method> splitMethodNamed(std::string_view name)
+{
+    for (const auto &[known, method] : splitMethods)
+        if (known == name)
+            return method;
+    return std::nullopt;
 }
 
 Result<StudySettings> parseSettings(std::string_view text, const std::string &fileName,
@@ -284,7 +342,9 @@ std::string toJson(const StudySettings &settings)
                           {"to", settings.clusters.sweepTo},
                           {"restarts", settings.clusters.sweepRestarts}}}};
     json["models"] = {{"names", settings.models}, {"labels", settings.labels}};
-    json["random_forest"] = {{"trees", settings.trees}};
+    for (const auto &[model, values] : settings.parameters)
+        for (const auto &[name, value] : values)
+            std::visit([&](const auto &one) { json[model][name] = one; }, value);
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,9 +47,15 @@ struct StudySettings {
     SplitOptions::Method splitMethod = SplitOptions::Method::Stratified;
     double testShare = 0.2;
     ClusterSettings clusters;
-    std::vector<std::string> models{"random_forest", "gaussian_naive_bayes", "nearest_centroid"};
+    std::vector<std::string> models{"random_forest",
+                                    "gaussian_naive_bayes",
+                                    "nearest_centroid",
+                                    "linear_discriminant_analysis",
+                                    "quadratic_discriminant_analysis",
+                                    "logistic_regression"};
     std::vector<std::string> labels{"super_genre", "cluster", "genre"};
-    int trees = 100; ///< of the random forest
+    /// What a person chose of the kinds of models, by kind; without what equals the standard.
+    std::map<std::string, ParameterValues> parameters;
 
     bool operator==(const StudySettings &) const = default;
     /// The mapping behind a label set, or null.
@@ -56,6 +63,13 @@ struct StudySettings {
     /// The map that is edited.
     [[nodiscard]] const GenreMap &genreMap() const;
     [[nodiscard]] GenreMap &genreMap();
+    /// The parameters of a kind of model with a seed.
+    [[nodiscard]] ModelOptions modelOptions(const std::string &model) const;
+    /// Chooses one parameter of a kind of model.
+    void setParameter(const std::string &model, const std::string &name, const ParameterValue &value);
+    /// Trees of the random forest, which more places show than its other parameters.
+    [[nodiscard]] int trees() const;
+    void setTrees(int trees) { setParameter("random_forest", "trees", std::int64_t(trees)); }
 };
 
 /// The name, or with a number after it, that no mapping has.
@@ -73,7 +87,8 @@ std::string preparationJson(const PreparationOptions &options);
 /// left out have their default.
 Result<PreparationOptions> parsePreparation(std::string_view json, const std::string &name);
 
-/// "random", "stratified" or "by_artist".
+/// "random", "stratified", "by_artist" or "by_album"; and back.
 std::string splitMethodName(SplitOptions::Method method);
+std::optional<SplitOptions::Method> splitMethodNamed(std::string_view name);
 
 } // namespace genrelens

@@ -147,6 +147,12 @@ void Study::setModelRun(ModelRun run)
     emit changed(StudyPart::Models);
 }
 
+void Study::removeModelRun(const std::string &model, const std::string &labels)
+{
+    if (m_modelRuns.erase({model, labels}) > 0)
+        emit changed(StudyPart::Models);
+}
+
 bool Study::isPreparationCurrent() const
 {
     return m_prepared && m_preparedKey == preparationKey(*m_dataset, m_settings.preparation);
@@ -212,7 +218,7 @@ Result<ModelRequest> Study::modelRequest(const std::string &model, const std::st
     if (!split)
         return split.error();
     return ModelRequest{model, m_prepared->features(), std::move(labelSet), std::move(split).value(),
-                        modelOptions(m_settings)};
+                        m_settings.modelOptions(model)};
 }
 
 // True when something was selected.

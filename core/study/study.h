@@ -63,8 +63,7 @@ public:
     [[nodiscard]] const std::string &currentModel() const { return m_currentModel; }
 
     /// The tracks that a person picked, over the kept rows; what names them ("tempo is 0 BPM"). Ignored when
-    /// rows are of another preparation. Emptied when the kept rows change: the same bits would be other
-    /// tracks.
+    /// rows are of another preparation; emptied when the kept rows change, as its bits would be other tracks.
     void setSelection(RowSet rows, std::string what);
     [[nodiscard]] const RowSet &selection() const { return m_selection; }
     [[nodiscard]] const std::string &selectionName() const { return m_selectionName; }
@@ -83,6 +82,7 @@ public:
     void setClustering(Clustering clustering);
     void setSweep(Sweep sweep);
     void setModelRun(ModelRun run);
+    void removeModelRun(const std::string &model, const std::string &labels);
 
     [[nodiscard]] const std::shared_ptr<const PreparedData> &prepared() const { return m_prepared; }
     [[nodiscard]] bool isPreparationCurrent() const;

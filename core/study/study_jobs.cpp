@@ -18,8 +18,10 @@ StudyJobs::StudyJobs(Study &study, JobBoard &board, QObject *parent)
 {
     for (Job *job : {&m_prepare, &m_cluster, &m_train, &m_sweep}) {
         connect(job, &Job::started, this, &StudyJobs::activityChanged);
-        connect(job, &Job::failed, this, &StudyJobs::failed);
+        if (job != &m_train)
+            connect(job, &Job::failed, this, &StudyJobs::failed);
     }
+    connect(&m_train, &Job::failed, this, &StudyJobs::onTrainingFailed);
     // What was cancelled or has failed is not tried again unasked, and whatever waits for it waits no more.
     const auto whenOver = [this](Job &job, const Key &key, const std::function<void(JobOutcome)> &after) {
         connect(&job, &Job::finished, this, [this, &key, after](JobOutcome outcome) {
@@ -36,7 +38,7 @@ StudyJobs::StudyJobs(Study &study, JobBoard &board, QObject *parent)
     whenOver(m_prepare, m_prepareKey, [this](JobOutcome) { m_queue.clear(); });
     whenOver(m_cluster, m_clusterKey, [this](JobOutcome) {
         m_clustersAsked = false;
-        std::erase_if(m_queue, [](const Wanted &wanted) { return wanted.second == "cluster"; });
+        m_queue.dropLabels("cluster");
     });
     whenOver(m_train, m_trainKey, [this](JobOutcome outcome) {
         if (outcome == JobOutcome::Cancelled)
@@ -55,28 +57,74 @@ StudyJobs::StudyJobs(Study &study, JobBoard &board, QObject *parent)
     });
 }
 
-void StudyJobs::train(const std::string &model, const std::string &labels)
+void StudyJobs::train(const std::vector<ModelSlot> &wanted)
 {
     m_declined.clear();
-    enqueue({model, labels});
+    for (const ModelSlot &slot : wanted)
+        enqueue(slot);
     refresh();
     emit activityChanged();
 }
 
 void StudyJobs::trainAll()
 {
-    m_declined.clear();
+    std::vector<ModelSlot> wanted;
     for (const LabelSetInfo &set : m_study.labelSets()) {
         if (set.kind != LabelKind::Cluster && m_study.labels(set.name).isEmpty())
             continue; // this file has none; clusters can always be found
-        for (const ModelKind &kind : modelCatalogue()) {
-            const auto run = m_study.modelRun(kind.name, set.name);
-            if (!run || !m_study.isCurrent(*run))
-                enqueue({kind.name, set.name});
-        }
+        for (const std::string &model : m_study.settings().models)
+            if (!isTrained({model, set.name}))
+                wanted.push_back({model, set.name});
     }
+    train(wanted);
+}
+
+void StudyJobs::trainOutdated()
+{
+    std::vector<ModelSlot> wanted;
+    for (const auto &run : m_study.modelRuns())
+        if (!m_study.isCurrent(*run))
+            wanted.push_back({run->model, run->labels.name()});
+    train(wanted);
+}
+
+void StudyJobs::cancelTraining(const ModelSlot &slot)
+{
+    const bool waited = m_queue.drop(slot);
+    const bool running = training() == slot;
+    if (!waited && !running)
+        return;
+    if (const Result<ModelRequest> request = m_study.modelRequest(slot.model, slot.labels))
+        decline(request.value().key());
+    if (running)
+        m_train.abandon();
+    nameTraining();
     refresh();
     emit activityChanged();
+}
+
+void StudyJobs::cancelTraining()
+{
+    m_queue.clear();
+    m_train.cancel();
+    emit activityChanged();
+}
+
+void StudyJobs::removeRuns(const std::vector<ModelSlot> &unwanted)
+{
+    for (const ModelSlot &slot : unwanted) {
+        m_queue.setUnwanted(slot, true);
+        m_queue.clearFailure(slot);
+        cancelTraining(slot);
+    }
+    for (const ModelSlot &slot : unwanted)
+        m_study.removeModelRun(slot.model, slot.labels);
+    emit activityChanged();
+}
+
+std::optional<ModelSlot> StudyJobs::training() const
+{
+    return m_train.isRunning() ? std::optional(m_training) : std::nullopt;
 }
 
 void StudyJobs::cluster()
@@ -105,7 +153,7 @@ void StudyJobs::shutDown()
 void StudyJobs::onDatasetChanged()
 {
     const QScopedValueRollback still(m_still, true);
-    m_queue.clear();
+    m_queue.forgetAll();
     m_clustersAsked = false;
     m_declined.clear();
     for (Job *job : {&m_prepare, &m_cluster, &m_train, &m_sweep})
@@ -117,23 +165,38 @@ bool StudyJobs::computesByItself() const
     return m_automatic && m_study.prepared() && m_study.prepared()->features().rows() <= mostTracksUnasked;
 }
 
-void StudyJobs::enqueue(const Wanted &wanted)
+bool StudyJobs::isTrained(const ModelSlot &slot) const
 {
-    if (std::find(m_queue.begin(), m_queue.end(), wanted) == m_queue.end())
-        m_queue.push_back(wanted);
+    const auto run = m_study.modelRun(slot.model, slot.labels);
+    return run && m_study.isCurrent(*run);
+}
+
+bool StudyJobs::hasLabels(const std::string &name) const
+{
+    const std::vector<LabelSetInfo> sets = m_study.labelSets();
+    return std::any_of(sets.begin(), sets.end(), [&](const LabelSetInfo &set) { return set.name == name; });
+}
+
+// What is trained now is trained with the present inputs, or it would have been begun anew.
+void StudyJobs::enqueue(const ModelSlot &wanted)
+{
+    m_queue.setUnwanted(wanted, false);
+    m_queue.clearFailure(wanted);
+    if (training() != wanted)
+        m_queue.add(wanted);
+    nameTraining();
 }
 
 void StudyJobs::wantCurrentModel()
 {
-    const Wanted wanted(m_study.currentModel(), m_study.currentLabels());
-    if (!computesByItself() || m_study.modelRun(wanted.first, wanted.second) ||
-        m_study.labels(wanted.second).classes().size() > mostClassesUnasked)
+    const ModelSlot wanted{m_study.currentModel(), m_study.currentLabels()};
+    if (!computesByItself() || m_queue.isUnwanted(wanted) || m_study.modelRun(wanted.model, wanted.labels) ||
+        m_study.labels(wanted.labels).classes().size() > mostClassesUnasked)
         return;
-    const Result<ModelRequest> request = m_study.modelRequest(wanted.first, wanted.second);
-    const bool running = m_train.isRunning() && m_training == wanted;
+    const Result<ModelRequest> request = m_study.modelRequest(wanted.model, wanted.labels);
     const bool declined = request && isDeclined(request.value().key());
     const bool possible = request || (m_study.isPreparationCurrent() && waitsForClusters(wanted));
-    if (possible && !running && !declined)
+    if (possible && !declined)
         enqueue(wanted);
 }
 
@@ -146,14 +209,14 @@ void StudyJobs::refresh()
         startPreparation();
         return;
     }
-    const bool clustersWanted =
-        computesByItself() || m_clustersAsked || (!m_queue.empty() && waitsForClusters(m_queue.front()));
+    const bool clustersWanted = computesByItself() || m_clustersAsked ||
+                                (!m_queue.isEmpty() && waitsForClusters(m_queue.waiting().front()));
     if (m_study.isClusteringCurrent())
         m_clustersAsked = false;
     else if (clustersWanted)
         startClustering();
     startTraining();
-    const bool busy = !m_queue.empty() || m_train.isRunning() || m_cluster.isRunning();
+    const bool busy = !m_queue.isEmpty() || m_train.isRunning() || m_cluster.isRunning();
     if (computesByItself() && !busy && !m_study.isSweepCurrent())
         startSweep();
 }
@@ -169,18 +232,32 @@ void StudyJobs::dropOutdatedWork()
         m_cluster.abandon();
     if (!prepared || m_study.isSweepCurrent())
         m_sweep.abandon();
+    dropOutdatedTraining();
+    dropOutdatedFailures();
+}
+
+void StudyJobs::dropOutdatedTraining()
+{
     if (!m_train.isRunning())
         return;
-    const Result<ModelRequest> request = m_study.modelRequest(m_training.first, m_training.second);
+    const Result<ModelRequest> request = m_study.modelRequest(m_training.model, m_training.labels);
     if (request && request.value().key() == m_trainKey)
         return;
     m_train.abandon();
-    std::erase(m_queue, m_training);
-    const std::vector<LabelSetInfo> sets = m_study.labelSets();
-    const bool stillThere = std::any_of(
-        sets.begin(), sets.end(), [this](const LabelSetInfo &set) { return set.name == m_training.second; });
-    if (stillThere)
-        m_queue.push_front(m_training);
+    m_queue.drop(m_training);
+    if (hasLabels(m_training.labels))
+        m_queue.putBack(m_training);
+}
+
+// With other inputs it may succeed.
+void StudyJobs::dropOutdatedFailures()
+{
+    const std::map<ModelSlot, TrainingFailure> failures = m_queue.failures();
+    for (const auto &[slot, failure] : failures) {
+        const Result<ModelRequest> request = m_study.modelRequest(slot.model, slot.labels);
+        if (request ? !(request.value().key() == failure.key) : !failure.key.isNull())
+            m_queue.clearFailure(slot);
+    }
 }
 
 void StudyJobs::startPreparation()
@@ -213,37 +290,68 @@ void StudyJobs::startClustering()
         [this](Clustering clustering) { m_study.setClustering(std::move(clustering)); });
 }
 
-bool StudyJobs::waitsForClusters(const Wanted &wanted) const
+bool StudyJobs::waitsForClusters(const ModelSlot &wanted) const
 {
-    return wanted.second == "cluster" && !m_study.isClusteringCurrent() &&
+    return wanted.labels == "cluster" && !m_study.isClusteringCurrent() &&
            !isDeclined(clusteringKey(m_study.prepared()->features(), m_study.settings()));
 }
 
-// The first of the queue that can be trained; what cannot be is dropped, and said.
+// The first of the queue that can be trained; what cannot be is dropped, and said. Those whose labels are
+// gone are nobody's wish any more.
 void StudyJobs::startTraining()
 {
-    while (!m_queue.empty() && !m_train.isRunning()) {
-        const Wanted wanted = m_queue.front();
-        if (waitsForClusters(wanted))
+    while (!m_queue.isEmpty() && !m_train.isRunning()) {
+        if (waitsForClusters(m_queue.waiting().front()))
             return;
-        m_queue.pop_front();
-        Result<ModelRequest> request = m_study.modelRequest(wanted.first, wanted.second);
+        const ModelSlot wanted = m_queue.take();
+        Result<ModelRequest> request = m_study.modelRequest(wanted.model, wanted.labels);
         if (request)
             train(wanted, std::move(request).value());
-        else
-            emit failed(request.error());
+        else if (hasLabels(wanted.labels))
+            fail(wanted, request.error(), {});
     }
 }
 
-void StudyJobs::train(const Wanted &wanted, ModelRequest request)
+void StudyJobs::train(const ModelSlot &wanted, ModelRequest request)
 {
     m_training = wanted;
     m_trainKey = request.key();
-    const ModelKind *kind = findModel(wanted.first);
-    m_train.setTitle(tr("Training %1").arg(QString::fromStdString(kind->title).toLower()));
+    nameTraining();
     m_train.start<ModelRun>(
         [request = std::move(request)](Progress &progress) { return runModel(request, progress); },
         [this](ModelRun run) { m_study.setModelRun(std::move(run)); });
+}
+
+void StudyJobs::nameTraining()
+{
+    const ModelKind *kind = findModel(m_training.model);
+    if (kind == nullptr)
+        return; // none yet
+    QString name = QString::fromStdString(kind->title);
+    if (name.size() > 1 && !name[1].isUpper()) // "LDA" stays
+        name[0] = name[0].toLower();
+    const QString title = tr("Training %1").arg(name);
+    const auto waiting = m_queue.waiting().size();
+    m_train.setTitle(waiting == 0 ? title : tr("%1 (%2 more)").arg(title).arg(waiting));
+}
+
+void StudyJobs::onTrainingFailed(const Error &error)
+{
+    fail(m_training, error, m_trainKey);
+}
+
+void StudyJobs::fail(const ModelSlot &slot, const Error &error, const Key &key)
+{
+    m_queue.setFailure(slot, {error, key});
+    const ModelKind *kind = findModel(slot.model);
+    Error told = error;
+    told.where = tr("%1 on %2", "a model and labels")
+                     .arg(QString::fromStdString(kind != nullptr ? kind->title : slot.model),
+                          m_study.labelsTitle(slot.labels))
+                     .toStdString();
+    if (!error.where.empty())
+        told.where += ", " + error.where;
+    emit failed(told);
 }
 
 void StudyJobs::startSweep()

@@ -3,13 +3,14 @@
 #include "core/study/job.h"
 #include "core/study/job_board.h"
 #include "core/study/study.h"
+#include "core/study/training_queue.h"
 
 #include <QObject>
 
-#include <deque>
+#include <optional>
 #include <set>
 #include <string>
-#include <utility>
+#include <vector>
 
 namespace genrelens
 {
@@ -25,10 +26,18 @@ class StudyJobs : public QObject
 public:
     StudyJobs(Study &study, JobBoard &board, QObject *parent = nullptr);
 
-    /// Trains a model on a label set, after those asked for before.
-    void train(const std::string &model, const std::string &labels);
-    /// Every model of the catalogue on every label set of the file, but those that are up to date.
+    /// Trains a model on a label set, after those asked for before; with the settings of when its turn comes.
+    void train(const std::string &model, const std::string &labels) { train({{model, labels}}); }
+    void train(const std::vector<ModelSlot> &wanted);
+    /// Every model of the settings on every label set of the file, but those that are up to date.
     void trainAll();
+    void trainOutdated();
+    /// Takes one out of the queue, or ends its training; the others go on.
+    void cancelTraining(const ModelSlot &slot);
+    /// All that was asked for.
+    void cancelTraining();
+    /// Forgets these runs, ends what of them is trained or waits, and trains none of them again unasked.
+    void removeRuns(const std::vector<ModelSlot> &unwanted);
     /// Finds clusters, also when that was cancelled before.
     void cluster();
     /// Whether clusters, elbow and a first model are computed unasked; never for more tracks than this, whose
@@ -40,30 +49,39 @@ public:
     /// Nothing starts any more: the window closes.
     void shutDown();
 
-    [[nodiscard]] bool isTraining() const { return m_train.isRunning() || !m_queue.empty(); }
+    [[nodiscard]] bool isTraining() const { return m_train.isRunning() || !m_queue.isEmpty(); }
+    /// What is trained now, and in their order those that wait.
+    [[nodiscard]] std::optional<ModelSlot> training() const;
+    [[nodiscard]] const TrainingQueue &queue() const { return m_queue; }
     [[nodiscard]] bool isClustering() const { return m_cluster.isRunning(); }
     [[nodiscard]] Job &clusterJob() { return m_cluster; }
     [[nodiscard]] Job &trainJob() { return m_train; }
+    [[nodiscard]] const Job &trainJob() const { return m_train; }
 
 signals:
     void failed(const genrelens::Error &error);
     void activityChanged();
 
 private:
-    using Wanted = std::pair<std::string, std::string>; // model, labels
-
     void onDatasetChanged();
+    void onTrainingFailed(const Error &error);
     [[nodiscard]] bool computesByItself() const;
     void wantCurrentModel();
-    void enqueue(const Wanted &wanted);
+    [[nodiscard]] bool isTrained(const ModelSlot &slot) const;
+    [[nodiscard]] bool hasLabels(const std::string &name) const;
+    void enqueue(const ModelSlot &wanted);
     void refresh();
     void dropOutdatedWork();
+    void dropOutdatedTraining();
+    void dropOutdatedFailures();
     void startPreparation();
     void startClustering();
     void startTraining();
-    void train(const Wanted &wanted, ModelRequest request);
+    void train(const ModelSlot &wanted, ModelRequest request);
+    void nameTraining();
+    void fail(const ModelSlot &slot, const Error &error, const Key &key);
     void startSweep();
-    [[nodiscard]] bool waitsForClusters(const Wanted &wanted) const;
+    [[nodiscard]] bool waitsForClusters(const ModelSlot &wanted) const;
     [[nodiscard]] bool isDeclined(const Key &key) const { return m_declined.contains({key.high, key.low}); }
     void decline(const Key &key) { m_declined.insert({key.high, key.low}); }
 
@@ -72,7 +90,7 @@ private:
     Job m_cluster;
     Job m_train;
     Job m_sweep;
-    std::deque<Wanted> m_queue;
+    TrainingQueue m_queue;
     bool m_clustersAsked = false; // by the person, so that they are found although nothing is automatic
     std::set<std::pair<std::uint64_t, std::uint64_t>> m_declined; // keys that are not tried again unasked
     // Keys of what the jobs were last started for.
@@ -80,7 +98,7 @@ private:
     Key m_clusterKey;
     Key m_trainKey;
     Key m_sweepKey;
-    Wanted m_training;
+    ModelSlot m_training;
     bool m_automatic = true;
     bool m_still = false; // nothing is started: between datasets, and at the end
 };

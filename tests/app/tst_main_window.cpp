@@ -105,7 +105,7 @@ void TestMainWindow::closedDocksComeBack()
 {
     openAndWait(m_file);
     const QList<Dock *> docks = m_window->findChildren<Dock *>();
-    QCOMPARE(docks.size(), 8);
+    QCOMPARE(docks.size(), 9);
     for (Dock *dock : docks) {
         dock->close();
         QVERIFY(dock->isHidden());
@@ -123,7 +123,7 @@ void TestMainWindow::settingsAreUndoable()
     QTRY_VERIFY_WITH_TIMEOUT(hasModel() && isIdle(), patience);
     auto *trees = child<QSpinBox>("treesBox");
     trees->setValue(7);
-    QCOMPARE(m_window->study().settings().trees, 7);
+    QCOMPARE(m_window->study().settings().trees(), 7);
     QCOMPARE(m_window->undoStack().undoText(), QStringLiteral("Change Trees"));
     const auto run = m_window->study().modelRun("random_forest", "super_genre");
     QVERIFY(!m_window->study().isCurrent(*run));
@@ -145,7 +145,7 @@ void TestMainWindow::settingsAreUndoable()
 void TestMainWindow::cancelEndsTraining()
 {
     StudySettings slow = m_window->study().settings();
-    slow.trees = 2000;
+    slow.setTrees(2000);
     m_window->study().setSettings(slow);
     openAndWait(m_file);
     QTRY_VERIFY_WITH_TIMEOUT(m_window->jobs().trainJob().isRunning(), patience);
@@ -160,7 +160,7 @@ void TestMainWindow::cancelEndsTraining()
 void TestMainWindow::closesInMidTraining()
 {
     StudySettings slow = m_window->study().settings();
-    slow.trees = 2000;
+    slow.setTrees(2000);
     m_window->study().setSettings(slow);
     openAndWait(m_file);
     QTRY_VERIFY_WITH_TIMEOUT(m_window->jobs().trainJob().isRunning(), patience);

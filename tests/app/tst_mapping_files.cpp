@@ -288,7 +288,7 @@ void TestMappingFiles::anotherFileLeavesTheStepsOfTheMapping()
     const GenreMap original = settings().genreMap();
     edit("techno", "rock");
     StudySettings changed = settings();
-    changed.trees = 7;
+    changed.setTrees(7);
     m_window->undoStack().push(new ChangeSettings(m_window->study(), changed, QStringLiteral("Trees")));
     edit("house", "rock");
     const GenreMap edited = settings().genreMap();
@@ -296,10 +296,10 @@ void TestMappingFiles::anotherFileLeavesTheStepsOfTheMapping()
     QVERIFY(settings().genreMap() == edited);
     QCOMPARE(m_window->undoStack().count(), 2); // the trees were about the other file
     m_window->undoStack().undo();
-    QCOMPARE(settings().trees, 7);
+    QCOMPARE(settings().trees(), 7);
     m_window->undoStack().undo();
     QVERIFY(settings().genreMap() == original);
-    QCOMPARE(settings().trees, 7);
+    QCOMPARE(settings().trees(), 7);
     m_window->undoStack().redo();
     m_window->undoStack().redo();
     QVERIFY(settings().genreMap() == edited);
@@ -312,14 +312,14 @@ void TestMappingFiles::aDeletedMappingInTrainingIsForgotten()
     m_answers.open = {writeFile("mine.json", twoGroups)};
     trigger("loadMappingAction");
     StudySettings slow = settings();
-    slow.trees = 2000;
+    slow.setTrees(2000);
     m_window->study().setSettings(slow);
     m_window->jobs().train("random_forest", settings().currentMapping);
     QVERIFY(m_window->jobs().isTraining());
     StudySettings without = settings();
     without.mappings.pop_back();
     without.currentMapping = "super_genre";
-    without.trees = 5;
+    without.setTrees(5);
     m_window->study().setSettings(without);
     QTRY_VERIFY_WITH_TIMEOUT(isIdle(), patience);
     QVERIFY2(message().isEmpty(), qPrintable(message()));

@@ -197,7 +197,7 @@ void TestModelFiles::staleModelsAreNotAsked()
     openAndTrain();
     m_window->jobs().setAutomatic(false);
     StudySettings other = m_window->study().settings();
-    other.trees = 6;
+    other.setTrees(6);
     m_window->study().setSettings(other);
     QVERIFY(!isEnabled("predictAction"));
     QVERIFY(!isEnabled("exportModelAction"));

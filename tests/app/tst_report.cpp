@@ -11,6 +11,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
+#include <utility>
+
 using namespace genrelens;
 
 namespace
@@ -46,6 +49,7 @@ class TestReport : public QObject
 private slots:
     void initTestCase();
     void writesEverything();
+    void modelsAreExamined();
     void sameBytesForAnyNumberOfThreads();
     void onlyWhatIsAskedFor();
     void commandLineBeatsSettings();
@@ -104,7 +108,7 @@ void TestReport::writesEverything()
     QCOMPARE(json[QStringLiteral("data")][QStringLiteral("rows_read")].toInt(), 1140);
     const int kept = json[QStringLiteral("data")][QStringLiteral("rows_kept")].toInt();
     QVERIFY(kept > 0 && kept < 1140);
-    QCOMPARE(json[QStringLiteral("models")].toArray().size(), 9);
+    QCOMPARE(json[QStringLiteral("models")].toArray().size(), 18);
     for (const QString &set :
          {QStringLiteral("genre"), QStringLiteral("super_genre"), QStringLiteral("cluster")}) {
         int sum = 0;
@@ -115,6 +119,20 @@ void TestReport::writesEverything()
         QVERIFY(json[QStringLiteral("labels")][set][QStringLiteral("means")][counts.keys().first()]
                     [QStringLiteral("tempo")]
                         .isDouble());
+    }
+    const QJsonObject agreement = json[QStringLiteral("agreement")].toObject();
+    QCOMPARE(agreement.keys(), (QStringList{QStringLiteral("genre"), QStringLiteral("super_genre")}));
+    QCOMPARE(agreement[QStringLiteral("genre")].toObject().keys(),
+             (QStringList{QStringLiteral("cluster"), QStringLiteral("super_genre")}));
+    // Each genre lies within one super-genre, and none of the clusters is one of those.
+    const QJsonValue nested = agreement[QStringLiteral("genre")][QStringLiteral("super_genre")];
+    QCOMPARE(nested[QStringLiteral("tracks")].toInt(), kept);
+    QCOMPARE(nested[QStringLiteral("completeness")].toDouble(), 1.0);
+    const QJsonValue across = agreement[QStringLiteral("super_genre")][QStringLiteral("cluster")];
+    for (const char *figure : {"adjusted_rand", "adjusted_mutual_info", "normalized_mutual_info",
+                               "mutual_info", "homogeneity", "completeness", "v_measure"}) {
+        const double value = across[QLatin1String(figure)].toDouble(-1.0);
+        QVERIFY2(value > 0.0 && value < 1.0, figure);
     }
     for (const auto model : json[QStringLiteral("models")].toArray()) {
         const QJsonArray rows = model[QStringLiteral("confusion")][QStringLiteral("counts")].toArray();
@@ -128,7 +146,7 @@ void TestReport::writesEverything()
     }
     const QStringList figures =
         QDir(path(QStringLiteral("all/figures"))).entryList({QStringLiteral("*.png")});
-    QCOMPARE(figures.size(), 3 + 3 + 9 + 1);
+    QCOMPARE(figures.size(), 3 + 3 + 3 + 18 + 1);
     for (const QString &figure : figures)
         QVERIFY(QImage(path(QStringLiteral("all/figures/")) + figure).width() > 400);
     const QList<QByteArray> lines = contentOf(path(QStringLiteral("all/tracks_labelled.csv"))).split('\n');
@@ -140,6 +158,48 @@ void TestReport::writesEverything()
         QJsonDocument::fromJson(contentOf(path(QStringLiteral("all/timings.json")))).object();
     QVERIFY(timings[QStringLiteral("stages")][QStringLiteral("read")][QStringLiteral("peak_mb")].toDouble() >
             1.0);
+}
+
+void TestReport::modelsAreExamined()
+{
+    const Outcome done =
+        report(QStringLiteral("examined"),
+               {QStringLiteral("--trees"), QStringLiteral("3"), QStringLiteral("--labels"),
+                QStringLiteral("super_genre,genre"), QStringLiteral("--models"),
+                QStringLiteral("random_forest,nearest_centroid"), QStringLiteral("--split"),
+                QStringLiteral("by_album"), QStringLiteral("--folds"), QStringLiteral("3"),
+                QStringLiteral("--fold-repeats"), QStringLiteral("2"), QStringLiteral("--learning-curve")});
+    QVERIFY2(done.exitCode == 0, done.err.constData());
+    const QJsonObject json = results(QStringLiteral("examined"));
+    QCOMPARE(json[QStringLiteral("split")][QStringLiteral("method")].toString(), QStringLiteral("by_album"));
+    for (const auto model : json[QStringLiteral("models")].toArray()) {
+        const auto folds = model[QStringLiteral("cross_validation")];
+        QCOMPARE(folds[QStringLiteral("accuracies")].toArray().size(), 6);
+        QCOMPARE(folds[QStringLiteral("repeats")].toInt(), 2);
+        QVERIFY(folds[QStringLiteral("mean_accuracy")].toDouble() >
+                folds[QStringLiteral("mean_baseline")].toDouble());
+        const QJsonArray curve = model[QStringLiteral("learning_curve")].toArray();
+        QCOMPARE(curve.last()[QStringLiteral("train_rows")].toInt(),
+                 model[QStringLiteral("train_rows")].toInt());
+        QVERIFY(model[QStringLiteral("top3_accuracy")].toDouble() >=
+                model[QStringLiteral("test_accuracy")].toDouble());
+        int rows = 0;
+        for (const auto bin : model[QStringLiteral("calibration")].toArray())
+            rows += bin[QStringLiteral("rows")].toInt();
+        QCOMPARE(rows, model[QStringLiteral("test_rows")].toInt());
+    }
+    const QJsonArray comparisons = json[QStringLiteral("comparisons")].toArray();
+    QCOMPARE(comparisons.size(), 2); // a pair on each label set
+    const QJsonArray models = json[QStringLiteral("models")].toArray();
+    for (int i = 0; i < 2; ++i) {
+        const double difference = models[2 * i][QStringLiteral("test_accuracy")].toDouble() -
+                                  models[2 * i + 1][QStringLiteral("test_accuracy")].toDouble();
+        QVERIFY(std::abs(comparisons[i][QStringLiteral("difference")].toDouble() - difference) < 1e-12);
+        QVERIFY(comparisons[i][QStringLiteral("folds")][QStringLiteral("p_value")].isDouble());
+    }
+    QVERIFY(QFile::exists(path(QStringLiteral("examined/figures/cross_validation_random_forest_genre.png"))));
+    QVERIFY(QFile::exists(
+        path(QStringLiteral("examined/figures/learning_curve_nearest_centroid_super_genre.png"))));
 }
 
 void TestReport::sameBytesForAnyNumberOfThreads()
@@ -168,6 +228,7 @@ void TestReport::onlyWhatIsAskedFor()
     const QJsonObject json = results(QStringLiteral("data"));
     QVERIFY(!json.contains(QStringLiteral("models")));
     QVERIFY(!json.contains(QStringLiteral("clusters")));
+    QCOMPARE(json[QStringLiteral("agreement")].toObject().keys(), QStringList{QStringLiteral("genre")});
     QVERIFY(QFile::exists(path(QStringLiteral("data/tracks_labelled.csv"))));
 
     QCOMPARE(report(QStringLiteral("models"),
@@ -238,7 +299,7 @@ void TestReport::fileWithoutGenres()
                                 write(QStringLiteral("plain.csv"), text));
     QVERIFY2(done.exitCode == 0, done.err.constData());
     const QJsonArray models = results(QStringLiteral("plain"))[QStringLiteral("models")].toArray();
-    QCOMPARE(models.size(), 3); // on clusters alone
+    QCOMPARE(models.size(), 6); // on clusters alone
     QVERIFY(done.err.contains("no genre labels"));
 }
 
@@ -352,6 +413,13 @@ void TestReport::refusals_data()
           "--trees must be a whole number");
     usage("unknown model", {report, m_file, out, none, QStringLiteral("--models"), QStringLiteral("oracle")},
           "oracle");
+    usage("unknown split", {report, m_file, out, none, QStringLiteral("--split"), QStringLiteral("by_mood")},
+          "by_mood");
+    usage("one fold", {report, m_file, out, none, QStringLiteral("--folds"), QStringLiteral("1")},
+          "--folds must be a whole number");
+    usage("repeats of no folds",
+          {report, m_file, out, none, QStringLiteral("--fold-repeats"), QStringLiteral("2")},
+          "--fold-repeats needs --folds");
     usage("unknown labels", {report, m_file, out, none, QStringLiteral("--labels"), QStringLiteral("mood")},
           "mood");
     usage("unknown part", {report, m_file, out, none, QStringLiteral("--only"), QStringLiteral("magic")},
@@ -495,6 +563,8 @@ void TestReport::earlierFiguresAreRemoved()
     QVERIFY(QFile::exists(path(QStringLiteral("twice/figures/elbow.png"))));
     QCOMPARE(report(QStringLiteral("twice"), {QStringLiteral("--only"), QStringLiteral("data")}).exitCode, 0);
     QVERIFY(!QFile::exists(path(QStringLiteral("twice/figures/elbow.png"))));
+    QVERIFY(!QFile::exists(path(QStringLiteral("twice/figures/contingency_super_genre_cluster.png"))));
+    QVERIFY(QFile::exists(path(QStringLiteral("twice/figures/contingency_genre_super_genre.png"))));
     QVERIFY(QFile::exists(path(QStringLiteral("twice/figures/mine.png"))));
 }
 
@@ -546,6 +616,15 @@ void TestReport::studyToTheLastDigit()
     QCOMPARE(models.size(), 4);
     for (int i = 0; i < 4; ++i)
         QVERIFY(models[i][QStringLiteral("test_accuracy")].toDouble() == expected[i]);
+    const QJsonValue agreement =
+        json[QStringLiteral("agreement")][QStringLiteral("super_genre")][QStringLiteral("cluster")];
+    const std::pair<const char *, double> published[] = {{"adjusted_rand", 0.03358465352472706},
+                                                         {"normalized_mutual_info", 0.058579571224185535},
+                                                         {"homogeneity", 0.0584373123352601},
+                                                         {"completeness", 0.05872252442901881},
+                                                         {"v_measure", 0.058579571224185535}};
+    for (const auto &[figure, value] : published) // both sum in an order of their own
+        QVERIFY2(std::abs(agreement[QLatin1String(figure)].toDouble() - value) < 1e-9, figure);
 }
 
 QTEST_GUILESS_MAIN(TestReport)

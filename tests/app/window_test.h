@@ -88,7 +88,7 @@ protected:
     {
         m_window = std::make_unique<MainWindow>(m_answers);
         StudySettings quick = m_window->study().settings();
-        quick.trees = 5;
+        quick.setTrees(5);
         quick.clusters = {4, 2, 2, 4, 1};
         m_window->study().setSettings(quick);
         m_window->resize(1280, 800);

@@ -53,6 +53,8 @@ Result<PreparedData> preparedFile(const std::string &path, std::uint64_t rows)
                 .labels;
     if (!data.artists.empty())
         data.artists.resize(rows);
+    if (!data.albums.empty())
+        data.albums.resize(rows);
     return data;
 }
 

@@ -66,6 +66,9 @@ void TestEvaluate::scoresOfASmallMatrix()
     QCOMPARE(scores[3].recall, 0.0); // does not occur
     QCOMPARE(macroF1(matrix), (4.0 / 7.0 + 0.5 + 0.0) / 3.0);
     QCOMPARE(balancedAccuracy(matrix), (2.0 / 3.0 + 0.5 + 0.0) / 3.0);
+    // scikit-learn 1.2.1: f1_score(average='weighted') and cohen_kappa_score.
+    QVERIFY(std::abs(weightedF1(matrix) - 0.4523809523809524) < 1e-15);
+    QVERIFY(std::abs(cohensKappa(matrix) - 0.1) < 1e-15);
 }
 
 void TestEvaluate::nothingIsNotDividedByNothing()
@@ -74,6 +77,10 @@ void TestEvaluate::nothingIsNotDividedByNothing()
     QCOMPARE(empty.accuracy(), 0.0);
     QCOMPARE(macroF1(empty), 0.0);
     QCOMPARE(balancedAccuracy(empty), 0.0);
+    QCOMPARE(weightedF1(empty), 0.0);
+    QCOMPARE(cohensKappa(empty), 0.0);
+    const std::vector<std::int32_t> alike = {1, 1, 1};
+    QCOMPARE(cohensKappa(confusionMatrix(alike, alike, 2)), 0.0);
 }
 
 void TestEvaluate::baselineIsTheTrainingMajority()
@@ -124,20 +131,28 @@ void TestEvaluate::everyKindOfModelLearns()
     for (const ModelKind &kind : modelCatalogue()) {
         QVERIFY(findModel(kind.name) == &kind);
         ModelOptions options;
-        options.forest.trees = 20;
+        if (kind.name == "majority")
+            continue; // learns nothing of the features
+        if (kind.name == "random_forest")
+            options.values["trees"] = 20;
         const auto model =
             kind.train({data.features, data.labels, split.train}, options, Progress::none()).value();
         const Evaluation e =
             evaluateModel(*model, data.features, data.labels, split, Progress::none()).value();
         QVERIFY2(e.testAccuracy > 0.85, kind.name.c_str());
-        QVERIFY(kind.parameters(options).is_object());
+        QVERIFY(parametersJson(kind, options).is_object());
     }
     QVERIFY(findModel("oracle") == nullptr);
     ModelOptions seven;
     seven.seed = 7;
-    QCOMPARE(findModel("random_forest")->parameters(seven).dump(),
-             std::string("{\"trees\":100,\"max_depth\":0,\"min_samples_leaf\":1,\"max_features\":0,"
-                         "\"bootstrap\":true,\"seed\":7}"));
+    const ModelKind &forest = *findModel("random_forest");
+    seven.values["trees"] = 12;
+    QCOMPARE(parametersJson(forest, seven)["trees"].get<int>(), 12);
+    QCOMPARE(parametersJson(forest, seven)["max_depth"].get<int>(), 0);
+    QCOMPARE(parametersJson(forest, seven)["seed"].get<int>(), 7);
+    seven.values["leaves"] = 12;
+    QCOMPARE(forest.train(data, seven, Progress::none()).error().what,
+             std::string("\"random_forest.leaves\" is not a setting"));
 }
 
 QTEST_APPLESS_MAIN(TestEvaluate)

@@ -1,7 +1,7 @@
 #include "core/base/parallel.h"
 #include "core/learn/evaluate.h"
+#include "core/learn/key_sort.h"
 #include "core/learn/random_forest.h"
-#include "core/learn/rank_sort.h"
 #include "core/learn/tree_grower.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/study_features.h"
@@ -31,7 +31,7 @@ public:
         : m_data(data)
         , m_weights(weights)
         , m_tree(tree)
-        , m_covers(tree.covers())
+        , m_covers(tree.splitCovers())
     {
     }
 
@@ -43,7 +43,7 @@ public:
         for (std::uint32_t row = 0; row < m_weights.size(); ++row)
             if (m_weights[row] > 0)
                 rows.push_back(row);
-        return checkNode(0, rows);
+        return checkNode(m_tree.root, rows);
     }
 
 private:
@@ -92,24 +92,25 @@ private:
         return smallest;
     }
 
-    std::string checkNode(std::size_t index, const Rows &rows) const
+    std::string checkNode(TreeBranch branch, const Rows &rows) const
     {
-        const TreeNode &node = m_tree.nodes[index];
         const auto weights = weightsByClass(rows);
-        std::uint32_t cover = 0;
+        const double smallest = smallestImpurity(rows);
+        if (branch.isLeaf()) {
+            std::map<std::uint32_t, std::uint32_t> stored;
+            m_tree.forEachShare(branch,
+                                [&](std::uint32_t code, std::uint32_t weight) { stored[code] = weight; });
+            if (stored != weights)
+                return "shares of a leaf";
+            return weights.size() == 1 || std::isinf(smallest) ? "" : "unfinished leaf";
+        }
+        const std::size_t index = branch.split();
+        const TreeSplit &node = m_tree.splits[index];
+        std::uint64_t cover = 0;
         for (const auto &[code, weight] : weights)
             cover += weight;
         if (m_covers[index] != cover)
-            return "cover of node " + std::to_string(index);
-        const double smallest = smallestImpurity(rows);
-        if (node.isLeaf()) {
-            std::map<std::uint32_t, std::uint32_t> stored;
-            m_tree.forEachShare(node,
-                                [&](std::uint32_t code, std::uint32_t weight) { stored[code] = weight; });
-            if (stored != weights)
-                return "shares of leaf " + std::to_string(index);
-            return weights.size() == 1 || std::isinf(smallest) ? "" : "unfinished leaf";
-        }
+            return "cover of split " + std::to_string(index);
         const auto [left, right] = parted(rows, node.feature, node.threshold);
         if (left.empty() || right.empty())
             return "empty side below node " + std::to_string(index);
@@ -123,14 +124,14 @@ private:
             high = std::min(high, value(row, node.feature));
         if (node.threshold != static_cast<float>((double(low) + double(high)) / 2.0))
             return "threshold of node " + std::to_string(index);
-        const std::string below = checkNode(node.next, left);
-        return below.empty() ? checkNode(node.next + std::size_t(1), right) : below;
+        const std::string below = checkNode(node.branches[0], left);
+        return below.empty() ? checkNode(node.branches[1], right) : below;
     }
 
     const TrainingData &m_data;
     const std::vector<std::uint16_t> &m_weights;
     const DecisionTree &m_tree;
-    std::vector<std::uint32_t> m_covers;
+    std::vector<std::uint64_t> m_covers;
 };
 
 std::shared_ptr<const RandomForest> forestOf(const TrainingData &data, const ForestOptions &options)
@@ -145,15 +146,10 @@ Probabilities predict(const RandomForest &forest, const TrainingData &data)
 
 bool sameNodes(const RandomForest &a, const RandomForest &b)
 {
-    const auto equal = [](const TreeNode &x, const TreeNode &y) {
-        return x.threshold == y.threshold && x.next == y.next && x.feature == y.feature &&
-               x.classOrCount == y.classOrCount;
-    };
     if (a.treeCount() != b.treeCount() || a.importances() != b.importances())
         return false;
     for (std::size_t t = 0; t < a.treeCount(); ++t)
-        if (!std::equal(a.tree(t).nodes.begin(), a.tree(t).nodes.end(), b.tree(t).nodes.begin(),
-                        b.tree(t).nodes.end(), equal))
+        if (!(a.tree(t) == b.tree(t)))
             return false;
     return true;
 }
@@ -192,42 +188,55 @@ private slots:
     void studyAccuracies();
 };
 
-void TestForest::keysAreSorted()
+template <typename Key>
+void checkSorting()
 {
+    constexpr unsigned shift = 4 * sizeof(Key);
     Random random(1, RandomPurpose::Test, 5);
-    for (const std::size_t count : {1, 2, 40, 41, 300, 5000}) {
+    for (const std::size_t count : {1, 2, 3, 4, 5, 8, 9, 16, 17, 31, 48, 49, 300, 5000}) {
         for (const std::uint32_t ranks : {1U, 2U, 13U, 300U, 65000U, 3000000U}) {
-            std::vector<SampleKey> keys;
+            if (ranks > (Key(1) << (shift - 1)))
+                continue;
+            std::vector<Key> keys;
             for (std::size_t i = 0; i < count; ++i)
-                keys.push_back(makeSample(7 + random.below(ranks), static_cast<std::uint16_t>(i), 1));
-            std::vector<SampleKey> expected = keys;
-            const auto byRank = [](SampleKey a, SampleKey b) { return rankOf(a) < rankOf(b); };
-            std::stable_sort(expected.begin(), expected.end(), byRank);
-            const auto [low, high] = std::minmax_element(keys.begin(), keys.end(), byRank);
-            const std::uint32_t lowest = rankOf(*low);
-            const std::uint32_t highest = rankOf(*high);
-            RankSorter sorter(count);
-            const SampleKey *sorted = sorter.sort(keys.data(), count, lowest, highest);
-            QVERIFY(std::equal(expected.begin(), expected.end(), sorted));
+                keys.push_back((Key(7 + random.below(ranks)) << shift) | Key(1 + random.below(3)));
+            std::vector<Key> expected = keys;
+            std::sort(expected.begin(), expected.end());
+            const auto lowest = static_cast<std::uint32_t>(expected.front() >> shift);
+            const auto highest = static_cast<std::uint32_t>(expected.back() >> shift);
+            keys.resize(count + KeySorter<Key>::readAhead, Key(1));
+            KeySorter<Key> sorter(count);
+            const Key *found = sorter.sort(keys.data(), count, lowest, highest);
+            std::vector<Key> sorted(found, found + count);
+            QVERIFY(std::is_sorted(sorted.begin(), sorted.end(),
+                                   [](Key a, Key b) { return a >> shift < b >> shift; }));
+            std::sort(sorted.begin(), sorted.end());
+            QVERIFY(sorted == expected);
         }
     }
+}
+
+void TestForest::keysAreSorted()
+{
+    checkSorting<std::uint32_t>();
+    checkSorting<std::uint64_t>();
 }
 
 void TestForest::thresholdsSeparateNeighbouringFloats()
 {
     // Neighbouring floats, whose midpoint is not a float and may round up to the right one.
-    FeatureRanks::Column column;
+    std::vector<float> values;
     float x = 1.0F;
     for (int i = 0; i < 6; ++i) {
-        column.values.push_back(x);
+        values.push_back(x);
         x = std::nextafter(x, 2.0F);
     }
-    column.values.push_back(3e38F);
-    column.values.push_back(3.4e38F);
-    for (std::uint32_t rank = 0; rank + 1 < column.values.size(); ++rank) {
-        const float threshold = column.thresholdBetween(rank, rank + 1);
-        QVERIFY(column.values[rank] <= threshold);
-        QVERIFY(column.values[rank + 1] > threshold);
+    values.push_back(3e38F);
+    values.push_back(3.4e38F);
+    for (std::size_t i = 0; i + 1 < values.size(); ++i) {
+        const float threshold = thresholdBetween(values[i], values[i + 1]);
+        QVERIFY(values[i] <= threshold);
+        QVERIFY(values[i + 1] > threshold);
     }
 }
 
@@ -244,8 +253,10 @@ void TestForest::everySplitIsTheBest()
             classes.push_back(static_cast<std::uint16_t>(data.labels.codes()[row]));
         }
         const FeatureRanks ranks(data);
-        TreeGrower grower(ranks, classes, data.labels.classes().size(), {0, 1, 4});
-        const GrownTree grown = grower.grow(weights, Random(seed, RandomPurpose::Test), Progress::none());
+        ForestOptions options;
+        options.features.rule = FeaturesToTry::Rule::All;
+        const GrownTree grown = growTree({ranks, classes, data.labels.classes().size(), options}, weights,
+                                         Random(seed, RandomPurpose::Test), Progress::none());
         QVERIFY(grown.complete);
         const std::string wrong = TreeOracle(data, weights, grown.tree).check();
         QVERIFY2(wrong.empty(), wrong.c_str());
@@ -264,10 +275,10 @@ void TestForest::manyDistinctValuesAreRanked()
     const TrainingData data = toyTraining(1, values, 2, codes);
     ForestOptions options;
     options.trees = 1;
-    options.bootstrap = false;
+    options.sampling = TreeSampling::All;
     const auto forest = forestOf(data, options);
     QCOMPARE(forest->nodeCount(), std::size_t(3));
-    QCOMPARE(forest->tree(0).nodes[0].threshold, 49999.5F);
+    QCOMPARE(forest->tree(0).splits[0].threshold, 49999.5F);
 }
 
 void TestForest::aTreeOfKnownShape()
@@ -278,12 +289,12 @@ void TestForest::aTreeOfKnownShape()
     const TrainingData data = toyTraining(1, {0, 1, 2, 4, 4}, 3, {0, 0, 1, 1, 2});
     ForestOptions options;
     options.trees = 3;
-    options.bootstrap = false;
+    options.sampling = TreeSampling::All;
     const auto forest = forestOf(data, options);
     QCOMPARE(forest->nodeCount(), std::size_t(15));
     const DecisionTree &tree = forest->tree(0);
-    QCOMPARE(tree.nodes[0].threshold, 1.5F);
-    QCOMPARE(tree.covers(), (std::vector<std::uint32_t>{5, 2, 3, 1, 2}));
+    QCOMPARE(tree.splits[0].threshold, 1.5F);
+    QCOMPARE(tree.splitCovers(), (std::vector<std::uint64_t>{5, 3}));
     QCOMPARE(predict(*forest, data).values,
              (std::vector<float>{1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0.5F, 0.5F, 0, 0.5F, 0.5F}));
     QCOMPARE(forest->importances(), std::vector<double>{1.0});
@@ -298,14 +309,16 @@ void TestForest::limitsAreKept()
     QVERIFY(forestOf(data, options)->nodeCount() <= 5 * 7);
     options.maxDepth = 0;
     options.minSamplesLeaf = 20;
-    options.bootstrap = false;
+    options.sampling = TreeSampling::All;
     const auto forest = forestOf(data, options);
     for (std::size_t t = 0; t < forest->treeCount(); ++t) {
-        const std::vector<std::uint32_t> covers = forest->tree(t).covers();
-        for (const std::uint32_t cover : covers)
-            QVERIFY(cover >= 20);
-        QCOMPARE(covers[0], 400U);
-        QVERIFY(covers.size() > 7);
+        const DecisionTree &tree = forest->tree(t);
+        const std::vector<std::uint64_t> covers = tree.splitCovers();
+        for (const TreeSplit &split : tree.splits)
+            for (const TreeBranch branch : split.branches)
+                QVERIFY((branch.isLeaf() ? tree.leafCover(branch) : covers[branch.split()]) >= 20);
+        QCOMPARE(covers[0], std::uint64_t(400));
+        QVERIFY(tree.nodeCount() > 7);
     }
 }
 
@@ -322,7 +335,7 @@ void TestForest::constantFeaturesAreNeverSplitOn()
     const TrainingData data = toyTraining(70, values, 2, codes);
     ForestOptions options;
     options.trees = 4;
-    options.bootstrap = false;
+    options.sampling = TreeSampling::All;
     const auto forest = forestOf(data, options);
     QCOMPARE(forest->nodeCount(), std::size_t(4 * 119));
     QCOMPARE(forest->importances()[68], 1.0);
@@ -339,7 +352,7 @@ void TestForest::hardDataIsSurvived()
     QCOMPARE(forestOf(oneClass, options)->importances(), std::vector<double>{0.0});
     // Identical rows: no split, and the shares are those of the bootstrap samples.
     const TrainingData same = toyTraining(1, {5, 5, 5, 5}, 2, {0, 0, 0, 1});
-    options.bootstrap = false;
+    options.sampling = TreeSampling::All;
     const auto forest = forestOf(same, options);
     QCOMPARE(forest->nodeCount(), std::size_t(7));
     QCOMPARE(predict(*forest, same).row(0)[0], 0.75F);
@@ -406,7 +419,7 @@ void TestForest::outOfBagUsesOnlyUnseenTrees()
                 continue;
             ++trees;
             const DecisionTree &tree = forest->tree(t);
-            const TreeNode &leaf = tree.nodes[tree.leafOf(data.features.row(i))];
+            const TreeBranch leaf = tree.leafOf(data.features.row(i));
             double total = 0.0;
             tree.forEachShare(leaf, [&](std::uint32_t, std::uint32_t weight) { total += weight; });
             tree.forEachShare(leaf,
@@ -418,7 +431,7 @@ void TestForest::outOfBagUsesOnlyUnseenTrees()
                                : std::abs(double(p.row(i)[c]) - expected[c] / trees) < 1e-6);
     }
     QVERIFY(never > 10 && never < 70); // (1 - 1/e)^4 = 16 % of 200 rows
-    options.bootstrap = false;
+    options.sampling = TreeSampling::All;
     QVERIFY(!forestOf(data, options)->outOfBagProbabilities(data, Progress::none()));
 }
 
@@ -452,7 +465,7 @@ void TestForest::badInputIsRefused()
     options.minSamplesLeaf = 0;
     QVERIFY(refused(options));
     options = {};
-    options.maxFeatures = 3;
+    options.features = {FeaturesToTry::Rule::Number, 3, 1.0};
     QVERIFY(refused(options));
     QVERIFY(!RandomForest::train({good.features, good.labels, {}}, {}, Progress::none()));
     const auto forest = forestOf(good, {});
@@ -470,7 +483,7 @@ void TestForest::cancelledProgressCancels()
     WatchedProgress watched;
     const auto forest = RandomForest::train(data, {}, watched).value();
     QCOMPARE(watched.last.load(), 1.0);
-    WatchedProgress inPrediction(30);
+    WatchedProgress inPrediction(10);
     QVERIFY(forest->probabilities(data.features, data.rows, inPrediction).error().kind ==
             ErrorKind::Cancelled);
 }

@@ -35,6 +35,7 @@ private slots:
 
     void noLineIsSkippedSilently();
     void artists();
+    void albums();
     void means();
 };
 
@@ -318,6 +319,16 @@ void TestLabels::artists()
     QVERIFY(few.column(0).categorical() != nullptr);
     QVERIFY(
         (artistCodes(few, 0, featuresOf(few, false), Progress::none()).value() == Codes{0, 1, 0, 0, 0, 1}));
+}
+
+void TestLabels::albums()
+{
+    // Names with a semicolon are one name; spaces around are no part of it; who has none is alone.
+    const Table table = tableOf("album,energy\nLive;1,1\nLive;2,2\n Live;1 ,3\n,4\n,5\nLive;2,6\n");
+    const Features features = featuresOf(table, false);
+    QVERIFY((albumCodes(table, 0, features, Progress::none()).value() == Codes{0, 1, 0, 2, 3, 1}));
+    Impatient cancelled(0);
+    QVERIFY(albumCodes(table, 0, features, cancelled).error().kind == ErrorKind::Cancelled);
 }
 
 void TestLabels::means()

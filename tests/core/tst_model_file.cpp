@@ -1,4 +1,5 @@
 #include "core/base/random.h"
+#include "core/learn/forest_prediction.h"
 #include "core/learn/tree_builder.h"
 #include "core/model_file/forest_reader.h"
 #include "core/model_file/forest_writer.h"
@@ -24,15 +25,20 @@ using namespace genrelens::test;
 namespace
 {
 
-ForestModel trainedModel(const TrainingData &data, std::size_t trees)
+ForestModel trainedModel(const TrainingData &data, const ForestOptions &options)
 {
-    ForestOptions options;
-    options.trees = trees;
     const auto forest = RandomForest::train(data, options, Progress::none());
     if (!forest)
         qFatal("%s", forest.error().message().c_str());
     return {inputsOf(data.features), data.labels.classes(), forest.value(), "random_forest", "toy",
             "Genrelens test",        "{\"trees\":3}"};
+}
+
+ForestModel trainedModel(const TrainingData &data, std::size_t trees)
+{
+    ForestOptions options;
+    options.trees = trees;
+    return trainedModel(data, options);
 }
 
 std::string textOf(const ForestModel &model, LeafCounts counts)
@@ -107,6 +113,9 @@ private slots:
     void readsTheReference();
     void thresholdsAreRoundedDown();
     void realWeights();
+    void classWeightsGoIntoTheCounts_data();
+    void classWeightsGoIntoTheCounts();
+    void coversAreTheFiles();
     void sharesAreScaledToTheCover();
     void passesOverWhatItDoesNotKnow();
     void refusals_data();
@@ -244,7 +253,7 @@ void TestModelFile::thresholdsAreRoundedDown()
     QVERIFY(below.ok());
     const Result<ForestModel> again = readText(textOf(below.value(), LeafCounts::Dense));
     QVERIFY(again.ok());
-    QCOMPARE(again.value().forest->tree(0).threshold(0), -std::numeric_limits<float>::infinity());
+    QCOMPARE(again.value().forest->tree(0).splits.front().threshold, -std::numeric_limits<float>::infinity());
 }
 
 void TestModelFile::realWeights()
@@ -261,6 +270,72 @@ void TestModelFile::realWeights()
     QVERIFY2(written.find(R"("cover":[9.25,7.25,7,0.25,2])") != std::string::npos, written.c_str());
     QVERIFY(written.find(R"("leaf_counts":{"2":[[1,7]],"3":[[0,0.2],[2,0.05]],"4":[[1,2]]})") !=
             std::string::npos);
+}
+
+void TestModelFile::classWeightsGoIntoTheCounts_data()
+{
+    QTest::addColumn<int>("classes");
+    QTest::addColumn<LeafCounts>("counts");
+    QTest::addColumn<std::size_t>("minSamplesLeaf");
+    for (const int classes : {3, 40})
+        for (const auto counts : {LeafCounts::Dense, LeafCounts::Sparse})
+            for (const std::size_t least : {1, 9})
+                QTest::addRow("%d classes, counts %d, leaves of %d", classes, int(counts), int(least))
+                    << classes << counts << least;
+}
+
+// A file knows no class weights: its counts are weighted, and say the same to the last bit.
+void TestModelFile::classWeightsGoIntoTheCounts()
+{
+    QFETCH(int, classes);
+    QFETCH(LeafCounts, counts);
+    QFETCH(std::size_t, minSamplesLeaf);
+    const TrainingData data = toyClouds(600, 4, static_cast<std::size_t>(classes), 5, 8.0F);
+    ForestOptions options;
+    options.trees = 3;
+    options.minSamplesLeaf = minSamplesLeaf;
+    for (int c = 0; c < classes; ++c)
+        options.classWeights.push_back(1.0 / (c + 3.0));
+    const ForestModel model = trainedModel(data, options);
+    const std::string text = textOf(model, counts);
+    const Result<ForestModel> read = readText(text);
+    QVERIFY2(read.ok(), read ? "" : read.error().message().c_str());
+    const RandomForest &back = *read.value().forest;
+    QVERIFY(back.classWeights().empty());
+    QCOMPARE(probabilitiesOf(back, data.features), probabilitiesOf(*model.forest, data.features));
+    for (std::size_t t = 0; t < back.treeCount(); ++t) {
+        QVERIFY(!back.tree(t).realWeights.empty() || minSamplesLeaf == 1);
+        QVERIFY(back.tree(t).realCovers.empty()); // they follow from the leaves
+        QCOMPARE(back.tree(t).splits.size(), model.forest->tree(t).splits.size());
+        const std::vector<double> covers = splitCovers(back.view(), back.tree(t));
+        QCOMPARE(nlohmann::json::parse(text)["trees"][t]["cover"][0].get<double>(), covers.front());
+    }
+    ForestModel again = read.value();
+    again.parameters = model.parameters;
+    QCOMPARE(textOf(again, counts), text);
+}
+
+// Sums that were made in float are a little off, and kept as they are.
+void TestModelFile::coversAreTheFiles()
+{
+    const std::string text = replaced("\"cover\":[4,3,1]", "\"cover\":[4.000001,3,1.0000005]");
+    const Result<ForestModel> read = readText(text);
+    QVERIFY2(read.ok(), read ? "" : read.error().message().c_str());
+    const RandomForest &forest = *read.value().forest;
+    const DecisionTree &tree = forest.tree(0);
+    QCOMPARE(splitCovers(forest.view(), tree), (std::vector<double>{4.000001}));
+    const auto &branches = tree.splits.front().branches;
+    QCOMPARE(leafCover(forest.view(), tree, branches[0]), 3.0);
+    QCOMPARE(leafCover(forest.view(), tree, branches[1]), 1.0000005);
+    QVERIFY(branches[0].isLeaf() && !branches[0].isPureLeaf());
+    const std::string written = textOf(read.value(), LeafCounts::Dense);
+    QVERIFY2(written.find(R"("cover":[4.000001,3,1.0000005])") != std::string::npos, written.c_str());
+    QVERIFY2(written.find(R"({"1":[2,1],"2":[0,1.0000005]})") != std::string::npos, written.c_str());
+    // Where they follow from the leaves they take no memory.
+    const Result<ForestModel> plain = readText(smallest);
+    QVERIFY(plain.ok() && plain.value().forest->tree(0).realCovers.empty());
+    QVERIFY(plain.value().forest->tree(0).realWeights.empty());
+    QVERIFY(plain.value().forest->tree(0).splits.front().branches[1].isPureLeaf());
 }
 
 void TestModelFile::sharesAreScaledToTheCover()
@@ -342,7 +417,7 @@ void TestModelFile::refusals_data()
     row("too many counts", replaced("[0,1]", "[0,1,3]"), "some leaves count 2 classes, one counts 3");
     row("too few classes", replaced(R"(["x","y"])", R"(["x"])"),
         "leaves count 2 classes, but \"classes\" names 1");
-    row("unknown class", replaced("[0,1]", "[[2,1]]"), "leaves count 2 classes, but \"classes\" names 2");
+    row("unknown class", replaced("[0,1]", "[[2,1]]"), "leaves count 3 classes, but \"classes\" names 2");
     row("half a class", replaced("[0,1]", "[[0.5,1]]"), "a leaf counts class 0.5");
     row("a class twice", replaced("[0,1]", "[[1,1],[1,1]]"), "node 2 counts class 1 twice");
     row("a pair of three", replaced("[0,1]", "[[1,1,1]]"), "\"leaf_counts\" should hold");

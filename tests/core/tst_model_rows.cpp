@@ -213,8 +213,10 @@ void TestModelRows::sameAsInTheStudy()
     std::vector<std::int32_t> codes(features.rows());
     for (std::size_t i = 0; i < codes.size(); ++i)
         codes[i] = static_cast<std::int32_t>(i % 3);
-    const auto forest = RandomForest::train({features, toyLabels(3, codes), allRows(features.rows())},
-                                            ForestOptions{5}, Progress::none());
+    ForestOptions few;
+    few.trees = 5;
+    const auto forest =
+        RandomForest::train({features, toyLabels(3, codes), allRows(features.rows())}, few, Progress::none());
     QVERIFY(forest.ok());
     const Result<ModelRows> rows = ModelRows::match(table, inputsOf(features));
     QVERIFY(rows.ok());

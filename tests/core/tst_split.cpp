@@ -132,6 +132,11 @@ void TestSplit::optionsAreChecked()
     QVERIFY(!makeSplit(options, 10, {}, {}));
     options.method = SplitOptions::Method::ByArtist;
     QVERIFY(!makeSplit(options, 10, {}, {}));
+    options.method = SplitOptions::Method::ByAlbum;
+    QVERIFY(!makeSplit(options, 10, {}, {}));
+    const std::vector<std::int32_t> albums = {0, 0, 0, 1, 1, 1, 1, 1, 1, 1};
+    const Split byAlbum = makeSplit(options, 10, {}, albums).value();
+    QCOMPARE(byAlbum.test, (std::vector<std::uint32_t>{0, 1, 2}));
     options.method = SplitOptions::Method::Rows;
     QVERIFY(!options.validate());
     options.testRows = {3};

@@ -29,7 +29,7 @@ StudySettings someSettings()
 {
     StudySettings settings;
     settings.genreMap().superGenres = {{"X", {}, {"a", "b"}}, {"Y", {}, {"c"}}};
-    settings.trees = 5;
+    settings.setTrees(5);
     return settings;
 }
 
@@ -200,7 +200,7 @@ void TestMappingGuidance::forgetsAnswersOfOtherTracks()
     train(study, "random_forest", "super_genre");
     train(study, "random_forest", "genre");
     StudySettings settings = study.settings();
-    settings.trees = 7; // the answers are about the same tracks
+    settings.setTrees(7); // the answers are about the same tracks
     study.setSettings(settings);
     QVERIFY(!mappingGuidance(study).model.empty());
 

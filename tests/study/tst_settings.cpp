@@ -51,10 +51,12 @@ void TestSettings::roundTrip()
     settings.clusters = {5, 7, 3, 9, 2};
     settings.models = {"nearest_centroid"};
     settings.labels = {"genre"};
-    settings.trees = 17;
+    settings.setTrees(17);
     const Result<StudySettings> read = parseSettings(toJson(settings), "mine.json", StudySettings());
     QVERIFY2(read.ok(), read.ok() ? "" : read.error().message().c_str());
     QVERIFY(read.value() == settings);
+    QVERIFY(splitMethodNamed("by_album") == SplitOptions::Method::ByAlbum);
+    QVERIFY(!splitMethodNamed("by_mood"));
     // Several mappings side by side.
     settings.mappings.push_back({"super_genre_2", {"Other", {{"all", {}, {"metal"}}}}});
     settings.currentMapping = "super_genre_2";
@@ -110,10 +112,10 @@ void TestSettings::repeatsWereOnceYesOrNo()
 void TestSettings::missingKeysKeepTheirDefault()
 {
     StudySettings defaults;
-    defaults.trees = 42;
+    defaults.setTrees(42);
     const Result<StudySettings> read = parseSettings(R"({"clusters": {"k": 3}})", "mine.json", defaults);
     QVERIFY(read.ok());
-    QCOMPARE(read.value().trees, 42);
+    QCOMPARE(read.value().trees(), 42);
     QCOMPARE(read.value().clusters.k, 3);
     QCOMPARE(read.value().clusters.restarts, defaults.clusters.restarts);
 }

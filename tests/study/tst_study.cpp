@@ -76,7 +76,7 @@ void TestStudy::initTestCase()
     QFile map(QString::fromStdString(test::resourceFile("genre_maps/original_study.json")));
     QVERIFY(map.open(QIODevice::ReadOnly));
     m_settings.genreMap() = parseGenreMap(map.readAll().toStdString(), "map").value();
-    m_settings.trees = 5;
+    m_settings.setTrees(5);
     m_settings.clusters = {4, 2, 2, 4, 1};
 }
 
@@ -170,7 +170,7 @@ void TestStudy::quickChangesAreOneStep()
 void TestStudy::cancelledWorkIsNotStartedAgain()
 {
     StudySettings slow = m_settings;
-    slow.trees = 3000;
+    slow.setTrees(3000);
     Fixture f(slow);
     f.opening.open({m_file});
     QTRY_VERIFY_WITH_TIMEOUT(f.jobs.trainJob().isRunning(), patience);
@@ -179,7 +179,7 @@ void TestStudy::cancelledWorkIsNotStartedAgain()
     QVERIFY(f.study.modelRun("random_forest", "super_genre") == nullptr);
     QVERIFY(!f.jobs.isTraining());
     StudySettings quick = slow;
-    quick.trees = 3;
+    quick.setTrees(3);
     f.study.setSettings(quick);
     f.jobs.train("random_forest", "super_genre"); // asked for, it runs
     QTRY_VERIFY_WITH_TIMEOUT(f.study.modelRun("random_forest", "super_genre") != nullptr, patience);
@@ -226,7 +226,7 @@ void TestStudy::undoneChangeNeverReplacesTheCurrentResult()
 void TestStudy::cancelEndsAllThatWasAskedFor()
 {
     StudySettings slow = m_settings;
-    slow.trees = 2000;
+    slow.setTrees(2000);
     Fixture f(slow);
     f.jobs.setAutomatic(false);
     f.opening.open({m_file});
@@ -257,7 +257,7 @@ void TestStudy::oneViewChangeIsOneWish()
 void TestStudy::changedInputsBeginTrainingAnew()
 {
     StudySettings slow = m_settings;
-    slow.trees = 20000;
+    slow.setTrees(20000);
     Fixture f(slow);
     f.jobs.setAutomatic(false);
     f.opening.open({m_file});
@@ -272,7 +272,7 @@ void TestStudy::changedInputsBeginTrainingAnew()
 void TestStudy::nothingStartsAfterShutDown()
 {
     StudySettings slow = m_settings;
-    slow.trees = 2000;
+    slow.setTrees(2000);
     Fixture f(slow);
     f.opening.open({m_file});
     QTRY_VERIFY_WITH_TIMEOUT(f.jobs.trainJob().isRunning(), patience);

@@ -1,5 +1,4 @@
-#include "tests/widgets/plot_events.h"
-#include "widgets/plots/heatmap.h"
+#include "tests/widgets/heatmap_fixture.h"
 #include "widgets/plots/palette.h"
 
 #include <QScrollBar>
@@ -10,36 +9,17 @@
 #include <limits>
 
 using namespace genrelens;
+using test::confusion;
+using test::open;
 
 namespace
 {
-
-CountMatrix confusion(int classes)
-{
-    CountMatrix matrix;
-    for (int i = 0; i < classes; ++i)
-        matrix.rowNames.append(QStringLiteral("class-%1").arg(i));
-    matrix.columnNames = matrix.rowNames;
-    for (int row = 0; row < classes; ++row) {
-        for (int column = 0; column < classes; ++column)
-            matrix.values.push_back(row == column ? 70.0 : std::abs(row - column) == 1 ? 10.0 : 0.0);
-    }
-    return matrix;
-}
 
 CountMatrix popAndRock()
 {
     return {{QStringLiteral("pop"), QStringLiteral("rock")},
             {QStringLiteral("pop"), QStringLiteral("rock")},
             {1415, 317, 0, 0}};
-}
-
-void open(Heatmap &map, QSize size)
-{
-    map.setPalette(Theme::light().palette());
-    map.resize(size);
-    map.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&map));
 }
 
 } // namespace
@@ -56,6 +36,9 @@ private slots:
     void namesNeverOverlap();
     void textsAndTooltips();
     void hoverAndClick();
+    void blocksHaveHeaders();
+    void differences();
+    void marksAreOutlined();
     void coloursFollowTheValues();
     void largeMatrixScrollsAndZooms();
     void scrollBarsGoAgain();
@@ -166,6 +149,73 @@ void TestHeatmap::hoverAndClick()
     QCOMPARE(clicked[0][2].value<Qt::KeyboardModifiers>(), Qt::KeyboardModifiers(Qt::ShiftModifier));
     test::click(map, {2, 2});
     QCOMPARE(clicked.count(), 1);
+}
+
+void TestHeatmap::blocksHaveHeaders()
+{
+    Heatmap map;
+    map.setMatrix(confusion(8));
+    map.setBlocks(
+        {{QStringLiteral("first"), Qt::red, 0, 5, false}, {QStringLiteral("rest"), Qt::blue, 5, 3, true}});
+    open(map, {430, 430});
+    QSignalSpy toggled(&map, &Heatmap::blockToggled);
+    const HeatmapLayout layout = map.windowLayout();
+    test::click(map, layout.rowHeader(0, 5).center());
+    test::click(map, layout.columnHeader(5, 3).center());
+    QCOMPARE(toggled.count(), 2);
+    QCOMPARE(toggled[0][0].toInt(), 0);
+    QCOMPARE(toggled[1][0].toInt(), 1);
+    const QColor header = test::pixel(map, layout.rowHeader(5, 3).bottomLeft() + QPointF(2, -4));
+    QVERIFY(header.blue() > header.red() + 40);
+    map.setMatrix(confusion(7)); // other rows: blocks are set anew
+    QVERIFY(map.blocks().empty());
+}
+
+void TestHeatmap::differences()
+{
+    Heatmap map;
+    CountMatrix matrix = confusion(2);
+    matrix.values = {8, 2, 1, 9};
+    map.setMatrix(matrix);
+    map.setReference({5, 5, 1, 9});
+    QVERIFY(map.isDifference());
+    QCOMPARE(map.cellText({0, 0}), QStringLiteral("+30"));
+    QCOMPARE(map.cellText({0, 1}), QStringLiteral("−30"));
+    QCOMPARE(map.cellText({1, 1}), QStringLiteral("·"));
+    open(map, {300, 300});
+    const auto colour = [&map](MatrixCell cell) {
+        return test::pixel(map, map.windowLayout().cell(cell).topLeft() + QPointF(3, 3));
+    };
+    QCOMPARE(colour({0, 0}), signedColour(1, Theme::light()));
+    QCOMPARE(colour({0, 1}), signedColour(-1, Theme::light()));
+    map.setReference({1, 2}); // of other rows: none
+    QVERIFY(!map.isDifference());
+    map.setReference({5, 5, 1, 9});
+    map.setMatrix(matrix);
+    QVERIFY(!map.isDifference());
+}
+
+void TestHeatmap::marksAreOutlined()
+{
+    Heatmap map;
+    map.setMatrix(confusion(8));
+    open(map, {430, 430});
+    const HeatmapLayout layout = map.windowLayout();
+    const QPointF edge = QPointF(layout.cell({2, 5}).center().x(), layout.cell({2, 5}).top());
+    const QImage before = map.viewport()->grab().toImage();
+    std::vector<CellMark> marks(64, CellMark::None);
+    marks[2 * 8 + 5] = CellMark::All;
+    map.setCellMarks(marks);
+    const QImage after = map.viewport()->grab().toImage();
+    const auto darkest = [&](const QImage &image) {
+        int least = 255;
+        for (int dy = -2; dy <= 1; ++dy)
+            least = std::min(least, image.pixelColor((edge + QPointF(0, dy)).toPoint()).lightness());
+        return least;
+    };
+    QVERIFY(darkest(before) > 200 && darkest(after) < 80);
+    map.setCellMarks({CellMark::All}); // of another matrix
+    QVERIFY(map.cellMarks().empty());
 }
 
 void TestHeatmap::coloursFollowTheValues()

@@ -1,6 +1,5 @@
 #include "widgets/mapping/genre_map_model.h"
 #include "widgets/mapping/super_genre_model.h"
-#include "widgets/models/model_runs_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -16,7 +15,6 @@ class TestItemModels : public QObject
 private slots:
     void genreMap();
     void genreMapSortsNumbersAsNumbers();
-    void modelRuns();
     void equalRowsResetNothing();
     void changedRowsResetNothing();
     void superGenres();
@@ -89,34 +87,6 @@ void TestItemModels::genreMapSortsNumbersAsNumbers()
     sorted.sort(GenreMapModel::Tracks, Qt::AscendingOrder);
     QCOMPARE(sorted.index(0, GenreMapModel::Genre).data().toString(), QStringLiteral("zydeco"));
     QCOMPARE(sorted.index(2, GenreMapModel::Genre).data().toString(), QStringLiteral("acoustic"));
-}
-
-void TestItemModels::modelRuns()
-{
-    ModelRunsModel model;
-    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    ModelRunRow run;
-    run.model = QStringLiteral("Random forest");
-    run.labels = QStringLiteral("Super-genre");
-    run.classes = 8;
-    run.testRows = 17949;
-    run.accuracy = 0.6242;
-    run.low = 0.617;
-    run.high = 0.631;
-    run.baseline = 0.229;
-    run.macroF1 = 0.609;
-    run.trainAccuracy = 0.9997;
-    ModelRunRow old = run;
-    old.current = false;
-    model.setRows({run, old});
-    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-    QCOMPARE(model.index(0, ModelRunsModel::Accuracy).data().toString(), QStringLiteral("62.4 %"));
-    QCOMPARE(model.index(0, ModelRunsModel::State).data().toString(), QStringLiteral("Up to date"));
-    QCOMPARE(model.index(1, ModelRunsModel::State).data().toString(), QStringLiteral("Outdated"));
-    QCOMPARE(model.index(0, ModelRunsModel::Accuracy).data(ModelRunsModel::SortRole).toDouble(), 0.6242);
-    QVERIFY(model.index(0, 0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("17,949")));
-    for (int column = 0; column < model.columnCount(); ++column)
-        QVERIFY(!model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty());
 }
 
 void TestItemModels::equalRowsResetNothing()

@@ -310,7 +310,7 @@ void TestMappings::openListStaysAsItIs()
     QSignalSpy removed(box->model(), &QAbstractItemModel::rowsAboutToBeRemoved);
     QSignalSpy reset(box->model(), &QAbstractItemModel::modelReset);
     StudySettings settings = m_study->settings();
-    settings.trees += 1;
+    settings.setTrees(settings.trees() + 1);
     m_study->setSettings(settings);
     m_study->setCurrentModel("nearest_centroid");
     QCOMPARE(removed.count() + reset.count(), 0);

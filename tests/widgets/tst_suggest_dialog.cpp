@@ -43,7 +43,7 @@ StudySettings someSettings()
     StudySettings settings;
     settings.genreMap() = {
         "mine", {{"X", 0x112233, {"g1", "g2"}}, {"Y", {}, {"g3", "g4"}}, {"Z", {}, {"g5"}}}, false};
-    settings.trees = 5;
+    settings.setTrees(5);
     return settings;
 }
 

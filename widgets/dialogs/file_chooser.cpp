@@ -1,7 +1,9 @@
 #include "widgets/dialogs/file_chooser.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QRegularExpression>
@@ -12,14 +14,27 @@ namespace genrelens
 namespace
 {
 
-// "json" of "Genre mapping (*.json)".
-QString endingOf(const QString &filter)
+// A name as it is when a filter is chosen. Qt changes only what stands behind the last dot: without this,
+// model.json would become model.zst with "*.json.zst", and that one model.json.json again.
+QString withEnding(QString name, const QString &ending, const QStringList &filters)
 {
-    static const QRegularExpression ending(QStringLiteral("\\*\\.(\\w+)"));
-    return ending.match(filter).captured(1);
+    QStringList parts;
+    for (const QString &filter : filters)
+        parts += endingOf(filter).split(QLatin1Char('.'), Qt::SkipEmptyParts);
+    const QString before = name;
+    for (qsizetype dot = name.lastIndexOf(QLatin1Char('.')); dot > 0 && parts.contains(name.mid(dot + 1));
+         dot = name.lastIndexOf(QLatin1Char('.')))
+        name.truncate(dot);
+    return name == before || ending.isEmpty() ? before : name + QLatin1Char('.') + ending;
 }
 
 } // namespace
+
+QString endingOf(const QString &filter)
+{
+    static const QRegularExpression ending(QStringLiteral("\\*\\.(\\w+(?:\\.\\w+)*)"));
+    return ending.match(filter).captured(1);
+}
 
 QStringList FileChooser::openFiles(QWidget *parent, const QString &title, const QString &folder,
                                    const QString &filter)
@@ -35,9 +50,16 @@ QString FileChooser::saveFile(QWidget *parent, const QString &title, const QStri
     dialog.setFileMode(QFileDialog::AnyFile);
     dialog.selectFile(path);
     // The dialog must know the name as it will be, to ask before a file is overwritten.
-    const auto complete = [&dialog](const QString &chosen) { dialog.setDefaultSuffix(endingOf(chosen)); };
-    complete(dialog.selectedNameFilter());
-    QObject::connect(&dialog, &QFileDialog::filterSelected, &dialog, complete);
+    dialog.setDefaultSuffix(endingOf(dialog.selectedNameFilter()));
+    QObject::connect(&dialog, &QFileDialog::filterSelected, &dialog, [&dialog](const QString &chosen) {
+        const QString ending = endingOf(chosen);
+        dialog.setDefaultSuffix(QString()); // selectedFiles() would add it
+        const QFileInfo file(dialog.selectedFiles().value(0));
+        dialog.setDefaultSuffix(ending);
+        const QString name = withEnding(file.fileName(), ending, dialog.nameFilters());
+        if (!name.isEmpty() && name != file.fileName())
+            dialog.selectFile(QDir(file.path()).filePath(name));
+    });
     return dialog.exec() == QDialog::Accepted ? dialog.selectedFiles().value(0) : QString();
 }
 

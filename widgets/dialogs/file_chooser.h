@@ -11,6 +11,10 @@ namespace genrelens
 /// What becomes of work that is not saved when the window closes.
 enum class UnsavedChoice { Save, KeepForNextTime, Discard, Cancel };
 
+/// What files of the first pattern of a filter end in: "json.zst" of "Models (*.json.zst *.json.gz)". Empty
+/// for any.
+QString endingOf(const QString &filter);
+
 /// Asks the person for files, and about them. A seam: tests answer in their place. All files are nothing on
 /// Cancel.
 class FileChooser

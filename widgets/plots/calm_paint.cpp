@@ -96,15 +96,17 @@ void paintCheckMark(QPainter &painter, const QStyleOption &option, bool round)
     const QColor ground = option.palette.color(enabled ? QPalette::Base : QPalette::Window);
     const QColor border =
         has(option, QStyle::State_MouseOver) ? accentOf(option) : option.palette.color(QPalette::Dark);
+    // The link's colour is the accent in lists too, whose highlight is pale.
+    const QColor accent = option.palette.color(enabled ? QPalette::Link : QPalette::Highlight);
     const double side = std::min(option.rect.width(), option.rect.height()) - 1;
     QRectF box(0, 0, side, side);
     box.moveCenter(QRectF(option.rect).center());
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(on || partly ? accentOf(option) : border, 1));
-    painter.setBrush(on || partly ? accentOf(option) : ground);
+    painter.setPen(QPen(on || partly ? accent : border, 1));
+    painter.setBrush(on || partly ? accent : ground);
     painter.drawRoundedRect(box, round ? side / 2 : 3, round ? side / 2 : 3);
-    const QColor mark = option.palette.color(QPalette::HighlightedText);
+    const QColor mark = option.palette.color(QPalette::BrightText);
     if (round && on) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(mark);

@@ -9,8 +9,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <string_view>
-#include <unordered_map>
 
 namespace genrelens
 {
@@ -29,22 +27,10 @@ bool areNumbers(const std::vector<std::string> &classes)
                        [](const std::string &name) { return parseNumber(name).has_value(); });
 }
 
-// Of each genre its super-genre, or one past the last: GenreMap::find() looks through all genres for each.
-// Empty for other labels.
+// Of each genre its super-genre, or one past the last; empty for other labels.
 std::vector<std::size_t> groupsOf(const LabelSet &labels, const GenreMap &map)
 {
-    if (labels.name() != "genre")
-        return {};
-    std::unordered_map<std::string_view, std::size_t> groupOf;
-    for (std::size_t i = 0; i < map.superGenres.size(); ++i)
-        for (const std::string &genre : map.superGenres[i].genres)
-            groupOf.emplace(genre, i);
-    std::vector<std::size_t> groups;
-    for (const std::string &genre : labels.classes()) {
-        const auto found = groupOf.find(genre);
-        groups.push_back(found == groupOf.end() ? map.superGenres.size() : found->second);
-    }
-    return groups;
+    return labels.name() == "genre" ? superGenreIndices(labels.classes(), map) : std::vector<std::size_t>();
 }
 
 // Class indices in the order the bars stand.

@@ -41,6 +41,14 @@ QString modelTitle(const std::string &model)
     return QString::fromStdString(kind != nullptr ? kind->title : model);
 }
 
+QString confusionTitle(const ModelRun &run)
+{
+    return tr("%1 on %2: %3 of %4 held-out tracks right")
+        .arg(modelTitle(run.model), inSentence(labelsTitle(run.labels)),
+             formatShare(run.evaluation.testAccuracy),
+             formatCount(static_cast<qint64>(run.evaluation.testRows)));
+}
+
 void showConfusion(Heatmap &heatmap, const ModelRun &run)
 {
     CountMatrix matrix;
@@ -48,10 +56,7 @@ void showConfusion(Heatmap &heatmap, const ModelRun &run)
         matrix.rowNames.append(QString::fromStdString(name));
     matrix.columnNames = matrix.rowNames;
     matrix.values.assign(run.evaluation.confusion.counts.begin(), run.evaluation.confusion.counts.end());
-    heatmap.setTitle(tr("%1 on %2: %3 of %4 held-out tracks right")
-                         .arg(modelTitle(run.model), inSentence(labelsTitle(run.labels)),
-                              formatShare(run.evaluation.testAccuracy),
-                              formatCount(static_cast<qint64>(run.evaluation.testRows))));
+    heatmap.setTitle(confusionTitle(run));
     heatmap.setAxisTitles(tr("True"), tr("Predicted"));
     heatmap.setMatrix(std::move(matrix));
 }

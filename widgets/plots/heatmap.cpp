@@ -1,11 +1,12 @@
 #include "widgets/plots/heatmap.h"
 
+#include "widgets/plots/heatmap_painter.h"
+#include "widgets/plots/palette.h"
 #include "widgets/plots/text.h"
 
-#include <QMouseEvent>
+#include <QEvent>
 #include <QPainter>
 #include <QScrollBar>
-#include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -19,12 +20,23 @@ namespace
 
 constexpr double smallestCell = 4; // in the window; smaller ones scroll
 constexpr double largestZoom = 16;
+constexpr double assumedName = 80; // width
 constexpr double footerHeight = 30;
+/// Even a cell of nought is told from the ground.
+constexpr double lowestTint = 0.035;
 
 QString tracks(double count)
 {
     const qint64 whole = std::llround(count);
     return whole == 1 ? Heatmap::tr("1 track") : Heatmap::tr("%1 tracks").arg(formatCount(whole));
+}
+
+QString signedCount(qint64 count)
+{
+    return (count < 0   ? QStringLiteral("−")
+            : count > 0 ? QStringLiteral("+")
+                        : QString()) +
+           formatCount(std::abs(count));
 }
 
 double longestWidth(const QStringList &names, const QFont &font)
@@ -46,14 +58,21 @@ void Heatmap::setMatrix(CountMatrix matrix)
     if (matrix.values.size() !=
         static_cast<std::size_t>(matrix.rows()) * static_cast<std::size_t>(matrix.columns()))
         matrix = CountMatrix{};
-    if (matrix == m_matrix && matrix.values.size() == m_shown.size())
+    if (matrix == m_matrix && matrix.values.size() == m_shown.size() && m_reference.empty())
         return;
-    if (matrix.rowNames != m_matrix.rowNames || matrix.columnNames != m_matrix.columnNames)
-        m_zoom = 1; // other classes: what was looked at closely is gone
+    if (matrix.rowNames != m_matrix.rowNames || matrix.columnNames != m_matrix.columnNames) {
+        m_cursor.reset();
+        m_blocks.clear();
+        m_matrix = {}; // before the scroll bars hear of it
+        setZoom(1);    // other classes: what was looked at closely is gone
+    }
     m_matrix = std::move(matrix);
     m_hovered.reset();
-    m_pressed.reset();
+    m_gesture.reset();
     m_marked.reset();
+    m_marks.clear();
+    m_reference.clear();
+    m_needs.reset();
     updateShown();
 }
 
@@ -69,7 +88,34 @@ void Heatmap::setAxisTitles(const QString &rows, const QString &columns)
 {
     m_rowTitle = rows;
     m_columnTitle = columns;
-    relayout();
+    updateNeeds();
+}
+
+void Heatmap::setReference(std::vector<double> counts)
+{
+    if (counts.size() != m_matrix.values.size())
+        counts.clear();
+    if (counts == m_reference)
+        return;
+    m_reference = std::move(counts);
+    updateShown();
+}
+
+void Heatmap::setBlocks(std::vector<MatrixBlock> blocks)
+{
+    if (blocks == m_blocks)
+        return;
+    m_blocks = std::move(blocks);
+    updateNeeds();
+}
+
+void Heatmap::setCellMarks(std::vector<CellMark> marks)
+{
+    if (marks.size() != m_matrix.values.size())
+        marks.clear();
+    if (marks == m_marks)
+        return;
+    m_marks = std::move(marks);
     viewport()->update();
 }
 
@@ -84,9 +130,22 @@ void Heatmap::setMarkedCell(std::optional<MatrixCell> cell)
 void Heatmap::updateShown()
 {
     m_shown = normalized(m_matrix, m_normalization);
+    if (!m_reference.empty()) {
+        const std::vector<double> reference =
+            normalized({m_matrix.rowNames, m_matrix.columnNames, m_reference}, m_normalization);
+        for (std::size_t i = 0; i < m_shown.size(); ++i)
+            m_shown[i] -= reference[i];
+    }
     m_largest = 0;
     for (const double value : m_shown)
-        m_largest = std::isfinite(value) ? std::max(m_largest, value) : m_largest;
+        m_largest = std::isfinite(value) ? std::max(m_largest, std::abs(value)) : m_largest;
+    relayout();
+    viewport()->update();
+}
+
+void Heatmap::updateNeeds()
+{
+    m_needs.reset();
     relayout();
     viewport()->update();
 }
@@ -101,6 +160,7 @@ void Heatmap::setZoom(double zoom, std::optional<QPointF> around)
     const double x = (fixed.x() - before.matrix.left() + before.scroll.x()) / before.cellWidth;
     const double y = (fixed.y() - before.matrix.top() + before.scroll.y()) / before.cellHeight;
     m_zoom = clamped;
+    emit zoomChanged(m_zoom);
     relayout();
     const HeatmapLayout after = windowLayout();
     horizontalScrollBar()->setValue(
@@ -110,10 +170,30 @@ void Heatmap::setZoom(double zoom, std::optional<QPointF> around)
     viewport()->update();
 }
 
+bool Heatmap::hasRoomFor(int lines) const
+{
+    HeatmapLayout::Needs need = needs();
+    need.rows = need.columns = std::max(1, lines);
+    // Whatever the names are now: what has room must not depend on what is folded.
+    need.rowNameWidth = need.columnNameWidth = assumedName;
+    need.smallestCell = 0;
+    const HeatmapLayout layout = HeatmapLayout::make(QRectF(QPointF(0, 0), maximumViewportSize()), need);
+    return std::min(layout.cellWidth, layout.cellHeight) >= smallestCell;
+}
+
 double Heatmap::shown(MatrixCell cell) const
 {
     return m_shown[static_cast<std::size_t>(cell.row) * static_cast<std::size_t>(m_matrix.columns()) +
                    static_cast<std::size_t>(cell.column)];
+}
+
+QColor Heatmap::valueColour(double value, const Theme &theme) const
+{
+    if (std::isnan(value))
+        return faded(theme.line, theme.base, 0.5);
+    const double share = m_largest > 0 ? value / m_largest : 0.0;
+    return isDifference() ? signedColour(share, theme)
+                          : magnitudeColour(lowestTint + (1 - lowestTint) * share, theme);
 }
 
 QString Heatmap::cellTooltip(MatrixCell cell) const
@@ -126,9 +206,12 @@ QString Heatmap::cellTooltip(MatrixCell cell) const
     if (std::isnan(count))
         return tr("%1: not known").arg(pair);
     const bool byColumn = m_normalization == Normalization::Columns;
-    const std::vector<double> shares =
-        m_normalization == Normalization::Counts ? normalized(m_matrix, Normalization::Rows) : m_shown;
-    const double share = shares[static_cast<std::size_t>(cell.row * m_matrix.columns() + cell.column)];
+    double sum = 0;
+    for (int i = 0; i < (byColumn ? m_matrix.rows() : m_matrix.columns()); ++i) {
+        const double other = byColumn ? m_matrix.at(i, cell.column) : m_matrix.at(cell.row, i);
+        sum += std::isfinite(other) ? other : 0.0;
+    }
+    const double share = sum > 0 ? count / sum : std::nan("");
     if (std::isnan(share))
         return tr("%1: no tracks in this %2").arg(pair, byColumn ? tr("column") : tr("row"));
     const QString whole = byColumn ? tr("%1 %2", "predicted rock").arg(m_columnTitle.toLower(), column) : row;
@@ -142,13 +225,27 @@ QString Heatmap::cellText(MatrixCell cell) const
     if (std::isnan(value))
         return {};
     const qint64 whole = std::llround(m_normalization == Normalization::Counts ? value : 100 * value);
-    return whole == 0 ? QStringLiteral("·") : formatCount(whole);
+    if (whole == 0)
+        return QStringLiteral("·");
+    return isDifference() ? signedCount(whole) : formatCount(whole);
 }
 
 QString Heatmap::scaleLabel(double value) const
 {
-    return m_normalization == Normalization::Counts ? formatCount(std::llround(value))
-                                                    : formatShare(value, 0);
+    const bool counts = m_normalization == Normalization::Counts;
+    if (isDifference())
+        return signedCount(std::llround(counts ? value : 100 * value));
+    return counts ? formatCount(std::llround(value)) : formatShare(value, 0);
+}
+
+QString Heatmap::scaleMeaning() const
+{
+    if (m_normalization == Normalization::Counts)
+        return tr("tracks");
+    if (isDifference())
+        return m_normalization == Normalization::Rows ? tr("points of each row")
+                                                      : tr("points of each column");
+    return m_normalization == Normalization::Rows ? tr("of each row") : tr("of each column");
 }
 
 std::array<QString, 2> Heatmap::axisLabels() const
@@ -157,8 +254,10 @@ std::array<QString, 2> Heatmap::axisLabels() const
             m_rowTitle.isEmpty() ? QString() : m_rowTitle + QStringLiteral(" ↓")};
 }
 
-HeatmapLayout::Needs Heatmap::needs() const
+const HeatmapLayout::Needs &Heatmap::needs() const
 {
+    if (m_needs)
+        return *m_needs;
     const QFont names = axisFont(font());
     HeatmapLayout::Needs needs;
     needs.rows = m_matrix.rows();
@@ -166,11 +265,18 @@ HeatmapLayout::Needs Heatmap::needs() const
     needs.lineHeight = lineHeight(names);
     needs.rowNameWidth = longestWidth(m_matrix.rowNames, names);
     needs.columnNameWidth = longestWidth(m_matrix.columnNames, names);
+    for (const MatrixBlock &block : m_blocks) {
+        const double width = textWidth(block.name, names) + 1;
+        needs.rowNameWidth = std::max(needs.rowNameWidth, width);
+        needs.columnNameWidth = std::max(needs.columnNameWidth, width);
+    }
     for (const QString &label : axisLabels())
         needs.cornerWidth = std::max(needs.cornerWidth, textWidth(label, names) + 2);
     needs.cornerHeight = 2 * needs.lineHeight + 8;
     needs.footer = footerHeight;
-    return needs;
+    needs.strip = m_blocks.empty() ? 0.0 : needs.lineHeight + 3;
+    m_needs = needs;
+    return *m_needs;
 }
 
 HeatmapLayout Heatmap::layoutIn(QSize size) const
@@ -190,12 +296,13 @@ HeatmapLayout Heatmap::windowLayout() const
 
 QSize Heatmap::naturalSize() const
 {
-    const HeatmapLayout::Needs need = needs();
+    const HeatmapLayout::Needs &need = needs();
     const double cell = std::max(need.rows, need.columns) <= 20 ? 38.0 : need.lineHeight + 1;
     const double names = std::min(need.columnNameWidth, 170.0);
     const double header = std::max(names * 0.75 + need.lineHeight, need.cornerHeight);
     const double left = std::max(std::min(need.rowNameWidth, 170.0), need.cornerWidth);
-    return QSizeF(left + need.columns * cell + names * 0.75 + 8, header + need.rows * cell + need.footer + 8)
+    return QSizeF(left + need.strip + need.columns * cell + names * 0.75 + 8,
+                  header + need.strip + need.rows * cell + need.footer + 8)
         .toSize();
 }
 
@@ -208,15 +315,29 @@ void Heatmap::draw(QPainter &painter, const QRectF &area, const Theme &theme) co
     const HeatmapLayout layout = HeatmapLayout::make(area, needs());
     painter.save();
     painter.translate(std::floor((area.right() - layout.rightEdge()) / 2), 0);
-    drawAll(painter, layout, theme, std::nullopt);
+    HeatmapPainter(painter, *this, layout, theme).drawFigure();
     painter.restore();
 }
 
 void Heatmap::paint(QPainter &painter, const Theme &theme)
 {
     const HeatmapLayout layout = windowLayout();
-    drawAll(painter, layout, theme, m_hovered);
-    drawHover(painter, layout, theme);
+    HeatmapPainter drawing(painter, *this, layout, theme);
+    drawing.setForWindow();
+    drawing.drawFigure(m_hovered ? m_hovered : isCursorShown() ? m_cursor : std::nullopt);
+    drawing.drawPointer();
+}
+
+void Heatmap::resizeEvent(QResizeEvent *event)
+{
+    Plot::resizeEvent(event);
+    emit resized();
+}
+
+void Heatmap::changeEvent(QEvent *event)
+{
+    m_needs.reset(); // another font, direction or locale
+    Plot::changeEvent(event);
 }
 
 void Heatmap::relayout()
@@ -235,72 +356,6 @@ void Heatmap::relayout()
     };
     adjust(horizontalScrollBar(), content.width(), layout.matrix.width(), layout.cellWidth);
     adjust(verticalScrollBar(), content.height(), layout.matrix.height(), layout.cellHeight);
-}
-
-void Heatmap::setHovered(std::optional<MatrixCell> cell)
-{
-    if (cell == m_hovered)
-        return;
-    m_hovered = cell;
-    viewport()->setCursor(cell ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    viewport()->update();
-}
-
-void Heatmap::mouseMoveEvent(QMouseEvent *event)
-{
-    const std::optional<MatrixCell> cell = windowLayout().cellAt(event->position());
-    if (cell || m_hovered)
-        showTip(event->globalPosition().toPoint(), cell ? cellTooltip(*cell) : QString());
-    setHovered(cell);
-}
-
-void Heatmap::mousePressEvent(QMouseEvent *event)
-{
-    m_pressed.reset();
-    if (event->button() == Qt::LeftButton)
-        m_pressed = windowLayout().cellAt(event->position());
-}
-
-void Heatmap::mouseReleaseEvent(QMouseEvent *event)
-{
-    const std::optional<MatrixCell> pressed = std::exchange(m_pressed, std::nullopt);
-    if (event->button() == Qt::LeftButton && pressed && windowLayout().cellAt(event->position()) == pressed)
-        emit cellClicked(pressed->row, pressed->column, event->modifiers());
-}
-
-void Heatmap::keyPressEvent(QKeyEvent *event)
-{
-    if (event->matches(QKeySequence::ZoomIn))
-        setZoom(m_zoom * 1.25);
-    else if (event->matches(QKeySequence::ZoomOut))
-        setZoom(m_zoom / 1.25);
-    else if (event->key() == Qt::Key_0 && event->modifiers() == Qt::ControlModifier)
-        setZoom(1);
-    else
-        Plot::keyPressEvent(event);
-}
-
-void Heatmap::wheelEvent(QWheelEvent *event)
-{
-    if (!(event->modifiers() & Qt::ControlModifier)) {
-        Plot::wheelEvent(event);
-        return;
-    }
-    setZoom(m_zoom * std::pow(1.2, event->angleDelta().y() / 120.0), event->position());
-    event->accept();
-}
-
-bool Heatmap::viewportEvent(QEvent *event)
-{
-    if (event->type() == QEvent::Leave)
-        setHovered(std::nullopt);
-    return Plot::viewportEvent(event);
-}
-
-void Heatmap::scrollContentsBy(int, int)
-{
-    setHovered(std::nullopt);
-    viewport()->update();
 }
 
 } // namespace genrelens

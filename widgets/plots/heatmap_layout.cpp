@@ -14,7 +14,8 @@ constexpr double gap = 6; // between names and cells
 constexpr double largestCell = 72;
 constexpr double widest = 1.6; // a cell's width to its height
 constexpr double longestName = 170;
-constexpr double tight = 0.82; // of a line's height is ink
+constexpr double tight = 0.82;  // of a line's height is ink
+constexpr double headerGap = 2; // between a block's header and its cells
 
 double radians(double degrees)
 {
@@ -28,6 +29,12 @@ int stepFor(double pitch, double lineHeight)
 }
 
 } // namespace
+
+CellArea CellArea::between(MatrixCell one, MatrixCell other)
+{
+    return {{std::min(one.row, other.row), std::min(one.column, other.column)},
+            {std::max(one.row, other.row), std::max(one.column, other.column)}};
+}
 
 double HeatmapLayout::rightOverhang() const
 {
@@ -45,7 +52,7 @@ void HeatmapLayout::placeHeader(const Needs &needs, double angle)
     const double longest = std::min({needs.columnNameWidth, longestName, 0.4 * area.height()});
     columnNameWidth = longest;
     headerHeight = longest * std::sin(radians(angle)) + needs.lineHeight * std::cos(radians(angle)) + gap;
-    headerHeight = std::max(headerHeight, needs.cornerHeight);
+    headerHeight = std::max(headerHeight, needs.cornerHeight) + strip;
 }
 
 HeatmapLayout HeatmapLayout::make(const QRectF &area, const Needs &needs, double zoom, QPointF scroll)
@@ -55,9 +62,11 @@ HeatmapLayout HeatmapLayout::make(const QRectF &area, const Needs &needs, double
     layout.rows = needs.rows;
     layout.columns = needs.columns;
     layout.scroll = scroll;
+    layout.strip = needs.strip;
+    layout.lineHeight = needs.lineHeight;
     layout.rowNameWidth = std::min({needs.rowNameWidth, longestName, 0.38 * area.width()});
     layout.rowNameWidth = std::max(layout.rowNameWidth, std::min(needs.cornerWidth, 0.38 * area.width()));
-    const double left = layout.rowNameWidth + gap;
+    const double left = layout.rowNameWidth + gap + layout.strip;
     const int rows = std::max(1, needs.rows);
     const int columns = std::max(1, needs.columns);
     for (const double angle : {45.0, 90.0}) {
@@ -95,12 +104,67 @@ std::optional<MatrixCell> HeatmapLayout::cellAt(const QPointF &position) const
 {
     if (!matrix.contains(position))
         return std::nullopt;
-    const MatrixCell cell{
-        static_cast<int>(std::floor((position.y() - matrix.top() + scroll.y()) / cellHeight)),
-        static_cast<int>(std::floor((position.x() - matrix.left() + scroll.x()) / cellWidth))};
-    if (cell.row < 0 || cell.row >= rows || cell.column < 0 || cell.column >= columns)
+    const MatrixCell cell{rowBeside(position.y()), columnBelow(position.x())};
+    if (cell.row < 0 || cell.column < 0)
         return std::nullopt;
     return cell;
+}
+
+// Of what can be seen, or -1.
+int HeatmapLayout::rowBeside(double y) const
+{
+    const int row = static_cast<int>(std::floor((y - matrix.top() + scroll.y()) / cellHeight));
+    return y >= matrix.top() && y <= matrix.bottom() && row >= 0 && row < rows ? row : -1;
+}
+
+int HeatmapLayout::columnBelow(double x) const
+{
+    const int column = static_cast<int>(std::floor((x - matrix.left() + scroll.x()) / cellWidth));
+    return x >= matrix.left() && x <= matrix.right() && column >= 0 && column < columns ? column : -1;
+}
+
+std::optional<MatrixCell> HeatmapLayout::nameAt(const QPointF &position) const
+{
+    if (position.x() >= area.left() && position.x() < matrix.left() - strip) {
+        const int row = rowBeside(position.y());
+        return row >= 0 ? std::optional(MatrixCell{row, -1}) : std::nullopt;
+    }
+    const double above = matrix.top() - strip - gap / 2 - position.y();
+    if (above < 0 || position.y() < area.top())
+        return std::nullopt;
+    // A slanted name is a quarter of a line beside the middle of its column.
+    const double beside = nameAngle == 90.0 ? 0.0
+                                            : 0.25 * lineHeight / std::sin(radians(nameAngle)) -
+                                                  above / std::tan(radians(nameAngle));
+    const int column = columnBelow(position.x() + beside);
+    return column >= 0 ? std::optional(MatrixCell{-1, column}) : std::nullopt;
+}
+
+std::optional<MatrixCell> HeatmapLayout::headerAt(const QPointF &position) const
+{
+    const QRectF grown = matrix.adjusted(-strip, -strip, 0, 0);
+    if (!grown.contains(position))
+        return std::nullopt;
+    MatrixCell cell{-1, -1};
+    if (position.x() < matrix.left())
+        cell.row = rowBeside(position.y());
+    else if (position.y() < matrix.top())
+        cell.column = columnBelow(position.x());
+    return cell.row < 0 && cell.column < 0 ? std::nullopt : std::optional(cell);
+}
+
+QRectF HeatmapLayout::rowHeader(int first, int count) const
+{
+    const double top = matrix.top() + first * cellHeight - scroll.y();
+    const QRectF whole(matrix.left() - strip, top, strip - headerGap, count * cellHeight);
+    return whole & QRectF(whole.left(), matrix.top(), whole.width(), matrix.height());
+}
+
+QRectF HeatmapLayout::columnHeader(int first, int count) const
+{
+    const double left = matrix.left() + first * cellWidth - scroll.x();
+    const QRectF whole(left, matrix.top() - strip, count * cellWidth, strip - headerGap);
+    return whole & QRectF(matrix.left(), whole.top(), matrix.width(), whole.height());
 }
 
 QRectF HeatmapLayout::rowName(int row) const
@@ -110,7 +174,7 @@ QRectF HeatmapLayout::rowName(int row) const
 
 QPointF HeatmapLayout::columnNameAnchor(int column) const
 {
-    return {matrix.left() + (column + 0.5) * cellWidth - scroll.x(), matrix.top() - gap / 2};
+    return {matrix.left() + (column + 0.5) * cellWidth - scroll.x(), matrix.top() - strip - gap / 2};
 }
 
 int HeatmapLayout::firstRow() const

@@ -16,6 +16,16 @@ struct MatrixCell {
     bool operator==(const MatrixCell &) const = default;
 };
 
+/// Cells from one corner to the other, both included.
+struct CellArea {
+    MatrixCell first;
+    MatrixCell last;
+
+    /// Whichever corners they are.
+    static CellArea between(MatrixCell one, MatrixCell other);
+    bool operator==(const CellArea &) const = default;
+};
+
 /// Where the parts of a heat map are: names of the rows at the left, of the columns slanted above, the cells,
 /// a colour bar below. Names stay in place while the cells scroll. Plain geometry.
 struct HeatmapLayout {
@@ -29,6 +39,7 @@ struct HeatmapLayout {
         double cornerWidth = 0;  ///< the names' column is at least that wide
         double footer = 0;       ///< room for the colour bar
         double smallestCell = 1; ///< cells shrink to this, then they scroll
+        double strip = 0;        ///< room for the blocks' headers, between names and cells
     };
 
     /// zoom 1 fits the area as far as smallestCell allows; scroll is in pixels of the zoomed matrix.
@@ -37,6 +48,13 @@ struct HeatmapLayout {
     /// The cell in the area's coordinates; parts outside `matrix` are scrolled away.
     [[nodiscard]] QRectF cell(MatrixCell cell) const;
     [[nodiscard]] std::optional<MatrixCell> cellAt(const QPointF &position) const;
+    /// The row or column whose name is there: a cell of which the other index is -1.
+    [[nodiscard]] std::optional<MatrixCell> nameAt(const QPointF &position) const;
+    /// The row or column whose part of a block's header is there, as nameAt().
+    [[nodiscard]] std::optional<MatrixCell> headerAt(const QPointF &position) const;
+    /// What can be seen of a block's header beside those rows, and above those columns.
+    [[nodiscard]] QRectF rowHeader(int first, int count) const;
+    [[nodiscard]] QRectF columnHeader(int first, int count) const;
     [[nodiscard]] QRectF rowName(int row) const;
     /// Where the slanted name of a column begins: above the middle of the column.
     [[nodiscard]] QPointF columnNameAnchor(int column) const;
@@ -58,6 +76,8 @@ struct HeatmapLayout {
     double rowNameWidth = 0;
     double columnNameWidth = 0; ///< longest that fits the header
     double headerHeight = 0;
+    double strip = 0; ///< width of the blocks' headers, with the gap to the cells
+    double lineHeight = 14;
     double nameAngle = 45; ///< of the columns' names, degrees
     int rowStep = 1;       ///< every rowStep-th name has room
     int columnStep = 1;
@@ -66,6 +86,8 @@ struct HeatmapLayout {
 private:
     void placeHeader(const Needs &needs, double angle);
     [[nodiscard]] double rightOverhang() const;
+    [[nodiscard]] int rowBeside(double y) const;
+    [[nodiscard]] int columnBelow(double x) const;
 };
 
 } // namespace genrelens

@@ -153,6 +153,7 @@ void LineChart::draw(QPainter &painter, const QRectF &area, const Theme &theme) 
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setFont(axisFont(font()));
+    drawGround(painter, layout, theme);
     drawLines(painter, layout, theme);
     drawPoints(painter, layout, theme);
     drawMarkedX(painter, layout, theme);

@@ -65,6 +65,7 @@ private:
     [[nodiscard]] QRectF windowArea() const;
     [[nodiscard]] QPointF valueOf(ChartPoint point) const;
     [[nodiscard]] QColor seriesColour(int series, const Theme &theme) const;
+    void drawGround(QPainter &painter, const LineLayout &layout, const Theme &theme) const;
     void drawLines(QPainter &painter, const LineLayout &layout, const Theme &theme) const;
     void drawPoints(QPainter &painter, const LineLayout &layout, const Theme &theme) const;
     void drawAxes(QPainter &painter, const LineLayout &layout, const Theme &theme) const;

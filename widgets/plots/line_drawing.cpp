@@ -11,6 +11,7 @@
 #include <QPainter>
 #include <QValueAxis>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -47,12 +48,46 @@ std::vector<QList<QPointF>> runsOf(const std::vector<QPointF> &points)
     return runs;
 }
 
+// An upright line through each point, as long as its spread.
+void drawSpread(QPainter &painter, const LineLayout &layout, const LineSeries &series, const QColor &colour)
+{
+    painter.save();
+    QPen pen(colour, 1.2);
+    pen.setCapStyle(Qt::FlatCap);
+    painter.setPen(pen);
+    for (std::size_t i = 0; i < std::min(series.spread.size(), series.points.size()); ++i) {
+        const QPointF &point = series.points[i];
+        if (!(series.spread[i] > 0.0) || !std::isfinite(point.y()))
+            continue;
+        painter.drawLine(layout.position({point.x(), point.y() - series.spread[i]}),
+                         layout.position({point.x(), point.y() + series.spread[i]}));
+    }
+    painter.restore();
+}
+
 } // namespace
 
 QColor LineChart::seriesColour(int series, const Theme &theme) const
 {
     const QColor colour = m_spec.series[static_cast<std::size_t>(series)].colour;
     return m_highlighted < 0 || m_highlighted == series ? colour : faded(colour, theme.base, 0.25);
+}
+
+void LineChart::drawGround(QPainter &painter, const LineLayout &layout, const Theme &theme) const
+{
+    if (m_spec.band) {
+        const double low = layout.position({layout.xLow, m_spec.band->low}).y();
+        const double high = layout.position({layout.xLow, m_spec.band->high}).y();
+        painter.fillRect(QRectF(layout.plot.left(), high, layout.plot.width(), low - high),
+                         faded(theme.accent, theme.base, 0.15));
+    }
+    for (const QPointF &bar : m_spec.bars) {
+        const double left = layout.position({bar.x() - m_spec.barWidth / 2, 0}).x();
+        const double right = layout.position({bar.x() + m_spec.barWidth / 2, 0}).x();
+        const double height = bar.y() * layout.plot.height();
+        painter.fillRect(QRectF(left + 1, layout.plot.bottom() - height, right - left - 2, height),
+                         faded(theme.quiet, theme.base, 0.25));
+    }
 }
 
 void LineChart::drawLines(QPainter &painter, const LineLayout &layout, const Theme &theme) const
@@ -80,7 +115,11 @@ void LineChart::drawLines(QPainter &painter, const LineLayout &layout, const The
         QPen pen(seriesColour(index, theme), width);
         pen.setCapStyle(Qt::RoundCap);
         pen.setJoinStyle(Qt::RoundJoin);
-        for (const QList<QPointF> &run : runsOf(m_spec.series[static_cast<std::size_t>(index)].points)) {
+        const LineSeries &series = m_spec.series[static_cast<std::size_t>(index)];
+        if (series.dashed)
+            pen.setStyle(Qt::DashLine);
+        for (const QList<QPointF> &run :
+             series.connected ? runsOf(series.points) : std::vector<QList<QPointF>>()) {
             auto *line = new QLineSeries; // the chart's
             line->append(run);
             line->setPen(pen);
@@ -101,11 +140,12 @@ void LineChart::drawPoints(QPainter &painter, const LineLayout &layout, const Th
     painter.setPen(Qt::NoPen);
     for (std::size_t i = 0; i < m_spec.series.size(); ++i) {
         painter.setBrush(seriesColour(static_cast<int>(i), theme));
-        const std::vector<QPointF> &points = m_spec.series[i].points;
-        const bool lonely = points.size() == 1; // without a line, only a dot can be seen
-        if (!m_spec.pointMarks && !lonely)
-            continue;
-        for (const QPointF &point : points) {
+        const LineSeries &series = m_spec.series[i];
+        const std::vector<QPointF> &points = series.points;
+        drawSpread(painter, layout, series, seriesColour(static_cast<int>(i), theme));
+        // Without a line, only a dot can be seen.
+        const bool marked = points.size() == 1 || !series.connected || (m_spec.pointMarks && !series.dashed);
+        for (const QPointF &point : marked ? points : std::vector<QPointF>()) {
             if (std::isfinite(point.x()) && std::isfinite(point.y()))
                 painter.drawEllipse(layout.position(point), 3, 3);
         }
@@ -167,7 +207,9 @@ void LineChart::drawLegend(QPainter &painter, const LineLayout &layout, const Th
         QRectF text = entry.rect;
         if (entry.series >= 0) {
             const double y = entry.rect.center().y();
-            painter.setPen(QPen(seriesColour(entry.series, theme), 3, Qt::SolidLine, Qt::FlatCap));
+            const bool dashed = m_spec.series[static_cast<std::size_t>(entry.series)].dashed;
+            painter.setPen(QPen(seriesColour(entry.series, theme), dashed ? 2 : 3,
+                                dashed ? Qt::DotLine : Qt::SolidLine, Qt::FlatCap));
             painter.drawLine(QPointF(entry.rect.left(), y), QPointF(entry.rect.left() + 12, y));
             text.setLeft(text.left() + 18);
         }

@@ -46,14 +46,20 @@ void LineLayout::setRanges(const LineChartSpec &spec)
     double y0 = infinity;
     double y1 = -infinity;
     for (const LineSeries &series : spec.series) {
-        for (const QPointF &point : series.points) {
+        for (std::size_t i = 0; i < series.points.size(); ++i) {
+            const QPointF &point = series.points[i];
+            const double spread = i < series.spread.size() ? series.spread[i] : 0.0;
             if (!std::isfinite(point.x()) || !std::isfinite(point.y()))
                 continue;
             x0 = std::min(x0, point.x());
             x1 = std::max(x1, point.x());
-            y0 = std::min(y0, point.y());
-            y1 = std::max(y1, point.y());
+            y0 = std::min(y0, point.y() - spread);
+            y1 = std::max(y1, point.y() + spread);
         }
+    }
+    if (spec.band && std::isfinite(x0)) {
+        y0 = std::min(y0, spec.band->low);
+        y1 = std::max(y1, spec.band->high);
     }
     const bool nothing = !std::isfinite(x0);
     const double padding = x1 > x0 ? 0.02 * (x1 - x0) : 0.5;

@@ -8,6 +8,7 @@
 #include <QRectF>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace genrelens
@@ -18,6 +19,15 @@ struct LineSeries {
     QString name;
     QColor colour;
     std::vector<QPointF> points;
+    std::vector<double> spread = {}; ///< of each point, drawn as far up and down as this; empty: of none
+    bool connected = true;           ///< else only its points are seen
+    bool dashed = false;             ///< a line to compare with, whose points are no measurements
+};
+
+/// Between two values of y, over all x.
+struct Band {
+    double low = 0;
+    double high = 0;
 };
 
 /// What a line chart shows.
@@ -26,9 +36,12 @@ struct LineChartSpec {
     QString xTitle;
     QString yTitle;
     std::vector<LineSeries> series;
-    bool wholeX = false;     ///< x counts something: whole numbers only
-    bool pointMarks = false; ///< a dot at each point
-    bool legend = true;      ///< where there are several series
+    bool wholeX = false;            ///< x counts something: whole numbers only
+    bool pointMarks = false;        ///< a dot at each point
+    bool legend = true;             ///< where there are several series
+    std::vector<QPointF> bars = {}; ///< quiet ones behind the lines: where, and how high in 0..1 of the plot
+    double barWidth = 0;            ///< in units of x
+    std::optional<Band> band = std::nullopt; ///< a pale stripe behind the lines
 };
 
 /// Where the parts of a line chart are: everything but the lines themselves, which Qt Charts draws into

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <QColor>
 #include <QString>
 #include <QStringList>
 
+#include <cstdint>
 #include <vector>
 
 namespace genrelens
@@ -27,6 +29,20 @@ struct CountMatrix {
     }
     bool operator==(const CountMatrix &) const = default;
 };
+
+/// Rows, and columns alike, side by side that belong together: the genres of a super-genre.
+struct MatrixBlock {
+    QString name;
+    QColor colour;
+    int first = 0;
+    int count = 1;
+    bool folded = false; ///< one row and column stand for all of it
+
+    bool operator==(const MatrixBlock &) const = default;
+};
+
+/// How much of what is in a cell is selected.
+enum class CellMark : std::uint8_t { None, Some, All };
 
 /// The matrix as it is shown, row by row: counts, or shares (0..1) of the row or column. A row or column
 /// without any tracks has no shares: NaN.

@@ -1,0 +1,109 @@
+#include "app/model_dialogs.h"
+
+#include "app/remembered_folder.h"
+#include "core/study/study.h"
+#include "core/study/study_jobs.h"
+#include "widgets/dialogs/file_chooser.h"
+#include "widgets/docks/models_dock.h"
+#include "widgets/learn/parameters_dialog.h"
+#include "widgets/learn/training_dialog.h"
+
+#include <QAction>
+#include <QDir>
+#include <QFileInfo>
+#include <QMenu>
+#include <QSaveFile>
+
+namespace genrelens
+{
+
+ModelDialogs::ModelDialogs(QMenu &menu, Study &study, StudyJobs &jobs, FileChooser &files)
+    : QObject(&menu)
+    , m_menu(menu)
+    , m_study(study)
+    , m_jobs(jobs)
+    , m_files(files)
+    , m_several(menu.addAction(tr("Train &Several…"), this, &ModelDialogs::showTraining))
+    , m_retrain(menu.addAction(tr("&Retrain Outdated"), &jobs, &StudyJobs::trainOutdated))
+    , m_cancel(menu.addAction(tr("&Cancel Training"), this, [this] { m_jobs.cancelTraining(); }))
+{
+    m_several->setObjectName(QStringLiteral("trainSeveralAction"));
+    m_several->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+T")));
+    m_retrain->setObjectName(QStringLiteral("retrainAction"));
+    m_cancel->setObjectName(QStringLiteral("cancelTrainingAction"));
+    menu.addSeparator();
+    menu.addAction(tr("&Parameters…"), this, [this] { showParameters(m_study.currentModel()); })
+        ->setObjectName(QStringLiteral("parametersAction"));
+    connect(&menu, &QMenu::aboutToShow, this, &ModelDialogs::refresh);
+    connect(&jobs, &StudyJobs::activityChanged, this, &ModelDialogs::refresh);
+    connect(&study, &Study::changed, this, [this](StudyPart part) {
+        if (part == StudyPart::Dataset)
+            refresh();
+    });
+    refresh();
+}
+
+void ModelDialogs::serve(ModelsDock &dock)
+{
+    connect(&dock, &ModelsDock::trainingRequested, this, &ModelDialogs::showTraining);
+    connect(&dock, &ModelsDock::parametersRequested, this, &ModelDialogs::showParameters);
+    connect(&dock, &ModelsDock::exportRequested, this, [this, &dock] { exportTable(dock); });
+}
+
+void ModelDialogs::refresh()
+{
+    const bool open = m_study.dataset() != nullptr;
+    m_several->setEnabled(open);
+    m_retrain->setEnabled(open);
+    m_cancel->setEnabled(m_jobs.isTraining());
+}
+
+QWidget *ModelDialogs::window() const
+{
+    return m_menu.parentWidget() != nullptr ? m_menu.parentWidget()->window() : nullptr;
+}
+
+void ModelDialogs::present(QDialog &dialog)
+{
+    dialog.setAttribute(Qt::WA_DeleteOnClose);
+    dialog.show();
+    dialog.raise();
+    dialog.activateWindow();
+}
+
+void ModelDialogs::showTraining()
+{
+    if (!m_training)
+        m_training = new TrainingDialog(m_study, m_jobs, window());
+    present(*m_training);
+}
+
+void ModelDialogs::showParameters(const std::string &model)
+{
+    if (!m_parameters) {
+        m_parameters = new ParametersDialog(m_study, m_jobs, window());
+        connect(m_parameters, &ParametersDialog::settingsChosen, this, &ModelDialogs::settingsChosen);
+    }
+    m_parameters->showKind(model);
+    present(*m_parameters);
+}
+
+void ModelDialogs::exportTable(const ModelsDock &dock)
+{
+    const QString key = QStringLiteral("exportDataFolder");
+    const QString file = QFileInfo(QString::fromStdString(m_study.dataset()->table.name())).baseName();
+    const QString suggested = QDir(rememberedFolder(key)).filePath(file + QStringLiteral("_models.csv"));
+    const QString path = m_files.saveFile(window(), tr("Save the Table of Models"), suggested,
+                                          tr("CSV tables (*.csv);;Markdown (*.md)"));
+    if (path.isEmpty())
+        return;
+    rememberFolderOf(path, key);
+    const std::string text = dock.exportText(path.endsWith(QLatin1String(".md"), Qt::CaseInsensitive));
+    QSaveFile target(path);
+    if (!target.open(QIODevice::WriteOnly) ||
+        target.write(text.data(), static_cast<qint64>(text.size())) < 0 || !target.commit())
+        emit failed({"the table cannot be written: " + target.errorString().toStdString(), path.toStdString(),
+                     "Choose another folder.", ErrorKind::Failure});
+}
+
+} // namespace genrelens

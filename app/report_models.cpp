@@ -1,0 +1,97 @@
+// How the models of a report are trained and kept; report_run.cpp holds its other steps.
+#include "app/model_files.h"
+#include "app/report_run.h"
+#include "core/report/results_json.h"
+
+#include <QDir>
+#include <QFile>
+
+namespace genrelens
+{
+
+Result<void> ReportRun::trainModels()
+{
+    if (features().rows() < 2) {
+        note("a single track cannot be learned from and judged by; models are left out");
+        return {};
+    }
+    m_timer.begin("split");
+    const Result<Split> split = studySplit(m_prepared, m_options.settings, m_testRows);
+    if (!split)
+        return split.error();
+    m_results["split"] = {{"method", m_testRows.empty()
+                                         ? splitMethodName(studySplitMethod(m_prepared, m_options.settings))
+                                         : "rows"},
+                          {"train_rows", split.value().train.size()},
+                          {"test_rows", split.value().test.size()}};
+    m_results["models"] = nlohmann::ordered_json::array();
+    for (const std::string &name : m_options.settings.labels) {
+        const LabelSet set = labels(name);
+        if (set.isEmpty()) {
+            note("no " + name + " labels in this file; models on them are left out");
+            continue;
+        }
+        if (labelledRows(split.value().train, set).empty() || labelledRows(split.value().test, set).empty()) {
+            note("too few tracks have a " + name + " label; models on them are left out");
+            continue;
+        }
+        for (const std::string &model : m_options.settings.models)
+            if (Result<void> trained = trainModel(model, set, split.value()); !trained)
+                return trained;
+    }
+    compareModels();
+    return {};
+}
+
+Result<void> ReportRun::trainModel(const std::string &model, const LabelSet &set, const Split &split)
+{
+    begin(model + '_' + set.name(), "Training " + model + " on " + set.name());
+    const ModelRequest request{model, features(), set, split, m_options.settings.modelOptions(model)};
+    const Result<ModelRun> run = runModel(request, m_progress);
+    if (!run)
+        return run.error();
+    m_results["models"].push_back(
+        modelSection(model, parametersJson(*findModel(model), request.options), set, run.value().evaluation));
+    if (m_options.saveModels)
+        if (Result<void> saved = saveForest(run.value()); !saved)
+            return saved;
+    if (Result<void> examined = examine(run.value(), request); !examined)
+        return examined;
+    if (m_predictions.classes.empty())
+        if (Result<void> predicted = predictTracks(run.value(), split); !predicted)
+            return predicted;
+    return m_figures.confusion(run.value());
+}
+
+// Of the two endings one is used: an earlier report's file of the other one would pass for this model.
+Result<void> ReportRun::saveForest(const ModelRun &run)
+{
+    const std::optional<ForestModel> model = forestModel(run, features());
+    if (!model)
+        return {};
+    const QString name =
+        QString::fromStdString("model_" + run.model + '_' + run.labels.name()); // both are fit for files
+    begin("save_" + run.model + '_' + run.labels.name(), "Writing " + name.toStdString());
+    const QDir folder(m_options.outputFolder);
+    if (Result<void> saved =
+            saveModel(folder.filePath(name + modelEnding(*model->forest)), *model, m_progress);
+        !saved)
+        return saved;
+    for (const char *ending : {".json", ".json.zst"})
+        if (modelEnding(*model->forest) != QLatin1String(ending))
+            QFile::remove(folder.filePath(name + QLatin1String(ending)));
+    return {};
+}
+
+// tracks_labelled.csv carries the predictions of the first model on the first label set.
+Result<void> ReportRun::predictTracks(const ModelRun &run, const Split &split)
+{
+    Result<Predictions> predictions = predictAll(run, features(), split, m_progress);
+    if (!predictions)
+        return predictions.error();
+    m_predictions = std::move(predictions).value();
+    m_predictedClasses = run.labels.classes();
+    return {};
+}
+
+} // namespace genrelens
