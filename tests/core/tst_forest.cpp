@@ -334,13 +334,14 @@ void TestForest::classWeightsCountAsRepeats()
     const FeatureRanks ranks(data);
     ForestOptions plain;
     plain.criterion = entropy ? SplitCriterion::Entropy : SplitCriterion::Gini;
+    plain.minSamplesSplit = 30; // in small nodes cuts can be equally good but for rounding
     ForestOptions weighted = plain;
     weighted.classWeights = {1.0, 3.0, 1.0};
     const Random random(3, RandomPurpose::Test);
     const GrownTree a = growTree({ranks, drawn.classes, 3, plain}, repeated, random, Progress::none());
     const GrownTree b =
         growTree({ranks, drawn.classes, 3, weighted}, drawn.weights, random, Progress::none());
-    QVERIFY(a.tree.splits.size() > 50);
+    QVERIFY(a.tree.splits.size() > 25);
     QCOMPARE(a.tree.splits.size(), b.tree.splits.size());
     for (std::size_t i = 0; i < a.tree.splits.size(); ++i) {
         QCOMPARE(a.tree.splits[i].feature, b.tree.splits[i].feature);
