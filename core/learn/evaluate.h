@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -19,12 +20,15 @@ namespace genrelens
 double majorityBaseline(const LabelSet &labels, std::span<const std::uint32_t> trainRows,
                         std::span<const std::uint32_t> testRows);
 
-/// How well a model does on the rows it learned from and on those held out. All but trainAccuracy is about
-/// the test rows.
+/// How well a model does on the rows it learned from and on those held out. All but trainAccuracy and
+/// outOfBagAccuracy is about the test rows.
 struct Evaluation {
     std::size_t trainRows = 0; ///< labelled ones, as testRows
     std::size_t testRows = 0;
     double trainAccuracy = 0.0;
+    /// On the training rows by the trees that did not see them; only of forests that have such, and not
+    /// filled in by evaluateModel().
+    std::optional<double> outOfBagAccuracy;
     double testAccuracy = 0.0;
     Interval interval;     ///< 95 % of testAccuracy
     double baseline = 0.0; ///< see majorityBaseline()

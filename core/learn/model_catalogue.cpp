@@ -1,6 +1,7 @@
 #include "core/learn/model_catalogue.h"
 
 #include "core/learn/boosted_trees.h"
+#include "core/learn/forest_kinds.h"
 #include "core/learn/lda.h"
 #include "core/learn/logistic.h"
 #include "core/learn/majority.h"
@@ -8,7 +9,6 @@
 #include "core/learn/nearest_centroid.h"
 #include "core/learn/nearest_neighbours.h"
 #include "core/learn/qda.h"
-#include "core/learn/random_forest.h"
 
 #include <nlohmann/json.hpp>
 
@@ -21,32 +21,6 @@ namespace
 {
 
 using Trained = Result<std::shared_ptr<const Classifier>>;
-
-std::vector<Parameter> forestParameters()
-{
-    Parameter trees = wholeParameter("trees", "Trees", 100, 1, 100'000);
-    trees.tip = "More trees judge more steadily and take proportionally longer.";
-    Parameter depth = wholeParameter("max_depth", "Maximum depth", 0, 0, 1'000'000);
-    depth.leastMeans = "no limit";
-    depth.tip = "Splits between the root and the deepest leaf. Shallow trees generalize more and learn less.";
-    Parameter leaf = wholeParameter("min_samples_leaf", "Fewest tracks in a leaf", 1, 1, 1'000'000'000);
-    leaf.tip = "A split that would leave fewer tracks on one side is not made.";
-    return {trees, depth, leaf};
-}
-
-Trained fitForest(const TrainingData &data, const Parameters &parameters, std::uint64_t seed,
-                  Progress &progress)
-{
-    ForestOptions options;
-    options.trees = static_cast<std::size_t>(parameters.whole("trees"));
-    options.maxDepth = static_cast<std::size_t>(parameters.whole("max_depth"));
-    options.minSamplesLeaf = static_cast<std::size_t>(parameters.whole("min_samples_leaf"));
-    options.seed = seed;
-    Result<std::shared_ptr<const RandomForest>> trained = RandomForest::train(data, options, progress);
-    if (!trained)
-        return trained.error();
-    return std::shared_ptr<const Classifier>(std::move(trained).value());
-}
 
 std::vector<Parameter> bayesParameters()
 {
@@ -186,7 +160,7 @@ Trained ModelKind::train(const TrainingData &data, const ModelOptions &options, 
 const std::vector<ModelKind> &modelCatalogue()
 {
     static const std::vector<ModelKind> kinds = {
-        {"random_forest", "Random forest", true, forestParameters(), fitForest},
+        randomForestKind(),
         {"gaussian_naive_bayes", "Gaussian naive Bayes", false, bayesParameters(), fitBayes},
         {"nearest_centroid", "Nearest centroid", false, {}, fitCentroid},
         {"linear_discriminant_analysis", "Linear discriminant analysis", false, ldaParameters(), fitLda},
@@ -194,7 +168,9 @@ const std::vector<ModelKind> &modelCatalogue()
          fitQda},
         {"logistic_regression", "Logistic regression", false, logisticParameters(), fitLogistic},
         {"k_nearest_neighbours", "Nearest neighbours", false, neighboursParameters(), fitNeighbours},
+        extraTreesKind(),
         {"gradient_boosted_trees", "Gradient-boosted trees", true, boostedParameters(), fitBoosted},
+        decisionTreeKind(),
         {"majority", "Majority", false, {}, fitMajority},
     };
     return kinds;

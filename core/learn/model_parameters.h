@@ -28,7 +28,8 @@ struct Parameter {
     double most = 0.0;
     std::vector<std::string> choices; ///< of a text; one of these
     std::string leastMeans; ///< what the least number stands for, where that is no number: "no limit"
-    std::string onlyWith;   ///< "max_features=share": without effect unless that choice has that value
+    /// "sampling=bootstrap|subsample": without effect unless that choice or truth has one of these values.
+    std::string onlyWith;
 };
 
 /// A whole number, a number, a choice or a truth; what a kind of model lists. Fields that are left out are
@@ -53,6 +54,7 @@ class Parameters
 public:
     Parameters(const std::vector<Parameter> &known, const ParameterValues &chosen);
 
+    [[nodiscard]] bool has(const std::string &name) const { return m_values.count(name) > 0; }
     [[nodiscard]] bool truth(const std::string &name) const { return std::get<bool>(m_values.at(name)); }
     [[nodiscard]] std::int64_t whole(const std::string &name) const
     {

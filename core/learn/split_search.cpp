@@ -250,8 +250,9 @@ std::optional<Cut> GiniSearch<Cell>::searchFew(const Key *sorted, std::size_t co
     if (at == count)
         return std::nullopt;
     const std::uint64_t right = m_weight - weights[at];
-    return Cut{std::bit_cast<double>(best), Samples::rankOf(sorted[at]), Samples::rankOf(sorted[at + 1]),
-               squares[at] == weights[at] * weights[at], rightSquares[at] == right * right};
+    return Cut{std::bit_cast<double>(best),       Samples::rankOf(sorted[at]),
+               Samples::rankOf(sorted[at + 1]),   squares[at] == weights[at] * weights[at],
+               rightSquares[at] == right * right, {}};
 }
 
 template <typename Cell>
@@ -358,7 +359,7 @@ std::optional<Cut> GiniSearch<Cell>::bestOfCuts(std::size_t cuts, double floor, 
     const std::uint64_t right = m_weight - left;
     const auto rightSquares =
         static_cast<Sum>(static_cast<Sum>(m_squares) - 2 * found.products[at] + found.squares[at]);
-    return Cut{best, 0, 0, found.squares[at] == left * left, rightSquares == right * right};
+    return Cut{best, 0, 0, found.squares[at] == left * left, rightSquares == right * right, {}};
 }
 
 template class GiniSearch<std::uint16_t>;

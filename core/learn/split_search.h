@@ -13,11 +13,13 @@ namespace genrelens
 
 /// Where a node's samples are best cut by a feature.
 struct Cut {
-    double score = 0.0; ///< sum over both sides of squared class weights / weight: the larger, the purer
+    double score =
+        0.0; ///< the larger, the purer; by gini the sum over both sides of squared class weights / weight
     std::uint32_t leftRank = 0;  ///< largest of the left side
     std::uint32_t rightRank = 0; ///< smallest of the right side
     bool leftIsPure = false;     ///< all of one class
     bool rightIsPure = false;
+    std::optional<float> threshold; ///< one that was drawn; else it is midway between the ranks' values
 };
 
 /// Finds the purest cut of a node's samples by a feature, by gini over whole weights. A sample's move from

@@ -1,7 +1,6 @@
 #include "core/learn/tree_grower.h"
 
-#include "core/learn/key_sort.h"
-#include "core/learn/split_search.h"
+#include "core/learn/cut_finder.h"
 #include "core/learn/tree_samples.h"
 
 #include <algorithm>
@@ -21,17 +20,18 @@ struct BestSplit {
     std::uint32_t feature = 0;
 };
 
-template <typename Cell>
+template <typename Cuts>
 class TreeGrower
 {
+    using Cell = typename Cuts::Cell;
+
 public:
     TreeGrower(const TreeTask &task, const std::vector<Cell> &cells, std::span<const std::uint16_t> weights,
                Random random)
         : m_task(task)
         , m_random(random)
         , m_samples(cells, task.ranks.columns(), task.classes, weights)
-        , m_search(task.classCount, m_samples.size())
-        , m_sorter(m_samples.size())
+        , m_cuts(task, m_samples, weights)
         , m_keys(m_samples.size() + KeySorter<Key>::readAhead)
         , m_features(task.ranks.columns())
         , m_featuresToTry(task.options.features.of(task.ranks.columns()))
@@ -128,14 +128,14 @@ private:
 
     void splitNode(Pending node)
     {
-        m_search.enterNode(m_samples, node.begin, node.end);
+        m_cuts.enterNode(m_samples, node.begin, node.end);
         const BestSplit best = bestSplit(node);
         DecisionTree &tree = m_grown.tree;
         if (best.cut.score == 0.0) {
             branchOf(node) = mixedLeaf(node);
             return;
         }
-        m_grown.importances[best.feature] += best.cut.score - m_search.nodeScore();
+        m_grown.importances[best.feature] += best.cut.score - m_cuts.nodeScore();
         const std::span<const float> values = m_task.ranks.values(best.feature);
         // Far away, and wanted after the next loop.
         __builtin_prefetch(&values[best.cut.leftRank]);
@@ -145,8 +145,10 @@ private:
             static_cast<std::uint32_t>(m_samples.part(node.begin, node.end, best.feature, best.cut.leftRank));
         const auto index = static_cast<std::uint32_t>(tree.splits.size());
         branchOf(node) = TreeBranch::toSplit(index);
-        tree.splits.push_back(
-            {thresholdBetween(values[best.cut.leftRank], values[best.cut.rightRank]), best.feature, {}});
+        const float threshold = best.cut.threshold
+                                    ? *best.cut.threshold
+                                    : thresholdBetween(values[best.cut.leftRank], values[best.cut.rightRank]);
+        tree.splits.push_back({threshold, best.feature, {}});
         const std::uint32_t depth = node.depth + 1;
         const Pending left{node.begin, middle, depth, index, 0, node.constant};
         const Pending right{middle, node.end, depth, index, 1, node.constant};
@@ -180,34 +182,22 @@ private:
                 node.constant |= bit;
                 continue;
             }
-            if (node.size() == 2) // of two classes: no split is better, and a sixth of all nodes are such
-                return {{m_search.bestScore(), range.lowest, range.highest, true, true}, feature};
             splittable = true;
-            const std::optional<Cut> cut = bestCut(node.size(), range, best.cut.score);
+            const std::optional<Cut> cut =
+                m_cuts.find({m_keys.data(), node.size(), range, feature}, best.cut.score, m_random);
             if (!cut)
                 continue;
             best = {*cut, feature};
-            if (best.cut.score == m_search.bestScore())
+            if (cut->leftIsPure && cut->rightIsPure)
                 break; // no other feature can do better
         }
         return best;
     }
 
-    // Of the keys that were gathered.
-    std::optional<Cut> bestCut(std::size_t count, typename Samples::RankRange range, double floor)
-    {
-        const std::size_t minLeaf = m_task.options.minSamplesLeaf;
-        if (minLeaf == 1 && m_search.prefersTable(count, range.highest - range.lowest + std::size_t(1)))
-            return m_search.bestCutByTable(m_keys.data(), count, range, floor);
-        const Key *sorted = m_sorter.sort(m_keys.data(), count, range.lowest, range.highest);
-        return m_search.bestCut(sorted, count, minLeaf, floor);
-    }
-
     const TreeTask &m_task;
     Random m_random;
     Samples m_samples;
-    GiniSearch<Cell> m_search;
-    KeySorter<Key> m_sorter;
+    Cuts m_cuts;
     std::vector<Key> m_keys;
     std::vector<std::uint32_t> m_features; // a permutation, drawn from by Fisher and Yates
     std::size_t m_featuresToTry;
@@ -224,18 +214,29 @@ bool fits(const TreeTask &task, std::span<const std::uint16_t> weights)
            *std::max_element(weights.begin(), weights.end()) <= TreeSamples<Cell>::largestWeight;
 }
 
+template <template <typename> typename Cuts>
+GrownTree grow(const TreeTask &task, std::span<const std::uint16_t> weights, Random random,
+               const Progress &progress)
+{
+    const FeatureRanks &ranks = task.ranks;
+    if (!ranks.isNarrow())
+        return TreeGrower<Cuts<std::uint32_t>>(task, ranks.wide(), weights, random).grow(progress);
+    if (fits<std::uint16_t>(task, weights))
+        return TreeGrower<Cuts<std::uint16_t>>(task, ranks.narrow(), weights, random).grow(progress);
+    const std::vector<std::uint32_t> widened(ranks.narrow().begin(), ranks.narrow().end());
+    return TreeGrower<Cuts<std::uint32_t>>(task, widened, weights, random).grow(progress);
+}
+
 } // namespace
 
 GrownTree growTree(const TreeTask &task, std::span<const std::uint16_t> weights, Random random,
                    const Progress &progress)
 {
-    const FeatureRanks &ranks = task.ranks;
-    if (!ranks.isNarrow())
-        return TreeGrower<std::uint32_t>(task, ranks.wide(), weights, random).grow(progress);
-    if (fits<std::uint16_t>(task, weights))
-        return TreeGrower<std::uint16_t>(task, ranks.narrow(), weights, random).grow(progress);
-    const std::vector<std::uint32_t> widened(ranks.narrow().begin(), ranks.narrow().end());
-    return TreeGrower<std::uint32_t>(task, widened, weights, random).grow(progress);
+    const ForestOptions &options = task.options;
+    const bool ordinary = options.criterion == SplitCriterion::Gini && options.classWeights.empty() &&
+                          !options.randomThresholds;
+    return ordinary ? grow<GiniCuts>(task, weights, random, progress)
+                    : grow<WeightedCuts>(task, weights, random, progress);
 }
 
 } // namespace genrelens

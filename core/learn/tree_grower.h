@@ -31,8 +31,8 @@ struct GrownTree {
 /// Grows one classification tree as scikit-learn's DecisionTreeClassifier does: at each node features are
 /// drawn without replacement; those constant in the node count as drawn, but drawing goes on past
 /// options.features until one was not. The purest split of those drawn is taken (the first of equals), its
-/// threshold midway between the neighbouring values in the node. weights: one a training row; rows of weight
-/// 0 are not in the tree's sample.
+/// threshold midway between the neighbouring values in the node, or drawn as ExtraTreeClassifier does.
+/// weights: one a training row; rows of weight 0 are not in the tree's sample.
 GrownTree growTree(const TreeTask &task, std::span<const std::uint16_t> weights, Random random,
                    const Progress &progress);
 

@@ -118,6 +118,8 @@ Json modelSection(const std::string &model, const Json &parameters, const LabelS
     json["train_rows"] = evaluation.trainRows;
     json["test_rows"] = evaluation.testRows;
     json["train_accuracy"] = evaluation.trainAccuracy;
+    if (evaluation.outOfBagAccuracy)
+        json["out_of_bag_accuracy"] = *evaluation.outOfBagAccuracy;
     json["test_accuracy"] = evaluation.testAccuracy;
     json["test_interval"] = {evaluation.interval.low, evaluation.interval.high};
     json["baseline_accuracy"] = evaluation.baseline;

@@ -157,6 +157,32 @@ Key ModelRequest::key() const
         .key();
 }
 
+namespace
+{
+
+Result<std::optional<double>> outOfBagAccuracyOf(const Classifier &model, const TrainingData &data,
+                                                 Progress &progress)
+{
+    const auto *forest = dynamic_cast<const RandomForest *>(&model);
+    if (forest == nullptr || !forest->hasOutOfBag())
+        return std::optional<double>();
+    const Result<Probabilities> unseen = forest->outOfBagProbabilities(data, progress);
+    if (!unseen)
+        return unseen.error();
+    std::size_t judged = 0;
+    std::size_t right = 0;
+    for (std::size_t i = 0; i < unseen.value().rows; ++i) {
+        if (std::isnan(unseen.value().row(i)[0])) // every tree saw it
+            continue;
+        ++judged;
+        right += unseen.value().predicted(i) == data.labels.codes()[data.rows[i]] ? 1 : 0;
+    }
+    return judged > 0 ? std::optional(static_cast<double>(right) / static_cast<double>(judged))
+                      : std::nullopt;
+}
+
+} // namespace
+
 Result<ModelRun> runModel(const ModelRequest &request, Progress &progress)
 {
     const ModelKind *kind = findModel(request.model);
@@ -164,17 +190,22 @@ Result<ModelRun> runModel(const ModelRequest &request, Progress &progress)
         return Error{"there is no model \"" + request.model + '"', {}, {}, ErrorKind::Usage};
     SubProgress training(progress, 0.0, 0.9);
     const auto begin = std::chrono::steady_clock::now();
-    auto classifier = kind->train(
-        TrainingData{request.features, request.labels, labelledRows(request.split.train, request.labels)},
-        request.options, training);
+    const TrainingData data{request.features, request.labels,
+                            labelledRows(request.split.train, request.labels)};
+    auto classifier = kind->train(data, request.options, training);
     if (!classifier)
         return classifier.error();
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;
-    SubProgress judging(progress, 0.9, 1.0);
+    SubProgress judging(progress, 0.9, 0.97);
     Result<Evaluation> evaluation =
         evaluateModel(*classifier.value(), request.features, request.labels, request.split, judging);
     if (!evaluation)
         return evaluation.error();
+    SubProgress unseen(progress, 0.97, 1.0);
+    const Result<std::optional<double>> outOfBag = outOfBagAccuracyOf(*classifier.value(), data, unseen);
+    if (!outOfBag)
+        return outOfBag.error();
+    evaluation.value().outOfBagAccuracy = outOfBag.value();
     return ModelRun{request.model,
                     request.labels,
                     std::move(evaluation).value(),
@@ -214,7 +245,8 @@ Result<Predictions> predictAll(const ModelRun &run, const Features &features, co
                             std::vector<float>(features.rows(), 0.0F)};
     std::vector<std::uint32_t> rows(features.rows());
     std::iota(rows.begin(), rows.end(), 0U);
-    if (const auto *forest = dynamic_cast<const RandomForest *>(run.classifier.get())) {
+    const auto *forest = dynamic_cast<const RandomForest *>(run.classifier.get());
+    if (forest != nullptr && forest->hasOutOfBag()) {
         const TrainingData data{features, run.labels, labelledRows(split.train, run.labels)};
         const Result<Probabilities> unseen = forest->outOfBagProbabilities(data, progress);
         if (!unseen)

@@ -24,13 +24,14 @@ bool learnedPresentLabels(const Study &study, const ModelRun &run)
     return study.labels(run.labels.name()).key() == run.labels.key();
 }
 
-// The current model before the others.
+// The current model before the others; without the one that mistakes every track for the same class.
 std::vector<std::string> modelNames(const Study &study)
 {
     std::vector<std::string> names{study.currentModel()};
     for (const ModelKind &kind : modelCatalogue())
         if (kind.name != study.currentModel())
             names.push_back(kind.name);
+    names.erase(std::remove(names.begin(), names.end(), "majority"), names.end());
     return names;
 }
 

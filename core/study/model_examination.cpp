@@ -63,9 +63,10 @@ learningCurveOfModel(const ModelRequest &request, const LearningCurveOptions &op
                          labelledRows(request.split.test, request.labels), options, progress);
 }
 
-bool isForest(const ModelRun &run)
+bool hasOutOfBag(const ModelRun &run)
 {
-    return dynamic_cast<const RandomForest *>(run.classifier.get()) != nullptr;
+    const auto *forest = dynamic_cast<const RandomForest *>(run.classifier.get());
+    return forest != nullptr && forest->hasOutOfBag();
 }
 
 Result<std::vector<TreesPoint>> outOfBagCurveOfModel(const ModelRun &run, const ModelRequest &request,

@@ -30,7 +30,7 @@ Result<std::vector<LearningPoint>>
 learningCurveOfModel(const ModelRequest &request, const LearningCurveOptions &options, Progress &progress);
 
 /// Whether outOfBagCurveOfModel() has something to say.
-bool isForest(const ModelRun &run);
+bool hasOutOfBag(const ModelRun &run);
 /// What fewer trees would have done; an error when the model is no forest.
 Result<std::vector<TreesPoint>> outOfBagCurveOfModel(const ModelRun &run, const ModelRequest &request,
                                                      Progress &progress);

@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <fstream>
@@ -27,16 +28,19 @@ namespace
 class TreeOracle
 {
 public:
-    TreeOracle(const TrainingData &data, const std::vector<std::uint16_t> &weights, const DecisionTree &tree)
+    TreeOracle(const TrainingData &data, const ForestOptions &options,
+               const std::vector<std::uint16_t> &weights, const DecisionTree &tree)
         : m_data(data)
+        , m_options(options)
         , m_weights(weights)
         , m_tree(tree)
         , m_covers(tree.splitCovers())
     {
     }
 
-    /// Every split must be as good as the best one there is, its threshold halfway; every leaf must be pure
-    /// or have all features constant. Returns what is wrong, or nothing.
+    /// Every split must be as good as the best one there is, its threshold halfway, or merely lie between the
+    /// values of its node if thresholds are drawn; every leaf must be pure or have all features constant.
+    /// Returns what is wrong, or nothing.
     std::string check() const
     {
         std::vector<std::uint32_t> rows;
@@ -59,16 +63,22 @@ private:
         return weights;
     }
 
-    // Weight times gini impurity.
+    // Weight times impurity.
     double impurity(const Rows &rows) const
     {
+        const auto weighted = [this](std::uint32_t code, std::uint32_t weight) {
+            return weight * (m_options.classWeights.empty() ? 1.0 : m_options.classWeights[code]);
+        };
         double total = 0.0;
-        double squares = 0.0;
+        for (const auto &[code, weight] : weightsByClass(rows))
+            total += weighted(code, weight);
+        double sum = 0.0;
         for (const auto &[code, weight] : weightsByClass(rows)) {
-            total += weight;
-            squares += double(weight) * weight;
+            const double share = weighted(code, weight) / total;
+            sum += m_options.criterion == SplitCriterion::Gini ? share * (1.0 - share)
+                                                               : -share * std::log2(share);
         }
-        return rows.empty() ? 0.0 : total - squares / total;
+        return total * sum;
     }
 
     std::pair<Rows, Rows> parted(const Rows &rows, std::size_t feature, float threshold) const
@@ -90,6 +100,19 @@ private:
             }
         }
         return smallest;
+    }
+
+    std::string checkSplit(const TreeSplit &node, const Rows &left, const Rows &right, double smallest) const
+    {
+        if (std::abs(impurity(left) + impurity(right) - smallest) > 1e-9 * (1.0 + smallest))
+            return "a better split than that";
+        float low = -std::numeric_limits<float>::infinity();
+        float high = std::numeric_limits<float>::infinity();
+        for (const std::uint32_t row : left)
+            low = std::max(low, value(row, node.feature));
+        for (const std::uint32_t row : right)
+            high = std::min(high, value(row, node.feature));
+        return node.threshold == static_cast<float>((double(low) + double(high)) / 2.0) ? "" : "threshold";
     }
 
     std::string checkNode(TreeBranch branch, const Rows &rows) const
@@ -114,25 +137,36 @@ private:
         const auto [left, right] = parted(rows, node.feature, node.threshold);
         if (left.empty() || right.empty())
             return "empty side below node " + std::to_string(index);
-        if (std::abs(impurity(left) + impurity(right) - smallest) > 1e-9 * (1.0 + smallest))
-            return "a better split than that of node " + std::to_string(index);
-        float low = -std::numeric_limits<float>::infinity();
-        float high = std::numeric_limits<float>::infinity();
-        for (const std::uint32_t row : left)
-            low = std::max(low, value(row, node.feature));
-        for (const std::uint32_t row : right)
-            high = std::min(high, value(row, node.feature));
-        if (node.threshold != static_cast<float>((double(low) + double(high)) / 2.0))
-            return "threshold of node " + std::to_string(index);
+        const std::string wrong = m_options.randomThresholds ? "" : checkSplit(node, left, right, smallest);
+        if (!wrong.empty())
+            return wrong + " of node " + std::to_string(index);
         const std::string below = checkNode(node.branches[0], left);
         return below.empty() ? checkNode(node.branches[1], right) : below;
     }
 
     const TrainingData &m_data;
+    const ForestOptions &m_options;
     const std::vector<std::uint16_t> &m_weights;
     const DecisionTree &m_tree;
     std::vector<std::uint64_t> m_covers;
 };
+
+// Some rows of the data left out and some repeated.
+struct Drawn {
+    std::vector<std::uint16_t> weights;
+    std::vector<std::uint16_t> classes;
+};
+
+Drawn drawnWeights(const TrainingData &data, std::uint64_t seed)
+{
+    Random random(seed, RandomPurpose::Test, 6);
+    Drawn drawn;
+    for (const std::uint32_t row : data.rows) {
+        drawn.weights.push_back(static_cast<std::uint16_t>(random.below(4)));
+        drawn.classes.push_back(static_cast<std::uint16_t>(data.labels.codes()[row]));
+    }
+    return drawn;
+}
 
 std::shared_ptr<const RandomForest> forestOf(const TrainingData &data, const ForestOptions &options)
 {
@@ -173,7 +207,11 @@ class TestForest : public QObject
 private slots:
     void keysAreSorted();
     void thresholdsSeparateNeighbouringFloats();
+    void everySplitIsTheBest_data();
     void everySplitIsTheBest();
+    void classWeightsCountAsRepeats_data();
+    void classWeightsCountAsRepeats();
+    void thresholdsAreDrawnEvenly();
     void manyDistinctValuesAreRanked();
     void aTreeOfKnownShape();
     void limitsAreKept();
@@ -240,27 +278,97 @@ void TestForest::thresholdsSeparateNeighbouringFloats()
     }
 }
 
+void TestForest::everySplitIsTheBest_data()
+{
+    QTest::addColumn<bool>("entropy");
+    QTest::addColumn<bool>("weighted");
+    QTest::addColumn<bool>("randomThresholds");
+    QTest::newRow("gini") << false << false << false;
+    QTest::newRow("gini, class weights") << false << true << false;
+    QTest::newRow("entropy") << true << false << false;
+    QTest::newRow("entropy, class weights") << true << true << false;
+    QTest::newRow("gini, random thresholds") << false << false << true;
+    QTest::newRow("entropy, class weights, random thresholds") << true << true << true;
+}
+
 void TestForest::everySplitIsTheBest()
 {
+    QFETCH(bool, entropy);
+    QFETCH(bool, weighted);
+    QFETCH(bool, randomThresholds);
     // All features tried at every node; half of the sets have many ties, some rows are repeated or left out.
     for (std::uint64_t seed = 0; seed < 12; ++seed) {
         const TrainingData data = toyClouds(90, 4, 2 + seed % 4, seed, seed % 2 == 0 ? 2.0F : 0.0F);
-        Random random(seed, RandomPurpose::Test, 6);
-        std::vector<std::uint16_t> weights;
-        std::vector<std::uint16_t> classes;
-        for (const std::uint32_t row : data.rows) {
-            weights.push_back(static_cast<std::uint16_t>(random.below(4)));
-            classes.push_back(static_cast<std::uint16_t>(data.labels.codes()[row]));
-        }
+        const Drawn drawn = drawnWeights(data, seed);
         const FeatureRanks ranks(data);
         ForestOptions options;
         options.features.rule = FeaturesToTry::Rule::All;
-        const GrownTree grown = growTree({ranks, classes, data.labels.classes().size(), options}, weights,
-                                         Random(seed, RandomPurpose::Test), Progress::none());
+        options.criterion = entropy ? SplitCriterion::Entropy : SplitCriterion::Gini;
+        options.randomThresholds = randomThresholds;
+        for (std::size_t c = 0; weighted && c < data.labels.classes().size(); ++c)
+            options.classWeights.push_back(0.3 + 0.7 * double(c));
+        const GrownTree grown = growTree({ranks, drawn.classes, data.labels.classes().size(), options},
+                                         drawn.weights, Random(seed, RandomPurpose::Test), Progress::none());
         QVERIFY(grown.complete);
-        const std::string wrong = TreeOracle(data, weights, grown.tree).check();
+        const std::string wrong = TreeOracle(data, options, drawn.weights, grown.tree).check();
         QVERIFY2(wrong.empty(), wrong.c_str());
     }
+}
+
+void TestForest::classWeightsCountAsRepeats_data()
+{
+    QTest::addColumn<bool>("entropy");
+    QTest::newRow("gini") << false;
+    QTest::newRow("entropy") << true;
+}
+
+// A class that weighs three times as much is one whose rows occur three times.
+void TestForest::classWeightsCountAsRepeats()
+{
+    QFETCH(bool, entropy);
+    const TrainingData data = toyClouds(3000, 4, 3, 7);
+    const Drawn drawn = drawnWeights(data, 7);
+    std::vector<std::uint16_t> repeated = drawn.weights;
+    for (std::size_t i = 0; i < repeated.size(); ++i)
+        repeated[i] = static_cast<std::uint16_t>(repeated[i] * (drawn.classes[i] == 1 ? 3 : 1));
+    const FeatureRanks ranks(data);
+    ForestOptions plain;
+    plain.criterion = entropy ? SplitCriterion::Entropy : SplitCriterion::Gini;
+    plain.minSamplesSplit = 30; // in small nodes cuts can be equally good but for rounding
+    ForestOptions weighted = plain;
+    weighted.classWeights = {1.0, 3.0, 1.0};
+    const Random random(3, RandomPurpose::Test);
+    const GrownTree a = growTree({ranks, drawn.classes, 3, plain}, repeated, random, Progress::none());
+    const GrownTree b =
+        growTree({ranks, drawn.classes, 3, weighted}, drawn.weights, random, Progress::none());
+    QVERIFY(a.tree.splits.size() > 25);
+    QCOMPARE(a.tree.splits.size(), b.tree.splits.size());
+    for (std::size_t i = 0; i < a.tree.splits.size(); ++i) {
+        QCOMPARE(a.tree.splits[i].feature, b.tree.splits[i].feature);
+        QCOMPARE(a.tree.splits[i].threshold, b.tree.splits[i].threshold);
+    }
+    for (std::size_t m = 0; m < a.importances.size(); ++m)
+        QVERIFY(std::abs(a.importances[m] - b.importances[m]) <= 1e-9 * a.importances[m]);
+}
+
+void TestForest::thresholdsAreDrawnEvenly()
+{
+    // Two values, 0 and 8: wherever the threshold falls between them, the classes part.
+    const TrainingData data = toyTraining(1, {0, 0, 8, 8}, 2, {0, 0, 1, 1});
+    ForestOptions options;
+    options.trees = 4000;
+    options.sampling = TreeSampling::All;
+    options.randomThresholds = true;
+    const auto forest = forestOf(data, options);
+    std::array<int, 4> quarters{};
+    for (std::size_t t = 0; t < forest->treeCount(); ++t) {
+        QCOMPARE(forest->tree(t).splits.size(), std::size_t(1));
+        const float threshold = forest->tree(t).splits[0].threshold;
+        QVERIFY(threshold >= 0.0F && threshold < 8.0F);
+        ++quarters[static_cast<std::size_t>(threshold / 2.0F)];
+    }
+    for (const int count : quarters)
+        QVERIFY2(std::abs(count - 1000) < 120, qPrintable(QString::number(count))); // 4 deviations
 }
 
 void TestForest::manyDistinctValuesAreRanked()

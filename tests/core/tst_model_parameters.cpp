@@ -4,6 +4,7 @@
 #include <QtTest>
 
 #include <set>
+#include <sstream>
 
 using namespace genrelens;
 
@@ -94,9 +95,11 @@ void TestModelParameters::catalogueIsConsistent()
                 continue;
             const std::size_t equals = parameter.onlyWith.find('=');
             QVERIFY(equals != std::string::npos);
-            const ParameterValues needed{
-                {parameter.onlyWith.substr(0, equals), parameter.onlyWith.substr(equals + 1)}};
-            QVERIFY2(checkParameters(kind.parameters, needed, kind.name), parameter.name.c_str());
+            std::istringstream values(parameter.onlyWith.substr(equals + 1));
+            for (std::string value; std::getline(values, value, '|');) {
+                const ParameterValues needed{{parameter.onlyWith.substr(0, equals), value}};
+                QVERIFY2(checkParameters(kind.parameters, needed, kind.name), parameter.name.c_str());
+            }
         }
     }
 }

@@ -71,6 +71,7 @@ private slots:
     void outdatedAnswersFollowRenames();
     void outdatedAnswersOfWhatIsGone();
     void quotesAnotherModel();
+    void neverQuotesTheMajority();
     void forgetsAnswersOfOtherTracks();
 };
 
@@ -191,6 +192,17 @@ void TestMappingGuidance::quotesAnotherModel()
     QCOMPARE(mappingGuidance(study).model, std::string("gaussian_naive_bayes")); // the other is outdated
     train(study, "random_forest", "genre");
     QCOMPARE(mappingGuidance(study).model, std::string("random_forest"));
+}
+
+void TestMappingGuidance::neverQuotesTheMajority()
+{
+    Study study;
+    open(study);
+    study.setCurrentModel("majority");
+    train(study, "majority", "super_genre");
+    QVERIFY(mappingGuidance(study).model.empty());
+    train(study, "nearest_centroid", "super_genre");
+    QCOMPARE(mappingGuidance(study).model, std::string("nearest_centroid"));
 }
 
 void TestMappingGuidance::forgetsAnswersOfOtherTracks()

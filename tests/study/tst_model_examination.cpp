@@ -109,12 +109,22 @@ void TestModelExamination::onlyForestsHaveTrees()
     EvaluatedStudy f;
     f.train("random_forest");
     f.train("nearest_centroid");
-    QVERIFY(isForest(*f.run("random_forest")) && !isForest(*f.run("nearest_centroid")));
+    QVERIFY(hasOutOfBag(*f.run("random_forest")) && !hasOutOfBag(*f.run("nearest_centroid")));
     const auto curve =
         outOfBagCurveOfModel(*f.run("random_forest"), f.study.modelRequest("random_forest", "genre").value(),
                              Progress::none())
             .value();
     QCOMPARE(curve.back().trees, std::size_t(12));
+    QCOMPARE(f.run("random_forest")->evaluation.outOfBagAccuracy, std::optional(curve.back().accuracy));
+    QVERIFY(!f.run("nearest_centroid")->evaluation.outOfBagAccuracy);
+    f.train("extra_trees"); // all of which see all rows
+    QVERIFY(!hasOutOfBag(*f.run("extra_trees")) && !f.run("extra_trees")->evaluation.outOfBagAccuracy);
+    QVERIFY(!outOfBagCurveOfModel(*f.run("extra_trees"), f.study.modelRequest("extra_trees", "genre").value(),
+                                  Progress::none()));
+    const ModelRequest request = f.study.modelRequest("extra_trees", "genre").value();
+    const Predictions all =
+        predictAll(*f.run("extra_trees"), request.features, request.split, Progress::none()).value();
+    QVERIFY(std::all_of(all.classes.begin(), all.classes.end(), [](std::int32_t code) { return code >= 0; }));
     QVERIFY(!outOfBagCurveOfModel(*f.run("nearest_centroid"),
                                   f.study.modelRequest("nearest_centroid", "genre").value(),
                                   Progress::none()));

@@ -64,6 +64,9 @@ private slots:
 void TestPlotExport::numbersForPeople()
 {
     QCOMPARE(formatCount(89741), QStringLiteral("89,741"));
+    QCOMPARE(inSentence(QStringLiteral("Random forest")), QStringLiteral("random forest"));
+    QCOMPARE(inSentence(QStringLiteral("Gaussian naive Bayes")), QStringLiteral("Gaussian naive Bayes"));
+    QCOMPARE(inSentence(QStringLiteral("EDM")), QStringLiteral("EDM"));
     QCOMPARE(formatShare(0.624), QStringLiteral("62.4 %"));
     QCOMPARE(formatShare(std::nan("")), QStringLiteral("–"));
     QCOMPARE(formatValue(0.0123456), QStringLiteral("0.0123"));

@@ -1,6 +1,7 @@
 #include "widgets/docks/evaluation_dock.h"
 
 #include "core/study/study_jobs.h"
+#include "widgets/docks/flow_layout.h"
 #include "widgets/docks/label_notice.h"
 #include "widgets/docks/notice_bar.h"
 #include "widgets/evaluation/evaluation_pages.h"
@@ -48,17 +49,16 @@ EvaluationDock::EvaluationDock(const Study &study, StudyJobs &jobs, JobBoard &bo
     m_train->setObjectName(QStringLiteral("evaluationTrain"));
     m_train->setDefault(true);
     makeSplitChoice();
-    auto *header = new QHBoxLayout;
-    header->setSpacing(spacing::medium);
-    header->addWidget(m_subject, 1);
-    header->addWidget(m_pages->choice(), 0, Qt::AlignTop);
-    header->addWidget(m_split, 0, Qt::AlignTop);
+    auto *choices = new FlowLayout(spacing::small);
+    choices->addWidget(m_pages->choice());
+    choices->addWidget(m_split);
     auto *body = new QHBoxLayout(m_body);
     body->setContentsMargins(0, 0, 0, 0);
     body->setSpacing(spacing::large);
     body->addWidget(m_figures);
     body->addWidget(m_pages, 1);
-    content()->addLayout(header);
+    content()->addLayout(choices);
+    content()->addWidget(m_subject);
     content()->addWidget(m_body, 1);
     content()->addWidget(m_empty, 1);
     content()->addWidget(m_train, 0, Qt::AlignHCenter);

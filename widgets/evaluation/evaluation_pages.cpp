@@ -154,7 +154,7 @@ void EvaluationPages::fillChoice()
     if (m_withFigures)
         add(tr("Figures"), Figures);
     add(tr("Calibration"), Calibration);
-    if (m_shown.run && isForest(*m_shown.run))
+    if (m_shown.run && hasOutOfBag(*m_shown.run))
         add(tr("Number of trees"), Trees);
     add(tr("Learning curve"), Learning);
     add(tr("Cross-validation"), CrossFolds);
@@ -314,7 +314,7 @@ void EvaluationPages::showRunning()
 void EvaluationPages::startQuickOnes()
 {
     const ModelRun *run = m_shown.run.get();
-    if (!isVisible() || run == nullptr || !m_shown.current || page() != Trees || !isForest(*run) ||
+    if (!isVisible() || run == nullptr || !m_shown.current || page() != Trees || !hasOutOfBag(*run) ||
         m_leftTrees == run->key || m_examiner.isRunning(Examination::Trees) ||
         m_examiner.results(run->key).trees)
         return;

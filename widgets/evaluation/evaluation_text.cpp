@@ -60,7 +60,7 @@ QString probabilityText(double pValue)
 std::vector<NamedFigure> namedFigures(const ModelRun &run)
 {
     const Evaluation &e = run.evaluation;
-    return {
+    std::vector<NamedFigure> figures = {
         {tr("Accuracy"), formatShare(e.testAccuracy),
          tr("Share of the held-out tracks that the model puts into their class.")},
         {tr("95 % interval"), tr("%1 – %2").arg(formatShare(e.interval.low), formatShare(e.interval.high)),
@@ -100,6 +100,12 @@ std::vector<NamedFigure> namedFigures(const ModelRun &run)
         {tr("Training tracks"), count(e.trainRows), tr("Labelled tracks that it learned from.")},
         {tr("Held-out tracks"), count(e.testRows), tr("Labelled tracks that it is judged by.")},
     };
+    if (e.outOfBagAccuracy) // beside the other accuracies
+        figures.insert(figures.begin() + 4,
+                       {tr("Out-of-bag accuracy"), formatShare(*e.outOfBagAccuracy),
+                        tr("Share of the training tracks that the trees which did not learn from them put "
+                           "into their class.")});
+    return figures;
 }
 
 QString calibrationText(const Evaluation &evaluation)

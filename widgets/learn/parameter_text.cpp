@@ -48,14 +48,14 @@ bool hasEffect(const Parameter &parameter, const std::vector<Parameter> &known, 
     if (equals == std::string::npos)
         return true;
     const std::string name = parameter.onlyWith.substr(0, equals);
-    const std::string needed = parameter.onlyWith.substr(equals + 1);
+    const QStringList needed = QString::fromStdString(parameter.onlyWith.substr(equals + 1)).split(u'|');
     if (std::none_of(known.begin(), known.end(), [&](const Parameter &other) { return other.name == name; }))
         return true;
     const ParameterValue &value = values.value(name);
     if (const auto *truth = std::get_if<bool>(&value))
-        return (*truth ? "true" : "false") == needed;
+        return needed.contains(*truth ? QLatin1String("true") : QLatin1String("false"));
     const auto *choice = std::get_if<std::string>(&value);
-    return choice == nullptr || *choice == needed;
+    return choice == nullptr || needed.contains(QString::fromStdString(*choice));
 }
 
 QStringList parameterTexts(const ModelKind &kind, const ModelOptions &options)

@@ -58,9 +58,12 @@ QString formatSigned(double value, int significantDigits)
     return (value > 0 ? QStringLiteral("+") : QStringLiteral("−")) + text;
 }
 
+// "Random forest" becomes "random forest"; what is spelled with capitals keeps them: "LDA", "Gaussian".
 QString inSentence(QString title)
 {
-    if (!title.isEmpty())
+    const bool isName = title.startsWith(QLatin1String("Gaussian "));
+    const bool isShort = title.size() > 1 && title[1].isUpper();
+    if (!title.isEmpty() && !isName && !isShort)
         title[0] = title[0].toLower();
     return title;
 }
