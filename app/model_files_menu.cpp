@@ -39,7 +39,7 @@ ModelFilesMenu::ModelFilesMenu(QMenu &menu, Study &study, JobBoard &board, FileC
     , m_files(files)
     , m_export(tr("Exporting the model"), board)
     , m_predict(tr("Predicting"), board)
-    , m_predictAction(menu.addAction(tr("&Predict New File…"), this, &ModelFilesMenu::predictByCurrent))
+    , m_predictAction(menu.addAction(tr("Predict &New File…"), this, &ModelFilesMenu::predictByCurrent))
     , m_predictByFileAction(
           menu.addAction(tr("Predict with a &Model File…"), this, &ModelFilesMenu::predictByFile))
     , m_exportAction(menu.addAction(tr("&Export Model…"), this, &ModelFilesMenu::exportModel))
