@@ -71,7 +71,7 @@ void ModelFilesMenu::refresh()
                                     : tr("Train the chosen model on the chosen labels first"));
     m_predictByFileAction->setEnabled(!m_predict.isRunning());
     m_exportAction->setEnabled(isForest && !m_export.isRunning());
-    m_exportAction->setToolTip(run && !isForest ? tr("Only forests can be written to a file")
+    m_exportAction->setToolTip(run && !isForest ? tr("Only forests and single trees can be written to a file")
                                : run ? tr("Write the forest to a file that judges tracks elsewhere")
                                      : tr("Train a forest on the chosen labels first"));
 }

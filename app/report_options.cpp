@@ -56,9 +56,10 @@ void declareOptions(QCommandLineParser &parser)
     parser.addOption({QStringLiteral("learning-curve"),
                       QStringLiteral("Train each model on ever larger parts of its training tracks, too.")});
     add("models", "Models to train: all, or names as in results.json.", "LIST");
-    parser.addOption({QStringLiteral("save-model"),
-                      QStringLiteral("Writes each random forest to model_<model>_<labels>.json, or .json.zst "
-                                     "when it has more than two million nodes; for genrelens predict.")});
+    parser.addOption(
+        {QStringLiteral("save-model"),
+         QStringLiteral("Writes each forest and single tree to model_<model>_<labels>.json, or .json.zst "
+                        "when it has more than two million nodes; for genrelens predict.")});
 }
 
 // The names in a comma-separated option, each one of `known`.
