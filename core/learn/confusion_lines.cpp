@@ -81,18 +81,24 @@ double groupAccuracy(const ClassGroups &groups, const JudgedRows &judged)
     return judged.rows.empty() ? 0.0 : static_cast<double>(right) / static_cast<double>(judged.rows.size());
 }
 
-std::vector<Confusion> worstConfusions(const ConfusionMatrix &confusion)
+std::vector<Confusion> worstConfusions(const ConfusionMatrix &confusion, const ConfusionMatrix &other)
 {
+    const bool compared = other.classes == confusion.classes;
     std::vector<Confusion> found;
     for (std::size_t truth = 0; truth < confusion.classes; ++truth) {
         std::uint64_t sum = 0;
         for (std::size_t predicted = 0; predicted < confusion.classes; ++predicted)
             sum += confusion.count(truth, predicted);
-        for (std::size_t predicted = 0; predicted < confusion.classes; ++predicted)
-            if (const std::uint64_t count = confusion.count(truth, predicted);
-                count > 0 && truth != predicted)
-                found.push_back(
-                    {truth, predicted, count, static_cast<double>(count) / static_cast<double>(sum)});
+        for (std::size_t predicted = 0; predicted < confusion.classes; ++predicted) {
+            const std::uint64_t count = confusion.count(truth, predicted);
+            const std::uint64_t others = compared ? other.count(truth, predicted) : 0;
+            if (truth == predicted || count + others == 0)
+                continue;
+            const std::int64_t more =
+                compared ? static_cast<std::int64_t>(count) - static_cast<std::int64_t>(others) : 0;
+            found.push_back(
+                {truth, predicted, count, static_cast<double>(count) / static_cast<double>(sum), more});
+        }
     }
     std::stable_sort(found.begin(), found.end(), [](const Confusion &a, const Confusion &b) {
         return std::tie(b.count, b.share) < std::tie(a.count, a.share);

@@ -62,10 +62,12 @@ struct Confusion {
     std::size_t truth = 0;
     std::size_t predicted = 0;
     std::uint64_t count = 0;
-    double share = 0.0; ///< of the rows of the true one
+    double share = 0.0;    ///< of the rows of the true one
+    std::int64_t more = 0; ///< than the other model confuses; 0 without one
 };
 
-/// All confusions that occur, the largest first; of equals the one of the larger share.
-std::vector<Confusion> worstConfusions(const ConfusionMatrix &confusion);
+/// All confusions that occur, the largest first; of equals the one of the larger share. Beside the confusions
+/// of another model by the same lines those that occur in either; `other` is empty without one.
+std::vector<Confusion> worstConfusions(const ConfusionMatrix &confusion, const ConfusionMatrix &other = {});
 
 } // namespace genrelens

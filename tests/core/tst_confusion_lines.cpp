@@ -93,6 +93,17 @@ void TestConfusionLines::worstFirst()
     QVERIFY(worst[1].truth == 1 && worst[1].predicted == 0); // all of it, rather than 4 of 10
     QVERIFY(worst[2].truth == 0 && worst[2].predicted == 1);
     QCOMPARE(worst[3].count, std::uint64_t(1));
+    QCOMPARE(worst[0].more, std::int64_t(0));
+    // Beside another model also what only that one confuses.
+    const ConfusionMatrix other{3, {5, 5, 0, /**/ 2, 2, 0, /**/ 1, 7, 89}};
+    const std::vector<Confusion> compared = worstConfusions(confusion, other);
+    QCOMPARE(compared.size(), std::size_t(5));
+    QCOMPARE(compared[0].more, std::int64_t(0));
+    QCOMPARE(compared[1].more, std::int64_t(2));
+    QCOMPARE(compared[2].more, std::int64_t(-1));
+    QCOMPARE(compared[3].more, std::int64_t(1));
+    QVERIFY(compared[4].truth == 2 && compared[4].predicted == 0 && compared[4].count == 0);
+    QCOMPARE(compared[4].more, std::int64_t(-1));
 }
 
 void TestConfusionLines::nothingJudged()

@@ -244,6 +244,15 @@ void TestConfusionDock::comparesTwoModels()
     QCOMPARE(f.map->cellText({0, 3}), QStringLiteral("·"));
     f.choose("confusionNormalization", 2);
     QCOMPARE(f.map->cellText({0, 1}), QStringLiteral("+2"));
+    auto &list = f.find<ConfusionsList>("confusionsList");
+    if (!list.isVisible())
+        QTest::mouseClick(&f.find<QToolButton>("confusionList"), Qt::LeftButton);
+    QCOMPARE(list.model()->columnCount(), 5);
+    list.sortByColumn(4, Qt::DescendingOrder);
+    QCOMPARE(list.model()->index(0, 4).data().toString(), QStringLiteral("+2"));
+    list.copy();
+    QVERIFY(QApplication::clipboard()->text().startsWith(
+        QStringLiteral("True\tJudged as\tTracks\t% of true\tDifference\na\tb\t2\t50\t2\n")));
     const QString headline = f.find<QLabel>("confusionHeadline").text();
     QVERIFY(headline.contains(QStringLiteral("−41.4"))); // 58.6 less 100
     QVERIFY(headline.contains(QStringLiteral("nearest centroid&nbsp;100.0 %")));
@@ -251,6 +260,7 @@ void TestConfusionDock::comparesTwoModels()
     QCOMPARE(f.map->cellText({0, 0}), QStringLiteral("−1")); // 8 less 9
     f.choose("confusionCompared", 0);
     QVERIFY(!f.map->isDifference());
+    QCOMPARE(list.model()->columnCount(), 4);
 }
 
 void TestConfusionDock::whatCannotBeCompared()

@@ -287,7 +287,9 @@ void ConfusionDock::showMatrix()
 void ConfusionDock::showList()
 {
     if (m_views->isListShown() && m_data.run())
-        m_list->setConfusions(worstConfusions(m_data.confusion()), m_data.names());
+        m_list->setConfusions(worstConfusions(m_data.confusion(), m_data.referenceConfusion()),
+                              m_data.names(),
+                              m_data.reference() ? modelTitle(m_data.reference()->model) : QString());
 }
 
 // A cell is outlined by how much of it is selected.

@@ -49,7 +49,7 @@ ConfusionsList::ConfusionsList(QWidget *parent) : QTableView(parent), m_model(ne
     sortByColumn(ConfusionsModel::Tracks, Qt::DescendingOrder);
 }
 
-void ConfusionsList::setConfusions(std::vector<Confusion> confusions, QStringList names)
+void ConfusionsList::setConfusions(std::vector<Confusion> confusions, QStringList names, const QString &other)
 {
     m_nameWidth = narrowestName;
     for (const QString &name : std::as_const(names)) {
@@ -58,7 +58,7 @@ void ConfusionsList::setConfusions(std::vector<Confusion> confusions, QStringLis
         m_nameWidth = std::max(m_nameWidth, static_cast<int>(textWidth(name, font())) + 2 * spacing::medium);
     }
     m_nameWidth = std::min(m_nameWidth, widestName);
-    m_model->setConfusions(std::move(confusions), std::move(names));
+    m_model->setConfusions(std::move(confusions), std::move(names), other);
     fitColumns();
 }
 
@@ -72,7 +72,7 @@ void ConfusionsList::fitColumns()
                sortMark + spacing::medium;
     };
     int left = viewport()->width();
-    for (const int column : {ConfusionsModel::Tracks, ConfusionsModel::Share}) {
+    for (int column = ConfusionsModel::Tracks; column < m_model->columnCount(); ++column) {
         setColumnWidth(column, header(column));
         left -= header(column);
     }

@@ -15,7 +15,8 @@ class ConfusionsList : public QTableView
 
 public:
     explicit ConfusionsList(QWidget *parent = nullptr);
-    void setConfusions(std::vector<Confusion> confusions, QStringList names);
+    /// As ConfusionsModel has it.
+    void setConfusions(std::vector<Confusion> confusions, QStringList names, const QString &other = {});
     void copy() const;
 
 signals:

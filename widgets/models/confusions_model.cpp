@@ -15,9 +15,11 @@ ConfusionsModel::ConfusionsModel(QObject *parent) : QAbstractTableModel(parent)
 {
 }
 
-void ConfusionsModel::setConfusions(std::vector<Confusion> confusions, QStringList names)
+void ConfusionsModel::setConfusions(std::vector<Confusion> confusions, QStringList names,
+                                    const QString &other)
 {
     beginResetModel();
+    m_other = other;
     m_confusions = std::move(confusions);
     m_names = std::move(names);
     sortConfusions();
@@ -29,14 +31,16 @@ QString ConfusionsModel::tabSeparated(const std::vector<int> &rows) const
     const auto plain = [](QString cell) { return cell.replace(u'\t', u' ').replace(u'\n', u' '); };
     QStringList lines;
     QStringList headers;
-    for (int column = 0; column < ColumnCount; ++column)
+    for (int column = 0; column < columnCount(); ++column)
         headers.append(headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
     lines.append(headers.join(u'\t'));
     for (const int row : rows) {
         const Confusion &found = confusion(row);
-        lines.append(QStringList{plain(name(found.truth)), plain(name(found.predicted)),
-                                 QString::number(found.count), QString::number(100 * found.share, 'g', 10)}
-                         .join(u'\t'));
+        QStringList cells{plain(name(found.truth)), plain(name(found.predicted)),
+                          QString::number(found.count), QString::number(100 * found.share, 'g', 10)};
+        if (!m_other.isEmpty())
+            cells.append(QString::number(found.more));
+        lines.append(cells.join(u'\t'));
     }
     return lines.join(u'\n') + u'\n';
 }
@@ -48,7 +52,7 @@ int ConfusionsModel::rowCount(const QModelIndex &parent) const
 
 int ConfusionsModel::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(ColumnCount);
+    return parent.isValid() ? 0 : static_cast<int>(m_other.isEmpty() ? Difference : ColumnCount);
 }
 
 QVariant ConfusionsModel::data(const QModelIndex &index, int role) const
@@ -74,8 +78,12 @@ QVariant ConfusionsModel::data(const QModelIndex &index, int role) const
         return name(found.predicted);
     case Tracks:
         return formatCount(static_cast<qint64>(found.count));
-    default:
+    case Share:
         return formatShare(found.share);
+    default:
+        return found.more > 0   ? QLatin1Char('+') + formatCount(found.more)
+               : found.more < 0 ? QString::fromUtf8("−") + formatCount(-found.more)
+                                : QLocale().toString(0);
     }
 }
 
@@ -87,9 +95,12 @@ QVariant ConfusionsModel::headerData(int section, Qt::Orientation orientation, i
         return static_cast<int>((section >= Tracks ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && section == Share)
         return tr("Share of the tracks of the true class");
+    if (role == Qt::ToolTipRole && section == Difference)
+        return plainTooltip(tr("Tracks more than %1 confuses").arg(inSentence(m_other)));
     if (role != Qt::DisplayRole)
         return {};
-    const std::array<QString, ColumnCount> titles{tr("True"), tr("Judged as"), tr("Tracks"), tr("% of true")};
+    const std::array<QString, ColumnCount> titles{tr("True"), tr("Judged as"), tr("Tracks"), tr("% of true"),
+                                                  tr("Difference")};
     return titles[static_cast<std::size_t>(section)];
 }
 
@@ -115,8 +126,10 @@ void ConfusionsModel::sortConfusions()
             return name(a.predicted).localeAwareCompare(name(b.predicted)) < 0;
         case Tracks:
             return a.count < b.count;
-        default:
+        case Share:
             return a.share < b.share;
+        default:
+            return a.more < b.more;
         }
     };
     std::stable_sort(m_confusions.begin(), m_confusions.end(), [&](const Confusion &a, const Confusion &b) {

@@ -16,11 +16,12 @@ class ConfusionsModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Truth, Predicted, Tracks, Share, ColumnCount };
+    enum Column { Truth, Predicted, Tracks, Share, Difference, ColumnCount };
 
     explicit ConfusionsModel(QObject *parent = nullptr);
-    /// names: of the lines that confusions are of. The order that was chosen stays.
-    void setConfusions(std::vector<Confusion> confusions, QStringList names);
+    /// names: of the lines that confusions are of; other: the title of the model that they are compared with,
+    /// empty for none. The order that was chosen stays.
+    void setConfusions(std::vector<Confusion> confusions, QStringList names, const QString &other = {});
     [[nodiscard]] const Confusion &confusion(int row) const
     {
         return m_confusions[static_cast<std::size_t>(row)];
@@ -40,6 +41,7 @@ private:
 
     std::vector<Confusion> m_confusions;
     QStringList m_names;
+    QString m_other;
     int m_sortedBy = Tracks;
     Qt::SortOrder m_order = Qt::DescendingOrder;
 };
