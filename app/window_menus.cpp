@@ -240,7 +240,8 @@ void MainWindow::makeModelMenu()
     m_trainAction->setShortcut(QKeySequence(QStringLiteral("Ctrl+T")));
     m_trainAction->setObjectName(QStringLiteral("trainAction"));
     m_trainAction->setToolTip(tr("Train the chosen model on the chosen labels (Ctrl+T)"));
-    m_trainAllAction = menu->addAction(tr("Train &Usual Models on All Labels"), &m_jobs, &StudyJobs::trainAll);
+    m_trainAllAction =
+        menu->addAction(tr("Train &Usual Models on All Labels"), &m_jobs, &StudyJobs::trainAll);
     m_trainAllAction->setObjectName(QStringLiteral("trainAllAction"));
     auto *dialogs = new ModelDialogs(*menu, m_study, m_jobs, m_files);
     dialogs->serve(*m_models);

@@ -15,7 +15,7 @@ namespace genrelens
 namespace
 {
 
-constexpr std::size_t deepest = 64; // of what is passed over; a forest takes six
+constexpr std::size_t deepest = 64;        // of what is passed over; a forest takes six
 constexpr std::size_t mostClasses = 65536; // of a forest
 constexpr double mostNodes = 1'000'000'000.0;
 
