@@ -109,7 +109,7 @@ def main():
                 take_turns(step, options.jobs, versions)
                 lines += table_rows(step)
     machine = f"{processor()}, {os.cpu_count()} cores (load before {load_before:.1f}), {options.jobs} threads"
-    print(f"{machine}; {', '.join(versions)}; medians of {options.repeat} rounds\n")
+    print(f"{machine}; {', '.join(versions)}; medians of the rounds (--repeat {options.repeat})\n")
     print("\n".join(lines))
 
 
