@@ -1,10 +1,14 @@
 #include "core/learn/evaluate.h"
+#include "core/learn/model_catalogue.h"
 #include "core/learn/random_forest.h"
 #include "tests/bench/input.h"
 #include "tests/bench/stages.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <memory>
-#include <numeric>
+#include <string>
+#include <vector>
 
 namespace genrelens::bench
 {
@@ -12,13 +16,18 @@ namespace genrelens::bench
 namespace
 {
 
-using ForestPtr = std::shared_ptr<const RandomForest>;
+using ClassifierPtr = std::shared_ptr<const Classifier>;
 
-Result<Timed<ForestPtr>> fittedForest(const BenchOptions &options, int repeat, const TrainingData &data)
+// The model that the options name.
+Result<Timed<ClassifierPtr>> fitted(const BenchOptions &options, int repeat, const TrainingData &data)
 {
-    ForestOptions forest;
-    forest.trees = static_cast<std::size_t>(options.trees);
-    return timed<ForestPtr>(repeat, [&] { return RandomForest::train(data, forest, Progress::none()); });
+    const ModelKind &kind = *findModel(options.model);
+    ModelOptions model{static_cast<std::uint64_t>(options.seed), options.parameters};
+    const std::string trees = "trees"; // all kinds but the single tree have them
+    if (std::any_of(kind.parameters.begin(), kind.parameters.end(),
+                    [&](const Parameter &parameter) { return parameter.name == trees; }))
+        model.values[trees] = std::int64_t{options.trees};
+    return timed<ClassifierPtr>(repeat, [&] { return kind.train(data, model, Progress::none()); });
 }
 
 TrainingData trainingData(const Input &input, const Task &task)
@@ -27,9 +36,10 @@ TrainingData trainingData(const Input &input, const Task &task)
 }
 
 // Adds what was learned, how large the forest is and how well it does.
-Result<nlohmann::ordered_json> withForest(nlohmann::ordered_json line, const RandomForest &forest,
+Result<nlohmann::ordered_json> withForest(nlohmann::ordered_json line, const Classifier &model,
                                           const Input &input, const Task &task)
 {
+    const auto &forest = dynamic_cast<const RandomForest &>(model); // as all of trees are
     const Result<Evaluation> evaluation =
         evaluateModel(forest, input.features(), task.labels, task.split, Progress::none());
     if (!evaluation)
@@ -52,11 +62,11 @@ Result<nlohmann::ordered_json> forestStage(const BenchOptions &options)
     if (!task)
         return task.error();
     const TrainingData data = trainingData(input.value(), task.value());
-    const auto fitted = fittedForest(options, options.repeat, data);
-    if (!fitted)
-        return fitted.error();
-    return withForest(measurement(options, data.rows.size(), input.value().drawn, fitted.value().timing),
-                      *fitted.value().value, input.value(), task.value());
+    const auto forest = fitted(options, options.repeat, data);
+    if (!forest)
+        return forest.error();
+    return withForest(measurement(options, data.rows.size(), input.value().drawn, forest.value().timing),
+                      *forest.value().value, input.value(), task.value());
 }
 
 Result<nlohmann::ordered_json> predictStage(const BenchOptions &options)
@@ -67,19 +77,17 @@ Result<nlohmann::ordered_json> predictStage(const BenchOptions &options)
     const Result<Task> task = openTask(options, input.value());
     if (!task)
         return task.error();
-    const auto fitted = fittedForest(options, 1, trainingData(input.value(), task.value()));
-    if (!fitted)
-        return fitted.error();
-    const RandomForest &forest = *fitted.value().value;
-    std::vector<std::uint32_t> rows(input.value().features().rows());
-    std::iota(rows.begin(), rows.end(), 0U);
+    const auto forest = fitted(options, 1, trainingData(input.value(), task.value()));
+    if (!forest)
+        return forest.error();
+    const std::vector<std::uint32_t> &rows = task.value().split.test;
     const auto predicted = timed<Probabilities>(options.repeat, [&] {
-        return forest.probabilities(input.value().features(), rows, Progress::none());
+        return forest.value().value->probabilities(input.value().features(), rows, Progress::none());
     });
     if (!predicted)
         return predicted.error();
     return withForest(measurement(options, rows.size(), input.value().drawn, predicted.value().timing),
-                      forest, input.value(), task.value());
+                      *forest.value().value, input.value(), task.value());
 }
 
 } // namespace genrelens::bench

@@ -114,13 +114,14 @@ Result<LabelSet> openLabels(const BenchOptions &options, const Input &input)
 
 Result<Input> openInput(const BenchOptions &options)
 {
-    Result<PreparedData> data = preparedFile(options.path, options.rows);
-    const bool drawn = data && data.value().features().rows() < options.rows;
-    if (drawn)
+    Result<PreparedData> data =
+        options.allDrawn ? drawnTracks(options.rows) : preparedFile(options.path, options.rows);
+    const bool tooFew = data && data.value().features().rows() < options.rows;
+    if (tooFew)
         data = drawnTracks(options.rows);
     if (!data)
         return data.error();
-    return Input{std::move(data).value(), drawn};
+    return Input{std::move(data).value(), options.allDrawn || tooFew};
 }
 
 Result<Task> openTask(const BenchOptions &options, const Input &input)

@@ -3,6 +3,8 @@
 #include "core/study/settings.h"
 #include "tests/bench/stages.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <charconv>
 #include <iterator>
@@ -21,9 +23,13 @@ Options, ignored by stages that have no use for them:
   --repeat R        how often the step is measured (5)
   --rows N          the first N kept rows; when the file has fewer, all N are drawn by the generator
                     (of read: rows of the file)
+  --from SOURCE     file, or generator, which draws all N rows whatever the file has (file)
   --labels SET      genre, super_genre or cluster (super_genre where the bundled mapping knows genres of
                     the file, else genre)
-  --trees N         trees of the forest (100)
+  --model KIND      random_forest, extra_trees or decision_tree (random_forest)
+  --set NAME=VALUE  a parameter of the model, such as criterion=entropy; may be given several times
+  --trees N         trees of the model (100)
+  --seed N          of the model (1)
   --test-rows FILE  hold out these kept rows (column row, from 0) instead of every fifth, stratified by genre
   --k N             clusters of kmeans; of sweep the most that are tried (8)
   --restarts N      starts of k-means for each number of clusters (10)
@@ -65,6 +71,59 @@ Result<std::int64_t> wholeNumber(const std::string &option, const std::string &t
     return number;
 }
 
+// "3" is a whole number, "0.5" a number; what is neither is a text.
+ParameterValue parameterValue(const std::string &text)
+{
+    const nlohmann::json value = nlohmann::json::parse(text, nullptr, false);
+    if (value.is_number_integer())
+        return value.get<std::int64_t>();
+    if (value.is_number())
+        return value.get<double>();
+    return text;
+}
+
+Result<void> setParameter(BenchOptions &options, const std::string &text)
+{
+    const std::size_t sign = text.find('=');
+    if (sign == std::string::npos || sign == 0 || sign + 1 == text.size())
+        return usageError("--set must be NAME=VALUE, not \"" + text + '"');
+    options.parameters[text.substr(0, sign)] = parameterValue(text.substr(sign + 1));
+    return {};
+}
+
+bool isOneOf(const std::string &value, std::initializer_list<std::string_view> choices)
+{
+    return std::find(choices.begin(), choices.end(), value) != choices.end();
+}
+
+// Options whose values are not numbers.
+Result<void> setText(BenchOptions &options, const std::string &name, const std::string &value)
+{
+    if (name == "--labels") {
+        if (!isOneOf(value, {"genre", "super_genre", "cluster"}))
+            return usageError("--labels must be genre, super_genre or cluster, not \"" + value + '"');
+        options.labels = value;
+    } else if (name == "--model") {
+        if (!isOneOf(value, {"random_forest", "extra_trees", "decision_tree"}))
+            return usageError("--model must be random_forest, extra_trees or decision_tree, not \"" + value +
+                              '"');
+        options.model = value;
+    } else if (name == "--from") {
+        if (!isOneOf(value, {"file", "generator"}))
+            return usageError("--from must be file or generator, not \"" + value + '"');
+        options.allDrawn = value == "generator";
+    } else if (name == "--set") {
+        return setParameter(options, value);
+    } else if (name == "--test-rows") {
+        options.testRowsFile = value;
+    } else if (name == "--out") {
+        options.outFile = value;
+    } else {
+        return usageError("there is no option " + name + "; see genrelens-bench --help");
+    }
+    return {};
+}
+
 Result<void> setOption(BenchOptions &options, const std::string &name, const std::string &value)
 {
     struct Number {
@@ -73,34 +132,22 @@ Result<void> setOption(BenchOptions &options, const std::string &name, const std
         int *target;
     };
     const Number numbers[] = {
-        {"--jobs", 1024, &options.jobs},
-        {"--repeat", 1'000'000, &options.repeat},
-        {"--trees", 100'000, &options.trees},
-        {"--k", 10'000, &options.k},
-        {"--restarts", 100'000, &options.restarts},
+        {"--jobs", 1024, &options.jobs},      {"--repeat", 1'000'000, &options.repeat},
+        {"--trees", 100'000, &options.trees}, {"--seed", 1'000'000'000, &options.seed},
+        {"--k", 10'000, &options.k},          {"--restarts", 100'000, &options.restarts},
     };
     const auto *number =
         std::find_if(std::begin(numbers), std::end(numbers), [&](const Number &n) { return n.name == name; });
-    if (number != std::end(numbers) || name == "--rows") {
-        const bool isRows = number == std::end(numbers);
-        const Result<std::int64_t> read = wholeNumber(name, value, isRows ? 1'000'000'000 : number->highest);
-        if (!read)
-            return read.error();
-        if (isRows)
-            options.rows = static_cast<std::uint64_t>(read.value());
-        else
-            *number->target = static_cast<int>(read.value());
-    } else if (name == "--labels") {
-        if (value != "genre" && value != "super_genre" && value != "cluster")
-            return usageError("--labels must be genre, super_genre or cluster, not \"" + value + '"');
-        options.labels = value;
-    } else if (name == "--test-rows") {
-        options.testRowsFile = value;
-    } else if (name == "--out") {
-        options.outFile = value;
-    } else {
-        return usageError("there is no option " + name + "; see genrelens-bench --help");
-    }
+    const bool isRows = name == "--rows";
+    if (number == std::end(numbers) && !isRows)
+        return setText(options, name, value);
+    const Result<std::int64_t> read = wholeNumber(name, value, isRows ? 1'000'000'000 : number->highest);
+    if (!read)
+        return read.error();
+    if (isRows)
+        options.rows = static_cast<std::uint64_t>(read.value());
+    else
+        *number->target = static_cast<int>(read.value());
     return {};
 }
 
@@ -127,6 +174,8 @@ Result<BenchOptions> parseOptions(const std::vector<std::string> &arguments)
         return usageError("there is no stage \"" + words.front() + "\"; the stages are " + stageNames());
     if (words.size() != 2)
         return usageError("a stage and one file of tracks are needed; see genrelens-bench --help");
+    if (options.allDrawn && options.rows == 0)
+        return usageError("--from generator needs --rows");
     options.stage = words[0];
     options.path = words[1];
     return options;

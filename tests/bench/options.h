@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/learn/model_parameters.h"
 
 #include <cstdint>
 #include <string>
@@ -17,8 +18,12 @@ struct BenchOptions {
     int jobs = 0;           ///< threads; 0: all cores
     int repeat = 5;         ///< times the step is measured
     std::uint64_t rows = 0; ///< so many kept rows (of `read`: rows of the file); 0: all there are
+    bool allDrawn = false;  ///< by the generator, even where the file has as many rows
     std::string labels;     ///< genre, super_genre or cluster; empty: the stage's choice
+    std::string model = "random_forest"; ///< a kind of model that is made of trees
+    ParameterValues parameters;          ///< of the model; `trees` decides how many it has
     int trees = 100;
+    int seed = 1;             ///< of the model
     std::string testRowsFile; ///< kept rows to hold out; empty: they are drawn
     int k = 8;
     int restarts = 10;

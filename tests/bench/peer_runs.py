@@ -1,5 +1,6 @@
 """One run of one Python peer, for peers.py: peer_runs.py PEER JSON. Times the step alone and prints one line of
-JSON: seconds, result (how good it is) and versions. Exit code 3 when a package is not there."""
+JSON: seconds, peak_mb (most resident memory of the process until the step ended, in 1e6 bytes), versions, and what
+the step found. Exit code 3 when a package is not there."""
 
 import importlib
 import json
@@ -7,6 +8,12 @@ import os
 import sys
 import time
 from pathlib import Path
+
+
+def peak_megabytes():
+    """Most resident memory of this process so far; proc(5) counts it in units of 1024 bytes."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) * 1024 / 1e6 for line in lines if line.startswith("VmHWM:"))
 
 
 class Clock:
@@ -18,6 +25,7 @@ class Clock:
 
     def __exit__(self, *_):
         self.seconds = time.perf_counter() - self.start
+        self.peak_mb = peak_megabytes()
 
 
 def matrix(numpy, task, dtype="float64"):
@@ -63,25 +71,46 @@ def pandas(task):
     pd.read_csv(task["file"])  # a warm-up, as all readers have
     with Clock() as clock:
         tracks = pd.read_csv(task["file"])
-    return clock, f"{len(tracks)} rows", ["pandas"]
+    return clock, {"rows": len(tracks)}, ["pandas"]
+
+
+class ForestTask:
+    """A model of trees, the rows it learns from, and the held-out ones."""
+
+    def __init__(self, task):
+        import numpy
+        from sklearn import ensemble
+
+        rows = matrix(numpy, task)
+        labels = numpy.fromfile(task["matrix"] + ".labels", dtype="int32")
+        held_out = numpy.zeros(len(rows), dtype=bool)
+        held_out[numpy.fromfile(task["matrix"] + ".test", dtype="uint32")] = True
+        train, test = ((labels >= 0) & side for side in (~held_out, held_out))
+        self.train, self.test = ((rows[side], labels[side]) for side in (train, test))
+        settings = {"n_estimators": task["trees"], "criterion": task["criterion"], "random_state": task["seed"]}
+        self.model = getattr(ensemble, task["model"])(n_jobs=task["jobs"], **settings)
+
+    def found(self, rows):
+        """How good and how large the model is; rows: how many the step worked on."""
+        nodes = sum(tree.tree_.node_count for tree in self.model.estimators_)
+        return {"rows": len(rows), "accuracy": self.model.score(*self.test), "nodes": nodes}
 
 
 def forest(task):
-    import numpy
-    from sklearn.ensemble import RandomForestClassifier
-
-    rows = matrix(numpy, task)
-    labels = numpy.fromfile(task["matrix"] + ".labels", dtype="int32")
-    held_out = numpy.zeros(len(rows), dtype=bool)
-    held_out[numpy.fromfile(task["matrix"] + ".test", dtype="uint32")] = True
-    train, test = ((labels >= 0) & side for side in (~held_out, held_out))
-    model = RandomForestClassifier(n_estimators=task["trees"], n_jobs=task["jobs"], random_state=1)
-    rows_train, labels_train = rows[train], labels[train]
+    forest = ForestTask(task)
     with Clock() as clock:
-        model.fit(rows_train, labels_train)
-    accuracy = model.score(rows[test], labels[test])
-    nodes = sum(tree.tree_.node_count for tree in model.estimators_)
-    return clock, f"accuracy {accuracy:.4f}, {nodes / 1e6:.2f} million nodes", ["sklearn"]
+        forest.model.fit(*forest.train)
+    return clock, forest.found(forest.train[0]), ["sklearn"]
+
+
+def predict(task):
+    forest = ForestTask(task)
+    forest.model.fit(*forest.train)
+    rows = forest.test[0]
+    forest.model.predict_proba(rows)  # a warm-up, as all have
+    with Clock() as clock:
+        forest.model.predict_proba(rows)
+    return clock, forest.found(rows), ["sklearn"]
 
 
 def k_means_model(task, k):
@@ -97,7 +126,7 @@ def kmeans(task):
     model = k_means_model(task, task["k"])
     with Clock() as clock:
         model.fit(rows)
-    return clock, f"WCSS {model.inertia_:.0f}", ["sklearn"]
+    return clock, {"wcss": model.inertia_}, ["sklearn"]
 
 
 def sweep(task):
@@ -110,24 +139,24 @@ def sweep(task):
         for k in range(2, task["k"] + 1):
             models.append(k_means_model(task, k).fit(rows))
             silhouette_score(rows, models[-1].labels_, sample_size=min(5000, len(rows)), random_state=1)
-    return clock, f"WCSS {models[-1].inertia_:.0f} for k = {task['k']}", ["sklearn"]
+    return clock, {"k": task["k"], "wcss": models[-1].inertia_}, ["sklearn"]
 
 
-PEERS = {peer.__name__: peer for peer in (pandas, forest, kmeans, sweep)}
+PEERS = {peer.__name__: peer for peer in (pandas, forest, predict, kmeans, sweep)}
 
 
 def main():
     task = json.loads(sys.argv[2])
     try:
         start_again_with_fitting_blas()
-        clock, result, packages = PEERS[sys.argv[1]](task)
+        clock, found, packages = PEERS[sys.argv[1]](task)
     except ModuleNotFoundError:
         sys.exit(3)
     versions = [f"Python {sys.version.split()[0]}"]
     versions += [f"{name} {importlib.import_module(name).__version__}" for name in [*packages, "numpy"]]
     if packages != ["pandas"]:
         versions += blas_versions()
-    print(json.dumps({"seconds": clock.seconds, "result": result, "versions": versions}))
+    print(json.dumps({"seconds": clock.seconds, "peak_mb": clock.peak_mb, "versions": versions, **found}))
 
 
 if __name__ == "__main__":

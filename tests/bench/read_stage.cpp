@@ -16,7 +16,7 @@ Result<nlohmann::ordered_json> readStage(const BenchOptions &options)
     std::error_code ignored;
     // What is no file is left to the reader to complain about.
     if (options.rows > 0 && std::filesystem::is_regular_file(path, ignored)) {
-        drawn = copyFirstRows(path, scratch, options.rows) < options.rows;
+        drawn = options.allDrawn || copyFirstRows(path, scratch, options.rows) < options.rows;
         if (drawn)
             if (Result<void> written = drawTracks(scratch, options.rows); !written)
                 return written.error();

@@ -13,7 +13,7 @@ const std::vector<Stage> &stages()
         {"read", "the file becomes a typed table", readStage},
         {"matrix", "the prepared matrix, every feature standardized, is written to --out FILE", matrixStage},
         {"forest", "a random forest is fitted; its accuracy on the held-out rows is printed", forestStage},
-        {"predict", "the forest gives class probabilities for all kept rows", predictStage},
+        {"predict", "the forest gives class probabilities for the held-out rows", predictStage},
         {"kmeans", "k-means with restarts", kMeansStage},
         {"sweep", "k-means and silhouette for each number of clusters from 2 to --k", sweepStage},
     };

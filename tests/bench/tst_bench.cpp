@@ -73,6 +73,7 @@ private slots:
     void everyStageIsMeasured();
     void readCountsTheFile();
     void forestIsJudgedOnHeldOutRows();
+    void modelsOfTreesCanBeSet();
     void labelsCanBeChosen_data();
     void labelsCanBeChosen();
     void clustersAreThoseOfKMeans();
@@ -180,7 +181,28 @@ void TestBench::forestIsJudgedOnHeldOutRows()
     rows.close();
     const QString options = QStringLiteral("--trees 3 --test-rows rows.csv");
     QCOMPARE(measured(QStringLiteral("forest"), options)[QStringLiteral("rows")].toInt(), kept() - 3);
-    QCOMPARE(measured(QStringLiteral("predict"), options)[QStringLiteral("rows")].toInt(), kept());
+    QCOMPARE(measured(QStringLiteral("predict"), options)[QStringLiteral("rows")].toInt(), 3);
+}
+
+void TestBench::modelsOfTreesCanBeSet()
+{
+    const auto forest = [&](const char *options) {
+        return measured(QStringLiteral("forest"), QStringLiteral("--trees 3 ") + QLatin1String(options));
+    };
+    const auto nodes = [](const QJsonObject &json) { return json[QStringLiteral("nodes")].toInt(); };
+    const QJsonObject plain = forest("");
+    QVERIFY(nodes(plain) > 0);
+    QCOMPARE(nodes(forest("--seed 1 --model random_forest --set criterion=gini")), nodes(plain));
+    QVERIFY(nodes(forest("--seed 2")) != nodes(plain));
+    QVERIFY(nodes(forest("--model extra_trees")) > nodes(plain)); // random thresholds part classes later
+    // Three trees of a root, its children and theirs.
+    QVERIFY(nodes(forest("--set max_depth=2 --set class_weight=balanced")) <= 3 * 7);
+    const QJsonObject single = forest("--model decision_tree");
+    QCOMPARE(single[QStringLiteral("trees")].toInt(), 1);
+    QCOMPARE(nodes(single), nodes(forest("--model decision_tree --set max_features=all")));
+    // A share may be written as a whole number.
+    QCOMPARE(nodes(forest("--set max_features=share --set max_features_share=1")),
+             nodes(forest("--set max_features=all")));
 }
 
 void TestBench::labelsCanBeChosen_data()
@@ -287,6 +309,11 @@ void TestBench::rowsBeyondTheFileAreDrawn()
         measured(QStringLiteral("matrix"), QStringLiteral("--rows 11400 --jobs 1 --out drawn.f64"));
     QCOMPARE(again[QStringLiteral("rows")].toInt(), 11400);
     QVERIFY(once == numbersOf<double>(file));
+    // Fewer than the file has, if that is asked for.
+    const QJsonObject few =
+        measured(QStringLiteral("matrix"), QStringLiteral("--rows 300 --from generator --out drawn.f64"));
+    QCOMPARE(few[QStringLiteral("rows")].toInt(), 300);
+    QCOMPARE(few[QStringLiteral("drawn")].toBool(), true);
 }
 
 void TestBench::refusals_data()
@@ -311,6 +338,15 @@ void TestBench::refusals_data()
     row("no value", "read %1 --test-rows", "--test-rows needs a value.");
     row("unknown labels", "forest %1 --labels mood",
         "--labels must be genre, super_genre or cluster, not \"mood\".");
+    row("boosted trees", "forest %1 --model gradient_boosted_trees",
+        "--model must be random_forest, extra_trees or decision_tree, not \"gradient_boosted_trees\".");
+    row("no parameter", "forest %1 --set speed=3", "\"random_forest.speed\" is not a setting.");
+    row("parameter without a value",
+        "forest %1 --set criterion=", "--set must be NAME=VALUE, not \"criterion=\".");
+    row("unknown criterion", "forest %1 --set criterion=luck",
+        "\"random_forest.criterion\" must be one of \"gini\", \"entropy\".");
+    row("unknown source", "forest %1 --from heaven", "--from must be file or generator, not \"heaven\".");
+    row("drawn without a number", "forest %1 --from generator", "--from generator needs --rows.");
     row("nowhere to write", "matrix %1", "matrix needs --out FILE; see genrelens-bench --help.");
 }
 

@@ -1,0 +1,156 @@
+"""What peers.py can compare: a stage is a function that yields steps, one for each few lines of the table."""
+
+import math
+import statistics
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Callable
+
+from contenders import Contender, ours, python_peer, r_peer, run
+
+SCALES = [round(10 ** (tenths / 10)) for tenths in range(40, 61, 5)]  # rows of the stage scaling
+MOST_ROWS_OF_PEERS = 100_000  # beyond, they take minutes
+MODELS = {"random_forest": "RandomForestClassifier", "extra_trees": "ExtraTreesClassifier"}
+
+
+@dataclass
+class Step:
+    name: str
+    contenders: list[Contender]  # ours first
+    describe: Callable[[Contender], str]  # what the column "result" says
+    rounds: int
+
+
+class Matrices:
+    """The matrices that the peers work on, as our tool writes them, each once."""
+
+    def __init__(self, options, folder):
+        self.options, self.folder, self.made = options, folder, {}
+
+    def get(self, *arguments):
+        if arguments not in self.made:
+            path = str(Path(self.folder) / f"matrix{len(self.made)}.f64")
+            command = [self.options.bench, "matrix", self.options.file, "--out", path, "--repeat", "1"]
+            line = run(command + ["--jobs", str(self.options.jobs), *arguments], self.options.jobs)
+            self.made[arguments] = {"matrix": path, "columns": line["columns"]}
+        return self.made[arguments]
+
+
+def read(options, _):
+    contenders = [
+        ours(options, "read", repeat=2),
+        r_peer("data.table::fread", "fread.R", "r-cran-data.table", options.file, options.jobs),
+        python_peer(options, "pandas.read_csv", "pandas", "python3-pandas", file=options.file),
+    ]
+    yield Step("read", contenders, lambda one: f"{one.last('rows')} rows", options.repeat)
+
+
+def label_arguments(options, labels):
+    return ["--labels", labels, "--k", str(options.k), "--restarts", str(options.restarts)]
+
+
+def model_name(options):
+    name = options.model.replace("_", " ").replace("random forest", "forest")
+    return name + (" by entropy" if options.criterion == "entropy" else "")
+
+
+def forest_contenders(options, stage, arguments, matrix, seeded=False, repeat=1):
+    """Ours and scikit-learn's; arguments: which rows and labels. ranger's are beside them where it has that model."""
+    settings = ["--model", options.model, "--set", f"criterion={options.criterion}", "--trees", options.trees]
+    task = {"trees": options.trees, "model": MODELS[options.model], "criterion": options.criterion, **matrix}
+    name = f"scikit-learn {task['model']}"
+    return [
+        ours(options, stage, *arguments, *settings, seeded=seeded, repeat=repeat),
+        python_peer(options, name, stage, "python3-sklearn", seeded=seeded, **task),
+    ]
+
+
+def ranger_contenders(options, stage, kinds, matrix):
+    if (options.model, options.criterion) != ("random_forest", "gini"):
+        return []
+    common = [matrix["matrix"], matrix["columns"], options.jobs, options.trees, 1]
+    return [r_peer(f"ranger, {kind}", "ranger.R", "r-cran-ranger", stage, kind, *common) for kind in kinds]
+
+
+def forest(options, matrices):
+    for labels in options.labels:
+        arguments = label_arguments(options, labels)
+        matrix = matrices.get(*arguments)
+        contenders = forest_contenders(options, "forest", arguments, matrix)
+        contenders += ranger_contenders(options, "forest", ["probability", "classification"], matrix)
+
+        def describe(one):
+            return f"accuracy {one.last('accuracy'):.4f}, {one.last('nodes') / 1e6:.2f} million nodes"
+
+        yield Step(f"{model_name(options)}, {options.trees} trees on {labels}", contenders, describe, options.repeat)
+
+
+def predict(options, matrices):
+    for labels in options.labels:
+        arguments = label_arguments(options, labels)
+        matrix = matrices.get(*arguments)
+        contenders = forest_contenders(options, "predict", arguments, matrix, repeat=2)
+        contenders += ranger_contenders(options, "predict", ["probability"], matrix)
+        name = f"predict, {model_name(options)}, {options.trees} trees on {labels}"
+        yield Step(name, contenders, lambda one: f"{one.last('rows')} rows", options.repeat)
+
+
+def seeds(options, matrices):
+    for labels in options.labels:
+        arguments = label_arguments(options, labels)
+        contenders = forest_contenders(options, "forest", arguments, matrices.get(*arguments), seeded=True)
+
+        def describe(one):
+            found = one.all("accuracy")
+            return f"accuracy {statistics.mean(found):.4f} in the mean, {min(found):.4f} to {max(found):.4f}"
+
+        name = f"{model_name(options)}, {options.trees} trees on {labels}, seeds 1 to {options.seeds}"
+        yield Step(name, contenders, describe, options.seeds)
+
+
+def scaling(options, matrices):
+    """All rows are drawn, so that nothing differs but their number."""
+    labels, unit = options.labels[0], {}
+
+    def describe(one):
+        rows = one.last("rows")
+        cost = one.median_seconds() / (rows * math.log2(rows))
+        smallest = unit.setdefault(one.name, cost)
+        return f"{cost * 1e9:.1f} ns for each of n log2 n, {cost / smallest:.2f} times the first"
+
+    for rows in SCALES:
+        arguments = [*label_arguments(options, labels), "--from", "generator", "--rows", str(rows)]
+        matrix = matrices.get(*arguments) if rows <= MOST_ROWS_OF_PEERS else {}
+        contenders = forest_contenders(options, "forest", arguments, matrix)[: 2 if matrix else 1]
+        name = f"{model_name(options)}, {options.trees} trees on {labels}, four fifths of {rows} drawn rows"
+        yield Step(name, contenders, describe, options.repeat)
+
+
+def k_means_contenders(options, matrices, stage, k, name):
+    settings = {"k": k, "restarts": options.restarts}
+    return [ours(options, stage, "--k", k, "--restarts", options.restarts)] + [
+        python_peer(
+            options, f"{name}, {dtype}", stage, "python3-sklearn", dtype=dtype, **settings, **matrices.get()
+        )
+        for dtype in ("float64", "float32")
+    ]
+
+
+def kmeans(options, matrices):
+    contenders = k_means_contenders(options, matrices, "kmeans", options.k, "scikit-learn KMeans")
+    name = f"k-means, k = {options.k}, {options.restarts} restarts"
+    yield Step(name, contenders, lambda one: f"WCSS {one.last('wcss'):.0f}", options.repeat)
+
+
+def sweep(options, matrices):
+    def describe(one):
+        wcss = one.last("wcss")  # ours: for each k
+        return f"WCSS {wcss[-1] if isinstance(wcss, list) else wcss:.0f} for k = {options.sweep_to}"
+
+    peer = "scikit-learn KMeans and silhouette_score"
+    contenders = k_means_contenders(options, matrices, "sweep", options.sweep_to, peer)
+    name = f"k-means and silhouette, k = 2 to {options.sweep_to}, {options.restarts} restarts"
+    yield Step(name, contenders, describe, options.repeat)
+
+
+STAGES = {stage.__name__: stage for stage in (read, forest, predict, seeds, scaling, kmeans, sweep)}
