@@ -16,8 +16,18 @@ namespace genrelens
 namespace
 {
 
-constexpr std::size_t predictionBlock = 1024;  // rows; each tree is fetched into the cache once a block
 constexpr std::size_t queriesBetweenTrees = 8; // trees between two looks at cancellation
+
+// Rows that are asked about together. Each tree is fetched into the cache once a block, so that large blocks
+// are better while their sums stay in the cache, too, and every thread has some.
+std::size_t blockOf(std::size_t rows, std::size_t classes)
+{
+    constexpr std::size_t sumsInCache = std::size_t(1) << 16;
+    constexpr std::size_t least = 512;
+    constexpr std::size_t most = 8192;
+    const std::size_t fair = rows / (2 * static_cast<std::size_t>(threadCount())) + 1;
+    return std::max(std::min({sumsInCache / classes, most, fair}), least);
+}
 
 // How often each training row is in the sample of a tree.
 std::vector<std::uint16_t> sampleWeights(std::size_t rows, const ForestOptions &options, Random &random)
@@ -180,7 +190,7 @@ Result<Probabilities> RandomForest::probabilities(const Features &features,
 {
     if (Result<void> checked = checkQuery(features, rows, m_columns); !checked)
         return checked.error();
-    return fillProbabilities(rows.size(), m_classes, predictionBlock, progress,
+    return fillProbabilities(rows.size(), m_classes, blockOf(rows.size(), m_classes), progress,
                              [&](std::size_t begin, std::size_t end, Probabilities &out) {
                                  std::vector<double> sums((end - begin) * m_classes, 0.0);
                                  addTrees(view(), features, rows.subspan(begin, end - begin), progress, sums,
@@ -207,7 +217,7 @@ Result<Probabilities> RandomForest::outOfBagProbabilities(const TrainingData &da
         return Error{"these are not the rows that the forest learned from", "out-of-bag estimate",
                      "Train the forest again."};
     return fillProbabilities(
-        m_trainRows, m_classes, predictionBlock, progress,
+        m_trainRows, m_classes, blockOf(m_trainRows, m_classes), progress,
         [&](std::size_t begin, std::size_t end, Probabilities &out) {
             std::vector<double> sums((end - begin) * m_classes, 0.0);
             std::vector<double> trees(end - begin, 0.0);
