@@ -1,7 +1,10 @@
 #include "core/learn/forest_prediction.h"
 
+#include "core/base/simd.h"
+
 #include <algorithm>
 #include <array>
+#include <bit>
 
 namespace genrelens
 {
@@ -10,47 +13,81 @@ namespace
 {
 
 constexpr std::size_t lanes = 16;
-constexpr std::size_t stepsBetweenChecks = 4;
+constexpr std::size_t stepsBetweenChecks = 3;
 
-using RowGroup = std::array<const float *, lanes>;
-using BranchGroup = std::array<std::uint32_t, lanes>;
+// Rows on their way down a tree, so many at a time that none waits for memory alone.
+struct Walkers {
+    alignas(64) std::array<std::uint32_t, lanes> at{};  // bits of a TreeBranch
+    alignas(64) std::array<std::int64_t, lanes> rows{}; // where their values begin
+};
 
-// Walks a group of rows down a tree in step and without a branch: a row in its leaf looks at split 0 and
-// stays.
-void walk(const DecisionTree &tree, const RowGroup &rows, BranchGroup &at)
+// Without a branch: a row in its leaf looks at split 0 and stays. A loop for each load, which a processor
+// that gathers does for all at once.
+GENRELENS_CLONES void step(const TreeSplit *splits, const float *values, Walkers &walkers)
 {
-    const TreeSplit *splits = tree.splits.data();
-    at.fill(tree.root.bits());
-    std::uint32_t allInLeaves = tree.root.isLeaf() ? TreeBranch::leafBit : 0U;
-    while (allInLeaves == 0) {
-        for (std::size_t step = 0; step < stepsBetweenChecks; ++step) {
-            for (std::size_t lane = 0; lane < lanes; ++lane) {
-                const std::uint32_t here = at[lane];
-                const std::uint32_t inLeaf = 0U - (here >> 31);
-                const TreeSplit &split = splits[here & ~inLeaf];
-                const bool right = !(rows[lane][split.feature] <= split.threshold);
-                at[lane] = (here & inLeaf) | (split.branches[right ? 1 : 0].bits() & ~inLeaf);
-            }
+    alignas(64) std::array<std::uint32_t, lanes> split;
+    alignas(64) std::array<float, lanes> threshold;
+    alignas(64) std::array<std::uint32_t, lanes> feature;
+    alignas(64) std::array<std::uint32_t, lanes> side;
+    for (std::size_t turn = 0; turn < stepsBetweenChecks; ++turn) {
+        for (std::size_t lane = 0; lane < lanes; ++lane)
+            split[lane] = walkers.at[lane] & ~(0U - (walkers.at[lane] >> 31));
+        for (std::size_t lane = 0; lane < lanes; ++lane)
+            threshold[lane] = splits[split[lane]].threshold;
+        for (std::size_t lane = 0; lane < lanes; ++lane)
+            feature[lane] = splits[split[lane]].feature;
+        for (std::size_t lane = 0; lane < lanes; ++lane)
+            side[lane] = values[walkers.rows[lane] + feature[lane]] <= threshold[lane] ? 0 : 1;
+        static_assert(sizeof(TreeBranch) == sizeof(std::uint32_t) && sizeof(TreeSplit) == 16);
+        const auto *branches = reinterpret_cast<const std::uint32_t *>(splits->branches.data());
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            const std::uint32_t here = walkers.at[lane];
+            const std::uint32_t next = branches[4 * std::size_t(split[lane]) + side[lane]];
+            walkers.at[lane] = here >> 31 ? here : next;
         }
-        allInLeaves = TreeBranch::leafBit;
-        for (const std::uint32_t branch : at)
-            allInLeaves &= branch;
     }
+}
+
+// Bit i: the i-th row is in its leaf.
+[[gnu::always_inline]] inline std::uint32_t arrived(const Walkers &walkers)
+{
+    std::uint32_t lanesInLeaves = 0;
+    for (std::size_t lane = 0; lane < lanes; ++lane)
+        lanesInLeaves |= (walkers.at[lane] >> 31) << lane;
+    return lanesInLeaves;
 }
 
 } // namespace
 
+// Leaves lie at all depths: whenever a row has arrived, the next one starts in its place.
 void findLeaves(const DecisionTree &tree, const Features &features, std::span<const std::uint32_t> rows,
                 std::span<TreeBranch> leaves)
 {
-    RowGroup group{};
-    BranchGroup at{};
-    for (std::size_t first = 0; first < rows.size(); first += lanes) {
-        for (std::size_t lane = 0; lane < lanes; ++lane)
-            group[lane] = features.row(rows[std::min(first + lane, rows.size() - 1)]).data();
-        walk(tree, group, at);
-        for (std::size_t i = first; i < std::min(first + lanes, rows.size()); ++i)
-            leaves[i] = TreeBranch::ofBits(at[i - first]);
+    if (tree.root.isLeaf()) {
+        std::fill_n(leaves.begin(), rows.size(), tree.root);
+        return;
+    }
+    Walkers walkers;
+    std::array<std::size_t, lanes> place{}; // of the row in `rows`
+    const float *values = rows.empty() ? nullptr : features.row(0).data();
+    std::size_t next = 0;
+    std::uint32_t walking = 0; // bit i: there is an i-th row
+    const auto start = [&](std::size_t lane) {
+        walkers.rows[lane] = features.row(rows[std::min(next, rows.size() - 1)]).data() - values;
+        walkers.at[lane] = tree.root.bits();
+        place[lane] = next;
+        walking = next < rows.size() ? walking | (1U << lane) : walking & ~(1U << lane);
+        ++next;
+    };
+    for (std::size_t lane = 0; lane < lanes && !rows.empty(); ++lane)
+        start(lane);
+    while (walking != 0) {
+        step(tree.splits.data(), values, walkers);
+        for (std::uint32_t there = arrived(walkers) & walking; there != 0; there &= there - 1) {
+            const auto lane = static_cast<std::size_t>(std::countr_zero(there));
+            leaves[place[lane]] = TreeBranch::ofBits(walkers.at[lane]);
+            start(lane);
+        }
     }
 }
 
