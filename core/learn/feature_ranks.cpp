@@ -54,13 +54,20 @@ float thresholdBetween(float low, float high)
     return middle < high ? middle : low;
 }
 
-FeatureRanks::FeatureRanks(const TrainingData &data)
+FeatureRanks::FeatureRanks(const TrainingData &data, const Progress &progress)
     : m_rows(data.rows.size())
     , m_values(data.features.columns())
 {
     const std::size_t columns = m_values.size();
     std::vector<std::vector<std::uint32_t>> ranks(columns);
-    parallelFor(columns, [&](std::size_t f) { ranks[f] = rankColumn(data, f, m_values[f]); });
+    parallelFor(columns, [&](std::size_t f) {
+        if (!progress.cancelled())
+            ranks[f] = rankColumn(data, f, m_values[f]);
+    });
+    for (const std::vector<float> &values : m_values)
+        if (values.empty())
+            return;
+    m_isComplete = true;
     m_isNarrow = data.labels.classes().size() <= 256 &&
                  std::all_of(m_values.begin(), m_values.end(),
                              [](const std::vector<float> &values) { return values.size() <= 65536; });

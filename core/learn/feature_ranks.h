@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/progress.h"
 #include "core/learn/classifier.h"
 
 #include <cstddef>
@@ -16,7 +17,10 @@ namespace genrelens
 class FeatureRanks
 {
 public:
-    explicit FeatureRanks(const TrainingData &data);
+    /// Of millions of rows it takes a second; when cancelled it stays incomplete and must not be used.
+    FeatureRanks(const TrainingData &data, const Progress &progress);
+
+    [[nodiscard]] bool isComplete() const { return m_isComplete; }
 
     [[nodiscard]] std::size_t rows() const { return m_rows; }
     [[nodiscard]] std::size_t columns() const { return m_values.size(); }
@@ -35,6 +39,7 @@ private:
     std::vector<std::uint16_t> m_narrow;
     std::vector<std::uint32_t> m_wide;
     bool m_isNarrow = false;
+    bool m_isComplete = false;
 };
 
 /// A threshold between two values: the float nearest to the midpoint for which low <= threshold < high.

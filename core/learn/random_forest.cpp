@@ -131,7 +131,9 @@ RandomForest::train(const TrainingData &data, const ForestOptions &options, Prog
         if (!checked)
             return checked.error();
     progress.report(0.0, "Ranking values");
-    const FeatureRanks ranks(data);
+    const FeatureRanks ranks(data, progress);
+    if (!ranks.isComplete())
+        return Error::cancelled();
     const std::vector<std::uint16_t> classes = trainingClasses(data);
     auto forest = std::shared_ptr<RandomForest>(new RandomForest);
     ForestOptions weighted = options;

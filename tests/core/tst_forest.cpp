@@ -300,7 +300,7 @@ void TestForest::everySplitIsTheBest()
     for (std::uint64_t seed = 0; seed < 12; ++seed) {
         const TrainingData data = toyClouds(90, 4, 2 + seed % 4, seed, seed % 2 == 0 ? 2.0F : 0.0F);
         const Drawn drawn = drawnWeights(data, seed);
-        const FeatureRanks ranks(data);
+        const FeatureRanks ranks(data, Progress::none());
         ForestOptions options;
         options.features.rule = FeaturesToTry::Rule::All;
         options.criterion = entropy ? SplitCriterion::Entropy : SplitCriterion::Gini;
@@ -331,7 +331,7 @@ void TestForest::classWeightsCountAsRepeats()
     std::vector<std::uint16_t> repeated = drawn.weights;
     for (std::size_t i = 0; i < repeated.size(); ++i)
         repeated[i] = static_cast<std::uint16_t>(repeated[i] * (drawn.classes[i] == 1 ? 3 : 1));
-    const FeatureRanks ranks(data);
+    const FeatureRanks ranks(data, Progress::none());
     ForestOptions plain;
     plain.criterion = entropy ? SplitCriterion::Entropy : SplitCriterion::Gini;
     plain.minSamplesSplit = 30; // in small nodes cuts can be equally good but for rounding
@@ -586,6 +586,8 @@ void TestForest::cancelledProgressCancels()
     const TrainingData data = toyClouds(2000, 4, 4, 3);
     WatchedProgress atOnce(0);
     QVERIFY(RandomForest::train(data, {}, atOnce).error().kind == ErrorKind::Cancelled);
+    WatchedProgress inRanking(2);
+    QVERIFY(!FeatureRanks(data, inRanking).isComplete());
     WatchedProgress later(20);
     QVERIFY(RandomForest::train(data, {}, later).error().kind == ErrorKind::Cancelled);
     WatchedProgress watched;
