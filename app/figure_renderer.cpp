@@ -9,6 +9,7 @@
 #include "widgets/plots/line_chart.h"
 #include "widgets/plots/parallel_axes.h"
 #include "widgets/plots/plot_export.h"
+#include "widgets/plots/spread_bars.h"
 
 namespace genrelens
 {
@@ -62,6 +63,21 @@ Result<void> FigureRenderer::confusion(const ModelRun &run) const
     Heatmap heatmap;
     showConfusion(heatmap, run);
     return save(heatmap, QStringLiteral("confusion_%1_%2").arg(nameOf(run.model), nameOf(run.labels.name())));
+}
+
+Result<void> FigureRenderer::calibration(const ModelRun &run) const
+{
+    LineChart chart;
+    showCalibration(chart, run.evaluation, evaluationSubject(run));
+    return save(chart, QStringLiteral("calibration_%1_%2").arg(nameOf(run.model), nameOf(run.labels.name())));
+}
+
+Result<void> FigureRenderer::importances(const ModelRun &run, const std::vector<std::string> &features,
+                                         const std::vector<double> &importances) const
+{
+    SpreadBars bars;
+    showGiniImportance(bars, features, importances, evaluationSubject(run));
+    return save(bars, QStringLiteral("importance_%1_%2").arg(nameOf(run.model), nameOf(run.labels.name())));
 }
 
 Result<void> FigureRenderer::folds(const ModelRun &run, const CrossValidation &folds) const

@@ -24,6 +24,10 @@ public:
     [[nodiscard]] Result<void> contingency(const GroupingPair &pair, const Contingency &table,
                                            const StudySettings &settings) const;
     [[nodiscard]] Result<void> confusion(const ModelRun &run) const;
+    [[nodiscard]] Result<void> calibration(const ModelRun &run) const;
+    /// What a forest's splits by each feature gain; of the features it learned from.
+    [[nodiscard]] Result<void> importances(const ModelRun &run, const std::vector<std::string> &features,
+                                           const std::vector<double> &importances) const;
     [[nodiscard]] Result<void> folds(const ModelRun &run, const CrossValidation &folds) const;
     [[nodiscard]] Result<void> learningCurve(const ModelRun &run,
                                              const std::vector<LearningPoint> &points) const;

@@ -1,6 +1,7 @@
 // How the models of a report are trained and kept; report_run.cpp holds its other steps.
 #include "app/model_files.h"
 #include "app/report_run.h"
+#include "core/learn/random_forest.h"
 #include "core/report/results_json.h"
 
 #include <QDir>
@@ -60,7 +61,22 @@ Result<void> ReportRun::trainModel(const std::string &model, const LabelSet &set
     if (m_predictions.classes.empty())
         if (Result<void> predicted = predictTracks(run.value(), split); !predicted)
             return predicted;
-    return m_figures.confusion(run.value());
+    return drawModel(run.value());
+}
+
+Result<void> ReportRun::drawModel(const ModelRun &run)
+{
+    for (const Result<void> &drawn : {m_figures.confusion(run), m_figures.calibration(run)})
+        if (!drawn)
+            return drawn;
+    const auto *forest = dynamic_cast<const RandomForest *>(run.classifier.get());
+    if (forest == nullptr)
+        return {};
+    nlohmann::ordered_json gini;
+    for (std::size_t m = 0; m < forest->importances().size(); ++m)
+        gini[features().names()[m]] = forest->importances()[m];
+    m_results["models"].back()["gini_importance"] = std::move(gini);
+    return m_figures.importances(run, features().names(), forest->importances());
 }
 
 // Of the two endings one is used: an earlier report's file of the other one would pass for this model.

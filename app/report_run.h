@@ -35,6 +35,7 @@ private:
     Result<void> trainModel(const std::string &model, const LabelSet &labels, const Split &split);
     Result<void> examine(const ModelRun &run, const ModelRequest &request);
     void compareModels();
+    Result<void> drawModel(const ModelRun &run);
     Result<void> saveForest(const ModelRun &run);
     Result<void> predictTracks(const ModelRun &run, const Split &split);
     Result<void> describeLabels();

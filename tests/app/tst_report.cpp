@@ -146,7 +146,7 @@ void TestReport::writesEverything()
     }
     const QStringList figures =
         QDir(path(QStringLiteral("all/figures"))).entryList({QStringLiteral("*.png")});
-    QCOMPARE(figures.size(), 3 + 3 + 3 + 18 + 1);
+    QCOMPARE(figures.size(), 3 + 3 + 3 + 18 + 18 + 3 + 1);
     for (const QString &figure : figures)
         QVERIFY(QImage(path(QStringLiteral("all/figures/")) + figure).width() > 400);
     const QList<QByteArray> lines = contentOf(path(QStringLiteral("all/tracks_labelled.csv"))).split('\n');
@@ -197,7 +197,14 @@ void TestReport::modelsAreExamined()
         QVERIFY(std::abs(comparisons[i][QStringLiteral("difference")].toDouble() - difference) < 1e-12);
         QVERIFY(comparisons[i][QStringLiteral("folds")][QStringLiteral("p_value")].isDouble());
     }
-    QVERIFY(QFile::exists(path(QStringLiteral("examined/figures/cross_validation_random_forest_genre.png"))));
+    for (const char *figure : {"cross_validation_random_forest_genre", "calibration_random_forest_genre",
+                               "importance_random_forest_genre"})
+        QVERIFY(QFile::exists(path(QStringLiteral("examined/figures/%1.png").arg(QLatin1String(figure)))));
+    double gini = 0.0;
+    for (const auto share : models[0][QStringLiteral("gini_importance")].toObject())
+        gini += share.toDouble();
+    QVERIFY(std::abs(gini - 1.0) < 1e-9);
+    QVERIFY(models[0][QStringLiteral("out_of_bag_accuracy")].isDouble());
     QVERIFY(QFile::exists(
         path(QStringLiteral("examined/figures/learning_curve_nearest_centroid_super_genre.png"))));
 }
