@@ -273,6 +273,7 @@ void TestPredict::refusals_data()
         "(nearest: \"bpm\")");
     add("words", {model, write(QStringLiteral("words.csv"), "energy,tempo\n1,fast\n"), out, none},
         "words.csv: the column \"tempo\" should hold numbers, but has \"fast\" in row 1");
+    add("over its model", {model, rows, out, model}, "the predictions would replace the model");
     add("over its tracks", {model, rows, out, rows}, "the predictions would replace the tracks");
 }
 
@@ -284,6 +285,7 @@ void TestPredict::refusals()
     QCOMPARE(done.exitCode, 2);
     QVERIFY2(done.err.contains(said), done.err.constData());
     QVERIFY(!QFile::exists(path(QStringLiteral("none.csv"))));
+    QCOMPARE(contentOf(path(QStringLiteral("m.json"))), smallest);
     const QByteArray sentence = done.err.mid(done.err.lastIndexOf("genrelens: "));
     QCOMPARE(sentence.count('\n'), 1); // one line, and nothing behind it
 }
