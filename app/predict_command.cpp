@@ -9,6 +9,7 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QFileInfo>
 
 #include <cstdio>
 
@@ -65,6 +66,9 @@ Result<void> predict(const QCommandLineParser &parser)
 {
     const QStringList names = parser.positionalArguments();
     const QString out = parser.value(QStringLiteral("out"));
+    if (const QFileInfo model(names[1]); model.exists() && model == QFileInfo(out))
+        return Error{"the predictions would replace the model", out.toStdString(),
+                     "Choose another name for them.", ErrorKind::Usage};
     ConsoleProgress progress;
     progress.setTask("Reading " + fileName(names[1].toStdString()));
     const Result<ForestModel> model = readForest(names[1].toStdString(), progress);

@@ -81,8 +81,12 @@ Result<void> ReportRun::makeFolders()
     QDir figures(m_options.outputFolder + QStringLiteral("/figures"));
     if (QDir().mkpath(figures.path())) {
         // Those of an earlier report would stand beside results they have nothing to do with.
-        const QStringList ours{QStringLiteral("distribution_*.png"), QStringLiteral("centroids_*.png"),
-                               QStringLiteral("confusion_*.png"), QStringLiteral("contingency_*.png"),
+        const QStringList ours{QStringLiteral("distribution_*.png"),
+                               QStringLiteral("centroids_*.png"),
+                               QStringLiteral("confusion_*.png"),
+                               QStringLiteral("contingency_*.png"),
+                               QStringLiteral("cross_validation_*.png"),
+                               QStringLiteral("learning_curve_*.png"),
                                QStringLiteral("elbow.png")};
         for (const QString &figure : figures.entryList(ours, QDir::Files))
             figures.remove(figure);

@@ -1,5 +1,6 @@
 #include "app/saved_file.h"
 
+#include <QFileInfo>
 #include <QSaveFile>
 
 namespace genrelens
@@ -7,6 +8,10 @@ namespace genrelens
 
 Result<void> saveInPieces(const QString &path, const std::function<Result<void>(const TextSink &)> &write)
 {
+    // A device or a pipe would be replaced by a file, which who may do that (root) would miss: /dev/null.
+    if (const QFileInfo there(path); there.exists() && !there.isFile() && !there.isDir())
+        return Error{"is no file that could be replaced", path.toStdString(), "Choose another name.",
+                     ErrorKind::Usage};
     QSaveFile file(path);
     const auto trouble = [&] {
         return Error{"cannot be written (" + file.errorString().toStdString() + ')',

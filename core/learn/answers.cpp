@@ -8,8 +8,12 @@ namespace genrelens
 namespace
 {
 
-// Rows asked at a time: their probabilities over 113 classes take 30 MB, however many rows there are.
-constexpr std::size_t blockRows = 65536;
+// Rows asked at a time: their probabilities take 32 MB, however many rows there are; over very many classes
+// more, so that there still is something for each thread.
+std::size_t rowsInBlock(std::size_t classes)
+{
+    return std::clamp<std::size_t>((std::size_t(1) << 23) / std::max<std::size_t>(classes, 1), 1024, 65536);
+}
 
 } // namespace
 
@@ -30,6 +34,7 @@ Result<Answers> answersOf(const Classifier &model, const Features &features, con
     for (const std::uint32_t row : rows)
         answers.truth.push_back(labels.codes()[row]);
     const auto whole = static_cast<double>(rows.size());
+    const std::size_t blockRows = rowsInBlock(labels.classes().size());
     for (std::size_t begin = 0; begin < rows.size(); begin += blockRows) {
         const std::size_t count = std::min(blockRows, rows.size() - begin);
         SubProgress part(progress, static_cast<double>(begin) / whole,

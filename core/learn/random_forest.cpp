@@ -209,30 +209,32 @@ Error RandomForest::noOutOfBag()
             ErrorKind::Usage};
 }
 
-Result<Probabilities> RandomForest::outOfBagProbabilities(const TrainingData &data, Progress &progress) const
+Result<Probabilities> RandomForest::outOfBagProbabilities(const TrainingData &data, std::size_t first,
+                                                          std::size_t last, Progress &progress) const
 {
     if (!hasOutOfBag())
         return noOutOfBag();
-    if (Result<void> checked = checkQuery(data.features, data.rows, m_columns); !checked)
-        return checked.error();
     if (data.rows.size() != m_trainRows)
         return Error{"these are not the rows that the forest learned from", "out-of-bag estimate",
                      "Train the forest again."};
-    return fillProbabilities(
-        m_trainRows, m_classes, blockOf(m_trainRows, m_classes), progress,
-        [&](std::size_t begin, std::size_t end, Probabilities &out) {
-            std::vector<double> sums((end - begin) * m_classes, 0.0);
-            std::vector<double> trees(end - begin, 0.0);
-            addTrees(view(), data.features, std::span(data.rows).subspan(begin, end - begin), progress, sums,
-                     [&](std::size_t t, std::size_t i) {
-                         const bool counts = !inBag(t, begin + i);
-                         trees[i] += counts ? 1.0 : 0.0;
-                         return counts;
-                     });
-            // 0 / 0 is the NaN that marks a row without a tree.
-            for (std::size_t i = 0; i < sums.size(); ++i)
-                out.values[begin * m_classes + i] = static_cast<float>(sums[i] / trees[i / m_classes]);
-        });
+    const std::span<const std::uint32_t> rows = std::span(data.rows).subspan(first, last - first);
+    if (Result<void> checked = checkQuery(data.features, rows, m_columns); !checked)
+        return checked.error();
+    return fillProbabilities(last - first, m_classes, blockOf(last - first, m_classes), progress,
+                             [&](std::size_t begin, std::size_t end, Probabilities &out) {
+                                 std::vector<double> sums((end - begin) * m_classes, 0.0);
+                                 std::vector<double> trees(end - begin, 0.0);
+                                 addTrees(view(), data.features, rows.subspan(begin, end - begin), progress,
+                                          sums, [&](std::size_t t, std::size_t i) {
+                                              const bool counts = !inBag(t, first + begin + i);
+                                              trees[i] += counts ? 1.0 : 0.0;
+                                              return counts;
+                                          });
+                                 // 0 / 0 is the NaN that marks a row without a tree.
+                                 for (std::size_t i = 0; i < sums.size(); ++i)
+                                     out.values[begin * m_classes + i] =
+                                         static_cast<float>(sums[i] / trees[i / m_classes]);
+                             });
 }
 
 std::size_t RandomForest::nodeCount() const

@@ -36,7 +36,13 @@ public:
     /// that did not see it; all NaN for a row that every tree saw. An error where every tree
     /// sees all rows.
     [[nodiscard]] Result<Probabilities> outOfBagProbabilities(const TrainingData &data,
-                                                              Progress &progress) const;
+                                                              Progress &progress) const
+    {
+        return outOfBagProbabilities(data, 0, data.rows.size(), progress);
+    }
+    /// The same of the rows at the places begin..end-1 in data.rows.
+    [[nodiscard]] Result<Probabilities> outOfBagProbabilities(const TrainingData &data, std::size_t begin,
+                                                              std::size_t end, Progress &progress) const;
 
     /// Mean decrease in impurity by feature (each tree's normalized first), summing to 1; all 0 when no tree
     /// split.

@@ -99,11 +99,11 @@ bool ForestHandler::passOver()
     return isAt(Place::Unknown) || (mayHoldOthers && !isKnownKey()) || failType();
 }
 
-bool ForestHandler::takeValue()
+bool ForestHandler::takeValue(std::uint64_t values)
 {
-    if (m_valuesLeft == 0)
+    if (m_valuesLeft < values)
         return fail("it holds far more than a forest of its size on disk can");
-    --m_valuesLeft;
+    m_valuesLeft -= values;
     return true;
 }
 
@@ -227,11 +227,9 @@ bool ForestHandler::string(std::string &value)
 {
     if (isAt(Place::Names)) {
         m_names->push_back(value);
-        for (std::size_t bytes = 0; bytes <= value.size(); bytes += sizeof(double))
-            if (!takeValue())
-                return false;
-        return m_names->size() <= mostClasses ||
-               fail('"' + m_key + "\" holds more than " + grouped(mostClasses) + " names");
+        return takeValue(valuesOf(value)) &&
+               (m_names->size() <= mostClasses ||
+                fail('"' + m_key + "\" holds more than " + grouped(mostClasses) + " names"));
     }
     if (!isAt(Place::File))
         return passOver();
@@ -348,7 +346,7 @@ bool ForestHandler::beginScaling()
 {
     constexpr double untold = std::numeric_limits<double>::quiet_NaN();
     m_scaling = FeatureScaling{untold, untold, true, false, untold};
-    return takeValue() && open(Place::Scaling);
+    return takeValue(valuesOf(m_scaledFeature)) && open(Place::Scaling);
 }
 
 bool ForestHandler::endScaling()

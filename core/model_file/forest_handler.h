@@ -69,7 +69,9 @@ private:
     bool fail(const std::string &what);
     bool failType();
     bool passOver();
-    bool takeValue();
+    bool takeValue(std::uint64_t values = 1);
+    // A name that is kept counts as the numbers that would take its memory.
+    static std::uint64_t valuesOf(const std::string &name) { return 1 + name.size() / sizeof(double); }
     bool number(double value);
     bool addToList(double value);
     bool addCount(double value);

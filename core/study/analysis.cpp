@@ -160,22 +160,33 @@ Key ModelRequest::key() const
 namespace
 {
 
+constexpr std::size_t rowsOutOfBag = 65536; // judged at a time; over 113 classes they take 30 MB
+
+double shareOf(std::size_t part, std::size_t whole)
+{
+    return static_cast<double>(part) / static_cast<double>(whole);
+}
+
 Result<std::optional<double>> outOfBagAccuracyOf(const Classifier &model, const TrainingData &data,
                                                  Progress &progress)
 {
     const auto *forest = dynamic_cast<const RandomForest *>(&model);
     if (forest == nullptr || !forest->hasOutOfBag())
         return std::optional<double>();
-    const Result<Probabilities> unseen = forest->outOfBagProbabilities(data, progress);
-    if (!unseen)
-        return unseen.error();
     std::size_t judged = 0;
     std::size_t right = 0;
-    for (std::size_t i = 0; i < unseen.value().rows; ++i) {
-        if (std::isnan(unseen.value().row(i)[0])) // every tree saw it
-            continue;
-        ++judged;
-        right += unseen.value().predicted(i) == data.labels.codes()[data.rows[i]] ? 1 : 0;
+    for (std::size_t begin = 0; begin < data.rows.size(); begin += rowsOutOfBag) {
+        const std::size_t end = std::min(begin + rowsOutOfBag, data.rows.size());
+        SubProgress part(progress, shareOf(begin, data.rows.size()), shareOf(end, data.rows.size()));
+        const Result<Probabilities> unseen = forest->outOfBagProbabilities(data, begin, end, part);
+        if (!unseen)
+            return unseen.error();
+        for (std::size_t i = begin; i < end; ++i) {
+            if (std::isnan(unseen.value().row(i - begin)[0])) // every tree saw it
+                continue;
+            ++judged;
+            right += unseen.value().predicted(i - begin) == data.labels.codes()[data.rows[i]] ? 1 : 0;
+        }
     }
     return judged > 0 ? std::optional(static_cast<double>(right) / static_cast<double>(judged))
                       : std::nullopt;

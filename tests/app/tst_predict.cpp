@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <sys/stat.h>
 
 using namespace genrelens;
 
@@ -273,6 +275,7 @@ void TestPredict::refusals_data()
         "(nearest: \"bpm\")");
     add("words", {model, write(QStringLiteral("words.csv"), "energy,tempo\n1,fast\n"), out, none},
         "words.csv: the column \"tempo\" should hold numbers, but has \"fast\" in row 1");
+    add("over its model", {model, rows, out, model}, "the predictions would replace the model");
     add("over its tracks", {model, rows, out, rows}, "the predictions would replace the tracks");
 }
 
@@ -284,6 +287,7 @@ void TestPredict::refusals()
     QCOMPARE(done.exitCode, 2);
     QVERIFY2(done.err.contains(said), done.err.constData());
     QVERIFY(!QFile::exists(path(QStringLiteral("none.csv"))));
+    QCOMPARE(contentOf(path(QStringLiteral("m.json"))), smallest);
     const QByteArray sentence = done.err.mid(done.err.lastIndexOf("genrelens: "));
     QCOMPARE(sentence.count('\n'), 1); // one line, and nothing behind it
 }
@@ -295,6 +299,13 @@ void TestPredict::nothingIsLeftOfAFailure()
     const Outcome done = predict(model, {rows}, path(QStringLiteral("no/such/folder.csv")));
     QCOMPARE(done.exitCode, 1);
     QVERIFY2(done.err.contains("folder.csv: cannot be written"), done.err.constData());
+    // What is no file is not replaced by one; as root it would be.
+    const QString pipe = path(QStringLiteral("pipe"));
+    QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+    const Outcome refused = predict(model, {rows}, pipe);
+    QCOMPARE(refused.exitCode, 2);
+    QVERIFY2(refused.err.contains("pipe: is no file that could be replaced"), refused.err.constData());
+    QVERIFY(!QFileInfo(pipe).isFile());
     const QString kept = write(QStringLiteral("kept.csv"), "what was there");
     QCOMPARE(predict(model, {write(QStringLiteral("other.csv"), "a,b\n1,2\n")}, kept).exitCode, 2);
     QCOMPARE(contentOf(kept), QByteArray("what was there"));

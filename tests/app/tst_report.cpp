@@ -565,11 +565,21 @@ void TestReport::surprisesAreSaid()
 
 void TestReport::earlierFiguresAreRemoved()
 {
-    QCOMPARE(report(QStringLiteral("twice"), {QStringLiteral("--trees"), QStringLiteral("2")}).exitCode, 0);
+    QCOMPARE(report(QStringLiteral("twice"),
+                    {QStringLiteral("--models"), QStringLiteral("nearest_centroid"),
+                     QStringLiteral("--folds"), QStringLiteral("2"), QStringLiteral("--learning-curve")})
+                 .exitCode,
+             0);
     write(QStringLiteral("twice/figures/mine.png"), "x");
+    const QString folds = path(QStringLiteral("twice/figures/cross_validation_nearest_centroid_genre.png"));
+    const QString curve = path(QStringLiteral("twice/figures/learning_curve_nearest_centroid_genre.png"));
     QVERIFY(QFile::exists(path(QStringLiteral("twice/figures/elbow.png"))));
+    QVERIFY(QFile::exists(folds));
+    QVERIFY(QFile::exists(curve));
     QCOMPARE(report(QStringLiteral("twice"), {QStringLiteral("--only"), QStringLiteral("data")}).exitCode, 0);
     QVERIFY(!QFile::exists(path(QStringLiteral("twice/figures/elbow.png"))));
+    QVERIFY(!QFile::exists(folds));
+    QVERIFY(!QFile::exists(curve));
     QVERIFY(!QFile::exists(path(QStringLiteral("twice/figures/contingency_super_genre_cluster.png"))));
     QVERIFY(QFile::exists(path(QStringLiteral("twice/figures/contingency_genre_super_genre.png"))));
     QVERIFY(QFile::exists(path(QStringLiteral("twice/figures/mine.png"))));

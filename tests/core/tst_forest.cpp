@@ -538,6 +538,11 @@ void TestForest::outOfBagUsesOnlyUnseenTrees()
             QVERIFY(trees == 0 ? std::isnan(p.row(i)[c])
                                : std::abs(double(p.row(i)[c]) - expected[c] / trees) < 1e-6);
     }
+    const Probabilities part = forest->outOfBagProbabilities(data, 50, 130, Progress::none()).value();
+    QCOMPARE(part.rows, std::size_t(80));
+    for (std::size_t i = 0; i < part.values.size(); ++i) // as bits, for some are NaN
+        QVERIFY(std::bit_cast<std::uint32_t>(part.values[i]) ==
+                std::bit_cast<std::uint32_t>(p.values[50 * 3 + i]));
     QVERIFY(never > 10 && never < 70); // (1 - 1/e)^4 = 16 % of 200 rows
     options.sampling = TreeSampling::All;
     QVERIFY(!forestOf(data, options)->outOfBagProbabilities(data, Progress::none()));

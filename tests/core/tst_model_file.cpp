@@ -123,6 +123,7 @@ private slots:
     void damagedFilesAreRefused();
     void mutationsAreReadOrRefused();
     void bombsAreRefused();
+    void longNamesAreCounted();
     void cancelled();
     void theSinksErrorEndsWriting();
 };
@@ -548,6 +549,20 @@ void TestModelFile::bombsAreRefused()
         QVERIFY(!read.ok());
         QVERIFY2(read.error().message().find(said) != std::string::npos, read.error().message().c_str());
     }
+}
+
+// Names are kept until the end, in "scaling" too: a small file that unpacks to fifty megabytes of them.
+void TestModelFile::longNamesAreCounted()
+{
+    std::string text = "{\"scaling\":{";
+    for (int i = 0; i < 50; ++i)
+        text += (i > 0 ? ",\"" : "\"") + std::to_string(i) + std::string(1'000'000, 'a') +
+                "\":{\"mean\":0,\"sd\":1}";
+    const Result<ForestModel> read =
+        readForest(*bytesInMemory(text + "}}"), "m.json", 1000, Progress::none());
+    QVERIFY(!read.ok());
+    QVERIFY2(read.error().message().find("far more than a forest") != std::string::npos,
+             read.error().message().c_str());
 }
 
 void TestModelFile::cancelled()

@@ -16,6 +16,9 @@
 #include <QSpinBox>
 #include <QTest>
 
+#include <algorithm>
+#include <utility>
+
 using namespace genrelens;
 
 namespace
@@ -82,6 +85,18 @@ void TestEvaluationDock::withoutAModelItOffersToTrain()
     auto *train = f.child<QPushButton>("evaluationTrain");
     QVERIFY(train->isVisible());
     QVERIFY(f.dock.plot()->isEmpty());
+    // In words that suit every kind of model, of which some are several and one is a name.
+    for (const auto &[model, said] :
+         {std::pair("extra_trees", "extra trees"), {"gaussian_naive_bayes", "Gaussian naive Bayes"}}) {
+        f.study.setCurrentModel(model);
+        const QString text =
+            QStringLiteral("No model yet. Train one (%1) to see how good it is.").arg(QLatin1String(said));
+        const QList<QLabel *> labels = f.dock.findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [&](const QLabel *label) {
+            return label->isVisible() && label->text() == text;
+        }));
+    }
+    f.study.setCurrentModel("random_forest");
     QTest::mouseClick(train, Qt::LeftButton);
     QTRY_VERIFY_WITH_TIMEOUT(f.run("random_forest") != nullptr, patience);
     QTRY_VERIFY(!train->isVisible());

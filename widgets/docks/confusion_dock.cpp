@@ -256,8 +256,8 @@ void ConfusionDock::showEmpty()
                                 ? tr("Open a file, and a model shows here which classes it confuses.")
                             : !learnable ? noLabelsText(m_study)
                             : busy       ? tr("Training…")
-                                         : tr("No model yet. Train a %1 to see where classes are confused.")
-                                         .arg(modelTitle(m_study.currentModel()).toLower()));
+                                   : tr("No model yet. Train one (%1) to see where classes are confused.")
+                                         .arg(inSentence(modelTitle(m_study.currentModel()))));
     m_heatmap->setMatrix({});
     m_list->setConfusions({}, {});
     m_selected.clear();

@@ -174,8 +174,8 @@ void EvaluationDock::showEmpty(bool empty)
     m_empty->setText(!m_study.dataset() ? tr("Open a file, and a model shows here how good it is.")
                      : !learnable       ? noLabelsText(m_study)
                      : busy             ? tr("Training…")
-                                        : tr("No model yet. Train a %1 to see how good it is.")
-                                  .arg(modelTitle(m_study.currentModel()).toLower()));
+                                        : tr("No model yet. Train one (%1) to see how good it is.")
+                                  .arg(inSentence(modelTitle(m_study.currentModel()))));
 }
 
 void EvaluationDock::showNotice()
