@@ -7,6 +7,7 @@
 #include "core/base/text.h"
 #include "core/study/change_settings.h"
 #include "core/study/import_memory.h"
+#include "core/study/remove_models.h"
 #include "widgets/dialogs/file_chooser.h"
 #include "widgets/docks/data_report_dock.h"
 #include "widgets/docks/notice_bar.h"
@@ -304,6 +305,14 @@ void MainWindow::changeKeptLabels(const KeptLabelSets &kept, const QString &text
 {
     if (kept != m_study.keptLabels())
         m_undo.push(new ChangeKeptLabels(m_study, kept, text));
+}
+
+void MainWindow::removeModels(const std::vector<ModelSlot> &unwanted)
+{
+    if (RemoveModels::isStep(m_study, unwanted))
+        m_undo.push(new RemoveModels(m_study, m_jobs, unwanted));
+    else
+        m_jobs.removeRuns(unwanted); // of what has no run yet there is nothing to bring back
 }
 
 void MainWindow::changePreparation(const PreparationOptions &preparation, const QString &text)

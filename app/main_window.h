@@ -82,6 +82,7 @@ private:
     void refreshActions();
     void changePreparation(const PreparationOptions &preparation, const QString &text);
     void changeSettings(const StudySettings &settings, const QString &text, int mergeId = 0);
+    void removeModels(const std::vector<ModelSlot> &unwanted);
     void changeKeptLabels(const KeptLabelSets &kept, const QString &text);
     void train();
 

@@ -47,6 +47,7 @@ void ModelDialogs::serve(ModelsDock &dock)
 {
     connect(&dock, &ModelsDock::trainingRequested, this, &ModelDialogs::showTraining);
     connect(&dock, &ModelsDock::parametersRequested, this, &ModelDialogs::showParameters);
+    connect(&dock, &ModelsDock::removeRequested, this, &ModelDialogs::removeRequested);
     connect(&dock, &ModelsDock::exportRequested, this, [this, &dock] { exportTable(dock); });
 }
 
@@ -73,8 +74,10 @@ void ModelDialogs::present(QDialog &dialog)
 
 void ModelDialogs::showTraining()
 {
-    if (!m_training)
+    if (!m_training) {
         m_training = new TrainingDialog(m_study, m_jobs, window());
+        connect(m_training, &TrainingDialog::removeRequested, this, &ModelDialogs::removeRequested);
+    }
     present(*m_training);
 }
 

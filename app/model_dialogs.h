@@ -2,9 +2,12 @@
 
 #include "core/base/result.h"
 #include "core/study/settings.h"
+#include "core/study/training_queue.h"
 
 #include <QObject>
 #include <QPointer>
+
+#include <vector>
 
 class QAction;
 class QDialog;
@@ -38,6 +41,7 @@ public:
 signals:
     /// text: of the undo step; those with the same mergeId that follow each other are one step.
     void settingsChosen(const genrelens::StudySettings &settings, const QString &text, int mergeId);
+    void removeRequested(const std::vector<genrelens::ModelSlot> &models);
     void failed(const genrelens::Error &error);
 
 private:

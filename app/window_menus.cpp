@@ -246,6 +246,7 @@ void MainWindow::makeModelMenu()
     auto *dialogs = new ModelDialogs(*menu, m_study, m_jobs, m_files);
     dialogs->serve(*m_models);
     connect(dialogs, &ModelDialogs::settingsChosen, this, &MainWindow::changeSettings);
+    connect(dialogs, &ModelDialogs::removeRequested, this, &MainWindow::removeModels);
     connect(dialogs, &ModelDialogs::failed, this,
             [this](const Error &error) { showMessage(QString::fromStdString(error.message())); });
     menu->addSeparator();
@@ -369,6 +370,11 @@ void MainWindow::refreshActions()
         labels == QLatin1String("cluster") || !m_study.labels(labels.toStdString()).isEmpty();
     m_trainAction->setEnabled(open && learnable && !m_jobs.isTraining());
     m_trainAllAction->setEnabled(open);
+    QStringList usual;
+    for (const std::string &name : settings.models)
+        usual.append(modelTitle(name));
+    m_trainAllAction->setToolTip(tr("Train what is not up to date of: %1").arg(usual.join(tr(", "))));
+    m_trainAllAction->setStatusTip(m_trainAllAction->toolTip());
     m_exportAction->setEnabled(std::any_of(m_docks.begin(), m_docks.end(), [](const Dock *dock) {
         return dock->plot() != nullptr && !dock->plot()->isEmpty();
     }));

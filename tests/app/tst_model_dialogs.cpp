@@ -19,6 +19,8 @@ private slots:
     void entriesNeedAFile();
     void dialogsOpenOnceAndStay();
     void parametersAreStepsOfTheWindow();
+    void removalIsAStepOfTheWindow();
+    void usualModelsAreNamed();
     void tableIsWritten();
     void unwritableFileIsSaid();
     void statusSaysHowManyWait();
@@ -76,6 +78,33 @@ void TestModelDialogs::parametersAreStepsOfTheWindow()
     QCOMPARE(m_window->undoStack().count(), 1);
     child<QAction>("undoAction")->trigger();
     QCOMPARE(trees->value(), 5);
+}
+
+void TestModelDialogs::removalIsAStepOfTheWindow()
+{
+    openIdle();
+    m_window->jobs().train({{"nearest_centroid", "genre"}});
+    QTRY_VERIFY_WITH_TIMEOUT(isIdle(), patience);
+    const auto run = m_window->study().modelRun("nearest_centroid", "genre");
+    emit child<ModelRunsTable>("modelsTable")->removeRequested({{"nearest_centroid", "genre"}});
+    QVERIFY(m_window->study().modelRuns().empty());
+    child<QAction>("undoAction")->trigger();
+    const auto back = m_window->study().modelRun("nearest_centroid", "genre");
+    QVERIFY(back && back->classifier == run->classifier);
+    child<QAction>("redoAction")->trigger();
+    QVERIFY(m_window->study().modelRuns().empty());
+    openAndWait(writeFile("other.csv", contentOf(m_file)));
+    QVERIFY(!m_window->undoStack().canUndo());
+}
+
+void TestModelDialogs::usualModelsAreNamed()
+{
+    StudySettings settings = m_window->study().settings();
+    settings.models = {"gaussian_naive_bayes", "nearest_centroid"};
+    m_window->study().setSettings(settings);
+    QVERIFY(child<QAction>("trainAllAction")
+                ->statusTip()
+                .endsWith(QStringLiteral(": Gaussian naive Bayes, Nearest centroid")));
 }
 
 void TestModelDialogs::tableIsWritten()

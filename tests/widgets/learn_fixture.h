@@ -119,10 +119,13 @@ inline ModelRunRow rowOf(const ModelSlot &slot, double accuracy)
     return row;
 }
 
-/// The standard parameters of a kind as a cell of CSV.
+/// The standard parameters of a kind that have an effect as a cell of CSV.
 inline QString quotedParameters(const std::string &model)
 {
-    QString json = QString::fromStdString(parametersJson(*findModel(model), {}).dump());
+    auto effective = parametersJson(*findModel(model), {});
+    for (const char *unused : {"max_features_number", "max_features_share"})
+        effective.erase(unused);
+    QString json = QString::fromStdString(effective.dump());
     return u'"' + json.replace(QLatin1String("\""), QLatin1String("\"\"")) + u'"';
 }
 

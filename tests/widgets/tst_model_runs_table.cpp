@@ -26,6 +26,7 @@ private slots:
     void initTestCase();
     void init();
     void showsWhatThereIs();
+    void digitsAreAsManyInAColumn();
     void sortsByEachColumn_data();
     void sortsByEachColumn();
     void missingComesLastEitherWay();
@@ -35,6 +36,7 @@ private slots:
     void orderIsRemembered();
     void atFirstBringsAllBack();
     void importantColumnsFit();
+    void namesAreWholeAgainWhereThereIsRoom();
     void copiesWhatIsSelected();
     void deleteAsksToRemove();
     void menuActsOnTheSelection();
@@ -141,9 +143,9 @@ void TestModelRunsTable::showsWhatThereIs()
     QCOMPARE(text(*table, 0, ModelRunsModel::Accuracy), QStringLiteral("50.0 %"));
     QCOMPARE(text(*table, 0, ModelRunsModel::Gain), QStringLiteral("+25.0 pp"));
     QCOMPARE(text(*table, 0, ModelRunsModel::IntervalOf), QStringLiteral("49.0–51.0 %"));
-    QCOMPARE(text(*table, 0, ModelRunsModel::Kappa), QStringLiteral("0.25"));
-    QCOMPARE(text(*table, 0, ModelRunsModel::LogLoss), QStringLiteral("1.5"));
-    QCOMPARE(text(*table, 0, ModelRunsModel::Seconds), QStringLiteral("1.5 s"));
+    QCOMPARE(text(*table, 0, ModelRunsModel::Kappa), QStringLiteral("0.250"));
+    QCOMPARE(text(*table, 0, ModelRunsModel::LogLoss), QStringLiteral("1.500"));
+    QCOMPARE(text(*table, 0, ModelRunsModel::Seconds), QStringLiteral("1.50 s"));
     QCOMPARE(text(*table, 0, ModelRunsModel::State), QStringLiteral("Up to date"));
     QCOMPARE(text(*table, 1, ModelRunsModel::State), QStringLiteral("Outdated"));
     QCOMPARE(text(*table, 3, ModelRunsModel::State), QStringLiteral("Waiting, 2"));
@@ -164,6 +166,20 @@ void TestModelRunsTable::showsWhatThereIs()
                 .contains(QStringLiteral("&lt;b&gt;&amp;")));
     QCOMPARE(text(*table, 0, ModelRunsModel::State), QStringLiteral("Failed: one class only"));
     QCOMPARE(text(*table, 0, ModelRunsModel::Gain), QStringLiteral("−5.0 pp"));
+}
+
+void TestModelRunsTable::digitsAreAsManyInAColumn()
+{
+    const std::vector<int> columns{ModelRunsModel::Kappa, ModelRunsModel::LogLoss, ModelRunsModel::Brier,
+                                   ModelRunsModel::Seconds};
+    std::vector<ModelRunRow> rows{rowOf({test::forest, "genre"}, 0.25), rowOf({test::bayes, "genre"}, 0.5),
+                                  rowOf({test::centroid, "genre"}, 0.2499), rowOf({test::bayes, "x"}, 0.2)};
+    QCOMPARE(QString::fromStdString(modelRunsTabbed(rows, columns)),
+             QStringLiteral("Kappa\tLog loss\tBrier\tTime\n"
+                            "0.000\t1.750\t0.750\t1.50 s\n"
+                            "0.250\t1.500\t0.500\t1.50 s\n"
+                            "0.000\t1.750\t0.750\t1.50 s\n" // -0.0001 is no negative zero
+                            "-0.050\t1.800\t0.800\t1.50 s\n"));
 }
 
 void TestModelRunsTable::sortsByEachColumn_data()
@@ -203,8 +219,12 @@ void TestModelRunsTable::missingComesLastEitherWay()
     QCOMPARE(table->rows().front().slot.labels, std::string("cluster"));
     table->sortByColumn(ModelRunsModel::Labels, Qt::AscendingOrder); // in the order of the label sets
     QCOMPARE(table->rows().front().slot.labels, std::string("genre"));
-    table->sortByColumn(ModelRunsModel::Model, Qt::AscendingOrder); // in that of the catalogue
-    QCOMPARE(table->rows()[2].slot.model, test::bayes);
+    table->sortByColumn(ModelRunsModel::Model, Qt::AscendingOrder); // by their titles
+    QStringList titles;
+    for (const ModelRunRow &row : table->rows())
+        titles.append(row.model);
+    QCOMPARE(titles, (QStringList{QStringLiteral("Gaussian naive Bayes"), QStringLiteral("Nearest centroid"),
+                                  QStringLiteral("Random forest"), QStringLiteral("Random forest")}));
 }
 
 void TestModelRunsTable::selectionFollowsItsModels()
@@ -301,6 +321,24 @@ void TestModelRunsTable::importantColumnsFit()
     QVERIFY(table->columnWidth(ModelRunsModel::Labels) > 150);
 }
 
+void TestModelRunsTable::namesAreWholeAgainWhereThereIsRoom()
+{
+    std::vector<ModelRunRow> rows = someRows();
+    rows[0] = rowOf({"quadratic_discriminant_analysis", "genre"}, 0.5);
+    rows[0].model = QStringLiteral("Quadratic discriminant analysis");
+    const auto table = shownTable(rows);
+    const auto model = [](const ModelRunsTable &of) { return of.columnWidth(ModelRunsModel::Model); };
+    const int whole = model(*table);
+    QVERIFY(whole > table->fontMetrics().horizontalAdvance(rows[0].model));
+    table->resize(200, 100);
+    QVERIFY(model(*table) < whole);
+    table->setRows(rows);
+    const auto next = shownTable(rows); // begins with what a header has remembered meanwhile
+    QCOMPARE(model(*next), whole);
+    table->resize(900, 300);
+    QCOMPARE(model(*table), whole);
+}
+
 void TestModelRunsTable::copiesWhatIsSelected()
 {
     const auto table = shownTable(someRows());
@@ -380,6 +418,7 @@ void TestModelRunsTable::csvIsExact()
                  "cluster,cluster,random_forest,2,800,200,0.875,0.865,0.885,0.25,0.4375,0.65625,0.75,0.625,"
                  "0.9375,1.125,0.125,1,1.5,no,%1\n")
                  .arg(test::quotedParameters(test::forest), test::quotedParameters(test::bayes)));
+    QVERIFY(modelRunsCsv(rows).find("max_features_number") == std::string::npos); // not with "sqrt"
 }
 
 void TestModelRunsTable::markdownIsExact()

@@ -1,3 +1,4 @@
+#include "core/study/remove_models.h"
 #include "tests/widgets/learn_fixture.h"
 #include "widgets/docks/models_dock.h"
 #include "widgets/docks/notice_bar.h"
@@ -5,8 +6,11 @@
 #include "widgets/models/model_runs_model.h"
 #include "widgets/plots/accuracy_chart.h"
 
+#include <QApplication>
+#include <QContextMenuEvent>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTimer>
 #include <QToolButton>
 
 using namespace genrelens;
@@ -27,7 +31,12 @@ private slots:
     void whatIsClickedIsShown();
     void currentViewIsMarked();
     void removedRowsAreGone();
+    void removalIsUndoneAndRedone();
+    void severalAreRemovedInOneStep();
+    void undoLeavesWhatWasTrainedSince();
+    void removedRunIsOfItsDatasetAlone();
     void removingWhatRunsEndsIt();
+    void rightClickShowsItsRow();
     void queueIsSeenAndCancelled();
     void failureHasARow();
     void outdatedAreToldOfAndRetrained();
@@ -51,10 +60,20 @@ struct Fixture {
     void makeDock(const QSize &size)
     {
         dock = std::make_unique<ModelsDock>(study.study, study.jobs);
+        QObject::connect(dock.get(), &ModelsDock::removeRequested, dock.get(),
+                         [this](const std::vector<ModelSlot> &unwanted) { remove(unwanted); });
         dock->resize(size);
         dock->show();
         if (!QTest::qWaitForWindowExposed(dock.get()))
             qFatal("the dock does not show");
+    }
+    /// As the window does it.
+    void remove(const std::vector<ModelSlot> &unwanted)
+    {
+        if (RemoveModels::isStep(study.study, unwanted))
+            study.undo.push(new RemoveModels(study.study, study.jobs, unwanted));
+        else
+            study.jobs.removeRuns(unwanted);
     }
     [[nodiscard]] ModelRunsTable &table() const
     {
@@ -173,6 +192,97 @@ void TestModelsDock::removedRowsAreGone()
     QCOMPARE(f.study.study.modelRuns().size(), std::size_t(1));
     QCOMPARE(f.table().rows().size(), std::size_t(1));
     QVERIFY(!f.study.jobs.isTraining());
+}
+
+void TestModelsDock::removalIsUndoneAndRedone()
+{
+    Fixture f;
+    f.study.trainAndWait({{bayes, "genre"}, {centroid, "genre"}});
+    const auto run = f.study.study.modelRun(bayes, "genre");
+    f.click({bayes, "genre"});
+    QTest::keyClick(&f.table(), Qt::Key_Delete);
+    QCOMPARE(f.study.undo.count(), 1);
+    QCOMPARE(f.study.undo.undoText(), QStringLiteral("Remove Model"));
+    QVERIFY(!f.study.has(bayes, "genre"));
+    f.study.undo.undo();
+    const auto back = f.study.study.modelRun(bayes, "genre");
+    QVERIFY(back && back->classifier == run->classifier && back->key == run->key); // not trained again
+    QCOMPARE(back->evaluation.testAccuracy, run->evaluation.testAccuracy);
+    QVERIFY(!f.study.jobs.isTraining());
+    QCOMPARE(f.state({bayes, "genre"}), QStringLiteral("Up to date"));
+    f.study.undo.redo();
+    QVERIFY(!f.study.has(bayes, "genre"));
+    QVERIFY(f.study.has(centroid, "genre"));
+    QVERIFY(f.study.jobs.queue().isUnwanted({bayes, "genre"}));
+}
+
+void TestModelsDock::severalAreRemovedInOneStep()
+{
+    Fixture f;
+    f.study.trainAndWait({{bayes, "genre"}, {forest, "genre"}, {centroid, "genre"}});
+    f.click({bayes, "genre"});
+    f.click({centroid, "genre"}, Qt::ControlModifier);
+    QTest::keyClick(&f.table(), Qt::Key_Delete);
+    QCOMPARE(f.study.undo.undoText(), QStringLiteral("Remove 2 Models"));
+    QCOMPARE(f.table().rows().size(), std::size_t(1));
+    f.study.undo.undo();
+    QCOMPARE(f.table().rows().size(), std::size_t(3));
+    QCOMPARE(f.study.undo.count(), 1);
+}
+
+void TestModelsDock::undoLeavesWhatWasTrainedSince()
+{
+    Fixture f;
+    const auto classifier = [&f](const std::string &model) {
+        const auto run = f.study.study.modelRun(model, "genre");
+        return run ? run->classifier : nullptr;
+    };
+    f.study.trainAndWait({{bayes, "genre"}, {centroid, "genre"}});
+    const auto old = classifier(centroid);
+    f.remove({{bayes, "genre"}, {centroid, "genre"}});
+    f.study.trainAndWait({{bayes, "genre"}});
+    const auto newer = classifier(bayes);
+    QVERIFY(newer);
+    f.study.undo.undo();
+    QVERIFY(classifier(bayes) == newer);
+    QVERIFY(classifier(centroid) == old);
+    f.study.undo.redo();
+    QVERIFY(f.study.study.modelRuns().empty());
+    f.study.undo.undo();
+    QVERIFY(classifier(bayes) == newer);
+}
+
+void TestModelsDock::removedRunIsOfItsDatasetAlone()
+{
+    Fixture f;
+    f.study.trainAndWait({{bayes, "genre"}});
+    f.remove({{bayes, "genre"}});
+    const auto other = test::datasetOf(test::threeGenres());
+    f.study.study.setDataset(other, test::preparedOf(*other), {});
+    f.study.undo.undo(); // whoever opens a file drops the step; even if not, nothing comes over
+    QVERIFY(f.study.study.modelRuns().empty());
+    f.study.trainAndWait({{bayes, "genre"}});
+    f.study.undo.redo();
+    QVERIFY(f.study.has(bayes, "genre"));
+}
+
+void TestModelsDock::rightClickShowsItsRow()
+{
+    Fixture f;
+    f.study.trainAndWait({{bayes, "genre"}, {forest, "genre"}});
+    f.click({forest, "genre"});
+    const QModelIndex cell = f.table().model()->index(f.rowOf({bayes, "genre"}), ModelRunsModel::Model);
+    const QPoint at = f.table().visualRect(cell).center();
+    QTimer::singleShot(0, qApp, [] {
+        if (QWidget *menu = QApplication::activePopupWidget())
+            menu->close();
+    });
+    QTest::mousePress(f.table().viewport(), Qt::RightButton, {}, at);
+    QContextMenuEvent event(QContextMenuEvent::Mouse, at, f.table().viewport()->mapToGlobal(at));
+    QApplication::sendEvent(f.table().viewport(), &event);
+    QCOMPARE(f.study.study.currentModel(), bayes);
+    QCOMPARE(f.table().selectedRows().size(), std::size_t(1));
+    QVERIFY(f.table().selectedRows()[0].slot == (ModelSlot{bayes, "genre"}));
 }
 
 void TestModelsDock::removingWhatRunsEndsIt()

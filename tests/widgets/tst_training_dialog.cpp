@@ -25,6 +25,8 @@ private slots:
     void clicksTickCells();
     void namesTickLines();
     void spaceTicksWhatIsSelected();
+    void spaceTicksTheCurrentCellAtFirst();
+    void removalIsAskedFor();
     void trainsWhatIsTicked();
     void cellsSayWhatIsUnderWay();
     void oneOfSeveralIsCancelledByItsMenu();
@@ -136,6 +138,36 @@ void TestTrainingDialog::spaceTicksWhatIsSelected()
     QVERIFY(d.model().ticked() == (std::vector<ModelSlot>{{forest, "genre"}, {bayes, "super_genre"}}));
     QTest::keyClick(&d.grid(), Qt::Key_Space);
     QVERIFY(d.model().ticked().empty());
+}
+
+void TestTrainingDialog::spaceTicksTheCurrentCellAtFirst()
+{
+    Dialog d;
+    d.dialog.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&d.dialog));
+    d.grid().setFocus();
+    QVERIFY(d.grid().currentIndex().isValid());
+    QTest::keyClick(&d.grid(), Qt::Key_Space);
+    QVERIFY(d.model().ticked() == std::vector<ModelSlot>{d.model().cell(d.grid().currentIndex()).slot});
+    QTest::keyClick(&d.grid(), Qt::Key_Space);
+    QVERIFY(d.model().ticked().empty());
+}
+
+void TestTrainingDialog::removalIsAskedFor()
+{
+    Dialog d;
+    d.fixture.trainAndWait({{bayes, "genre"}});
+    std::vector<ModelSlot> unwanted;
+    connect(&d.dialog, &TrainingDialog::removeRequested, this,
+            [&](const std::vector<ModelSlot> &models) { unwanted = models; });
+    QTimer::singleShot(0, qApp, [] {
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu != nullptr);
+        menu->setActiveAction(menu->actions().at(2));
+        QTest::keyClick(menu, Qt::Key_Return);
+    });
+    emit d.grid().cellMenuRequested(d.index({bayes, "genre"}), d.grid().mapToGlobal(QPoint(5, 5)));
+    QVERIFY(unwanted == (std::vector<ModelSlot>{{bayes, "genre"}}));
 }
 
 void TestTrainingDialog::trainsWhatIsTicked()

@@ -127,7 +127,7 @@ void ModelsDock::connectTable()
         for (const ModelSlot &slot : models)
             m_jobs.cancelTraining(slot);
     });
-    connect(m_table, &ModelRunsTable::removeRequested, &m_jobs, &StudyJobs::removeRuns);
+    connect(m_table, &ModelRunsTable::removeRequested, this, &ModelsDock::removeRequested);
     connect(m_table, &ModelRunsTable::parametersRequested, this,
             [this](const ModelSlot &slot) { emit parametersRequested(slot.model); });
     connect(m_table, &ModelRunsTable::exportRequested, this, &ModelsDock::exportRequested);

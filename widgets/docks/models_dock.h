@@ -36,6 +36,7 @@ signals:
     void trainingRequested();
     void parametersRequested(const std::string &model);
     void exportRequested();
+    void removeRequested(const std::vector<genrelens::ModelSlot> &models);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -22,7 +22,8 @@ namespace genrelens
 namespace
 {
 
-constexpr int widestName = 170; // a mapping's long name must not push the figures out of sight
+constexpr int widestLabels = 170; // a mapping's long name must not push the figures out of sight
+constexpr int widestModel = 300;  // all titles of the catalogue, where there is room
 constexpr int narrowestName = 72;
 
 // Another number of columns is another table.
@@ -54,6 +55,7 @@ ModelRunsTable::ModelRunsTable(QWidget *parent)
 {
     m_sorted->setSourceModel(m_model);
     m_sorted->setSortRole(ModelRunsModel::SortRole);
+    m_sorted->setSortLocaleAware(true);
     setModel(m_sorted);
     setItemDelegateForColumn(ModelRunsModel::Accuracy, new AccuracyDelegate(this));
     setShowGrid(false);
@@ -225,12 +227,12 @@ void ModelRunsTable::chooseRow(const QModelIndex &index)
 // Names give way, so that accuracy and baseline stay in sight.
 void ModelRunsTable::fitNames()
 {
-    const auto wanted = [this](int column) {
+    const auto wanted = [this](int column, int widest) {
         return std::clamp(std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column)),
-                          narrowestName, widestName);
+                          narrowestName, widest);
     };
-    int labels = wanted(ModelRunsModel::Labels);
-    int model = wanted(ModelRunsModel::Model);
+    int labels = wanted(ModelRunsModel::Labels, widestLabels);
+    int model = wanted(ModelRunsModel::Model, widestModel);
     int room = viewport()->width();
     for (const int column : {int(ModelRunsModel::Accuracy), int(ModelRunsModel::Baseline)})
         room -= columnWidth(column); // 0 of a hidden one
@@ -266,6 +268,9 @@ void ModelRunsTable::keyPressEvent(QKeyEvent *event)
 
 void ModelRunsTable::contextMenuEvent(QContextMenuEvent *event)
 {
+    const QModelIndexList marked = selectionModel()->selectedRows();
+    if (marked.size() == 1)
+        chooseRow(marked.first()); // what the press has marked is shown, as by any other click
     const std::vector<ModelRunRow> selected = selectedRows();
     const std::vector<ModelSlot> models = slotsOf(selected);
     QMenu menu;

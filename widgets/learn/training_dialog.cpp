@@ -133,7 +133,7 @@ void TrainingDialog::showCellMenu(const QModelIndex &cell, const QPoint &globalP
     menu.addAction(row.run ? tr("&Retrain") : tr("&Train"), this, [&] { m_jobs.train({row.slot}); })
         ->setEnabled(!underWay);
     menu.addAction(tr("&Cancel"), this, [&] { m_jobs.cancelTraining(row.slot); })->setEnabled(underWay);
-    menu.addAction(tr("Re&move"), this, [&] { m_jobs.removeRuns({row.slot}); })
+    menu.addAction(tr("Re&move"), this, [&] { emit removeRequested({row.slot}); })
         ->setEnabled(row.run != nullptr || row.state == ModelRunRow::State::Failed);
     menu.exec(globalPosition);
 }

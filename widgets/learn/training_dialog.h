@@ -4,6 +4,8 @@
 
 #include <QDialog>
 
+#include <vector>
+
 class QLabel;
 class QPushButton;
 
@@ -23,6 +25,9 @@ class TrainingDialog : public QDialog
 
 public:
     TrainingDialog(Study &study, StudyJobs &jobs, QWidget *parent = nullptr);
+
+signals:
+    void removeRequested(const std::vector<genrelens::ModelSlot> &models);
 
 private:
     void refresh();

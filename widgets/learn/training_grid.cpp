@@ -106,7 +106,8 @@ void TrainingGrid::toggle(const QModelIndexList &cells)
 void TrainingGrid::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Space)
-        toggle(selectionModel()->selectedIndexes());
+        toggle(selectionModel()->hasSelection() ? selectionModel()->selectedIndexes()
+                                                : QModelIndexList{currentIndex()}); // as at first
     else
         QTableView::keyPressEvent(event);
 }

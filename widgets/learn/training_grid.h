@@ -8,7 +8,7 @@ namespace genrelens
 class TrainingGridModel;
 
 /// Shows a TrainingGridModel: a click anywhere in a cell ticks it, one on a name its whole row or column,
-/// Space all cells that are selected.
+/// Space all cells that are selected, or the current one when none is.
 class TrainingGrid : public QTableView
 {
     Q_OBJECT

@@ -21,6 +21,8 @@ namespace
 using Columns = ModelRunsModel;
 
 constexpr int tipDigits = 6;
+constexpr int decimals = 3; // of a figure that is no share: as many in all of a column
+constexpr int secondsDecimals = 2;
 
 bool isNumber(int column)
 {
@@ -31,6 +33,13 @@ bool isShare(int column)
 {
     return column != Columns::Kappa && column != Columns::LogLoss && column != Columns::Brier &&
            column != Columns::Seconds && column != Columns::Gain;
+}
+
+// A value that rounds to zero has no sign.
+QString fixedText(double value, int digits)
+{
+    const double rounded = std::round(value * std::pow(10.0, digits));
+    return QLocale().toString(rounded == 0.0 ? 0.0 : value, 'f', digits);
 }
 
 QString numberText(double value, int column, bool full)
@@ -44,8 +53,10 @@ QString numberText(double value, int column, bool full)
         const QString points = QLocale().toString(std::abs(100.0 * value), 'f', full ? 4 : 1);
         return Columns::tr("%1%2 pp", "a sign and percentage points").arg(sign, points);
     }
-    const QString text = formatValue(value, full ? tipDigits : 3);
-    return column == Columns::Seconds ? Columns::tr("%1 s").arg(text) : text;
+    const bool isTime = column == Columns::Seconds;
+    const QString text = full || std::isinf(value) ? formatValue(value, tipDigits)
+                                                   : fixedText(value, isTime ? secondsDecimals : decimals);
+    return isTime ? Columns::tr("%1 s").arg(text) : text;
 }
 
 QString stateText(const ModelRunRow &row)
@@ -67,10 +78,10 @@ QString stateText(const ModelRunRow &row)
     return {};
 }
 
-QString intervalText(const Interval &interval, int decimals)
+QString intervalText(const Interval &interval, int digits)
 {
     return Columns::tr("%1–%2", "61.3–62.7 %")
-        .arg(QLocale().toString(100.0 * interval.low, 'f', decimals), formatShare(interval.high, decimals));
+        .arg(QLocale().toString(100.0 * interval.low, 'f', digits), formatShare(interval.high, digits));
 }
 
 // All there is to know of a row, and first of the cell under the pointer.
@@ -203,7 +214,7 @@ int ModelRunsModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-// Names in the order of their label sets and kinds, which is that of the rows.
+// Label sets in their order, which is that of the rows; models by their titles.
 QVariant ModelRunsModel::sortValue(int row, int column) const
 {
     const ModelRunRow &of = m_rows[static_cast<std::size_t>(row)];
@@ -213,10 +224,8 @@ QVariant ModelRunsModel::sortValue(int row, int column) const
         });
         return static_cast<int>(first - m_rows.begin());
     }
-    if (column == Model) {
-        const ModelKind *kind = findModel(of.slot.model);
-        return kind != nullptr ? static_cast<int>(kind - modelCatalogue().data()) : -1;
-    }
+    if (column == Model)
+        return of.model;
     if (column == State)
         return static_cast<int>(of.state) * 1'000'000 + static_cast<int>(of.place);
     const double value = figure(of, column);

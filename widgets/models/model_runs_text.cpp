@@ -1,6 +1,7 @@
 #include "widgets/models/model_runs_text.h"
 
 #include "core/table/csv_writer.h"
+#include "widgets/learn/parameter_text.h"
 #include "widgets/models/model_runs_model.h"
 
 #include <QLocale>
@@ -17,6 +18,17 @@ namespace
 std::string fullText(double value)
 {
     return QString::number(value, 'g', QLocale::FloatingPointShortest).toStdString();
+}
+
+// Without what has no effect, which would read as if it had been used.
+std::string effectiveParameters(const ModelKind &kind, const ModelOptions &options)
+{
+    nlohmann::ordered_json json = parametersJson(kind, options);
+    const Parameters values(kind.parameters, options.values);
+    for (const Parameter &parameter : kind.parameters)
+        if (!hasEffect(parameter, kind.parameters, values))
+            json.erase(parameter.name);
+    return json.dump();
 }
 
 std::string csvLine(const ModelRunRow &row)
@@ -41,7 +53,7 @@ std::string csvLine(const ModelRunRow &row)
           judged.brier, judged.trainAccuracy, run.seconds})
         add(fullText(figure));
     add(row.current ? "no" : "yes");
-    add(kind != nullptr ? parametersJson(*kind, run.options).dump() : std::string());
+    add(kind != nullptr ? effectiveParameters(*kind, run.options) : std::string());
     return line;
 }
 

@@ -9,7 +9,7 @@ namespace genrelens
 {
 
 /// Trained models for other programs: a line each with all figures, full digits, names as in all files of the
-/// program, and the parameters as JSON. What is not trained is left out.
+/// program, and the parameters that have an effect as JSON. What is not trained is left out.
 std::string modelRunsCsv(const std::vector<ModelRunRow> &rows);
 
 /// A table for people, in Markdown: these columns of ModelRunsModel as the window shows them.
