@@ -1,9 +1,9 @@
 #include "app/model_files.h"
 
-#include "app/saved_file.h"
 #include "core/base/text.h"
 #include "core/model_file/forest_writer.h"
 #include "core/model_file/zstd_writer.h"
+#include "core/study/saved_file.h"
 
 #include <nlohmann/json.hpp>
 
