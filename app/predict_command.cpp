@@ -97,7 +97,7 @@ int runPredict(int argc, char *argv[])
     declareOptions(parser);
     const bool understood = parser.parse(QCoreApplication::arguments());
     if (parser.isSet(QStringLiteral("help"))) {
-        std::fputs(qUtf8Printable(parser.helpText()), stdout);
+        std::fputs(qUtf8Printable(helpOf(parser, QStringLiteral("predict"))), stdout);
         return Done;
     }
     if (!understood)
