@@ -88,17 +88,22 @@ QWidget *SuperGenreDelegate::createEditor(QWidget *parent, const QStyleOptionVie
         box->addItem(chipIcon(choice.colour), choice.name, choice.name);
     box->addItem(chipIcon(unmappedColour()), tr("not mapped"), QString());
     auto *self = const_cast<SuperGenreDelegate *>(this); // signals of a delegate are sent by const methods
-    connect(box, &QComboBox::activated, self, [self, box] {
-        if (box->isStepping())
-            return;
+    const auto choose = [self, box] {
         box->setChosen();
         // Later: the key that chose must not reach the table, where it would open the next editor.
         QTimer::singleShot(0, box, [self, box] {
+            if (box->isHidden())
+                return; // closed meanwhile
             emit self->commitData(box);
             emit self->closeEditor(box);
         });
+    };
+    connect(box, &QComboBox::activated, self, [box, choose] {
+        if (!box->isStepping())
+            choose();
     });
-    connect(box->lineEdit(), &QLineEdit::returnPressed, box, &NameBox::setChosen);
+    // The list of completions takes Return for itself: without this it would only close.
+    connect(box->lineEdit(), &QLineEdit::returnPressed, self, choose);
     if (m_opensList)
         QTimer::singleShot(0, box, &QComboBox::showPopup);
     return box;
