@@ -4,6 +4,7 @@
 #include "widgets/plots/palette.h"
 #include "widgets/plots/theme.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QCompleter>
 #include <QKeyEvent>
@@ -93,7 +94,7 @@ QWidget *SuperGenreDelegate::createEditor(QWidget *parent, const QStyleOptionVie
         // Later: the key that chose must not reach the table, where it would open the next editor.
         QTimer::singleShot(0, box, [self, box] {
             if (box->isHidden())
-                return; // closed meanwhile
+                return; // already closed
             emit self->commitData(box);
             emit self->closeEditor(box);
         });
@@ -102,8 +103,11 @@ QWidget *SuperGenreDelegate::createEditor(QWidget *parent, const QStyleOptionVie
         if (!box->isStepping())
             choose();
     });
-    // The list of completions takes Return for itself: without this it would only close.
-    connect(box->lineEdit(), &QLineEdit::returnPressed, self, choose);
+    connect(box->lineEdit(), &QLineEdit::returnPressed, self, [box, choose] {
+        box->setChosen();
+        if (box->completer()->popup()->isVisible())
+            choose(); // that list takes the key for itself and would only close
+    });
     if (m_opensList)
         QTimer::singleShot(0, box, &QComboBox::showPopup);
     return box;
