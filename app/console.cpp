@@ -2,6 +2,8 @@
 
 #include "app/command_line.h"
 
+#include <QCoreApplication>
+
 #include <atomic>
 #include <cstdio>
 #include <unistd.h>
@@ -69,6 +71,17 @@ void ConsoleProgress::report(double fraction, std::string_view stage)
                  stage.data());
     std::fflush(stderr);
     progressLineShown = true;
+}
+
+// Qt writes the program as it was called, with its folder and without the command.
+QString helpOf(const QCommandLineParser &parser, const QString &command)
+{
+    QString text = parser.helpText();
+    const QString program = QCoreApplication::arguments().value(0);
+    const qsizetype at = text.indexOf(program);
+    if (at >= 0)
+        text.replace(at, program.size(), QStringLiteral("genrelens ") + command);
+    return text;
 }
 
 Result<std::optional<qint64>> numberOption(const QCommandLineParser &parser, const QString &name,

@@ -40,6 +40,9 @@ private:
     bool m_terminal;
 };
 
+/// The text of --help of `genrelens command`.
+QString helpOf(const QCommandLineParser &parser, const QString &command);
+
 /// The whole number given for an option, in a range; nothing when it was not given. Error: it is no such
 /// number.
 Result<std::optional<qint64>> numberOption(const QCommandLineParser &parser, const QString &name,

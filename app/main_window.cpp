@@ -180,6 +180,7 @@ void MainWindow::onOpened(const QStringList &paths, bool columnsClosed)
 {
     keepMappingSteps(m_undo, m_study);
     m_recent->add(paths);
+    rememberOpened(paths.first());
     showStudy(true);
     tellOfOpened(columnsClosed);
 }

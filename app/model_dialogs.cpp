@@ -1,6 +1,7 @@
 #include "app/model_dialogs.h"
 
 #include "app/remembered_folder.h"
+#include "core/study/saved_file.h"
 #include "core/study/study.h"
 #include "core/study/study_jobs.h"
 #include "widgets/dialogs/file_chooser.h"
@@ -12,7 +13,6 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QMenu>
-#include <QSaveFile>
 
 namespace genrelens
 {
@@ -102,11 +102,8 @@ void ModelDialogs::exportTable(const ModelsDock &dock)
         return;
     rememberFolderOf(path, key);
     const std::string text = dock.exportText(path.endsWith(QLatin1String(".md"), Qt::CaseInsensitive));
-    QSaveFile target(path);
-    if (!target.open(QIODevice::WriteOnly) ||
-        target.write(text.data(), static_cast<qint64>(text.size())) < 0 || !target.commit())
-        emit failed({"the table cannot be written: " + target.errorString().toStdString(), path.toStdString(),
-                     "Choose another folder.", ErrorKind::Failure});
+    if (const Result<void> saved = saveText(path, text); !saved)
+        emit failed(saved.error());
 }
 
 } // namespace genrelens

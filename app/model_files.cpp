@@ -1,9 +1,9 @@
 #include "app/model_files.h"
 
-#include "app/saved_file.h"
 #include "core/base/text.h"
 #include "core/model_file/forest_writer.h"
 #include "core/model_file/zstd_writer.h"
+#include "core/study/saved_file.h"
 
 #include <nlohmann/json.hpp>
 
@@ -57,30 +57,50 @@ QString modelEnding(const RandomForest &forest)
     return forest.nodeCount() > mostPlainNodes ? QStringLiteral(".json.zst") : QStringLiteral(".json");
 }
 
-Result<ScoredFiles> scoreFiles(const PortableModel &model, const std::vector<std::string> &paths,
-                               const TextSink &sink, Progress &progress)
+Result<CsvFile> readToScore(const ModelInputs &inputs, const std::vector<std::string> &paths,
+                            Progress &progress)
 {
-    SubProgress reading(progress, 0.0, 0.2);
-    Result<CsvFile> file = readCsvFiles(paths, CsvOptions{}, reading);
+    Result<CsvFile> file = readCsvFiles(paths, CsvOptions{}, progress);
     if (!file)
-        return file.error();
-    SubProgress predicting(progress, 0.2, 1.0);
-    const Result<PredictionCount> count = writePredictions(model, file.value().table, sink, predicting);
-    if (!count)
-        return count.error();
-    return ScoredFiles{file.value().table.name(), count.value(), std::move(file.value().summary)};
+        return file;
+    if (const Result<ModelRows> matched = ModelRows::match(file.value().table, inputs); !matched)
+        return matched.error();
+    return file;
 }
 
-Result<ScoredFiles> saveScores(const PortableModel &model, const std::vector<std::string> &paths,
-                               const QString &path, Progress &progress)
+Result<void> checkPredictionsPath(const QString &path, const QString &model,
+                                  const std::vector<std::string> &tracks)
 {
-    for (const std::string &read : paths)
-        if (const QFileInfo file(QString::fromStdString(read)); file.exists() && file == QFileInfo(path))
+    const QFileInfo target(path);
+    const auto isTarget = [&](const QString &read) {
+        const QFileInfo file(read);
+        return file.exists() && file == target;
+    };
+    if (!model.isEmpty() && isTarget(model))
+        return Error{"the predictions would replace the model", path.toStdString(),
+                     "Choose another name for them.", ErrorKind::Usage};
+    for (const std::string &read : tracks)
+        if (isTarget(QString::fromStdString(read)))
             return Error{"the predictions would replace the tracks they are about", read,
                          "Choose another name for them.", ErrorKind::Usage};
+    return {};
+}
+
+Result<ScoredFiles> scoreFile(const PortableModel &model, const CsvFile &file, const TextSink &sink,
+                              Progress &progress)
+{
+    const Result<PredictionCount> count = writePredictions(model, file.table, sink, progress);
+    if (!count)
+        return count.error();
+    return ScoredFiles{file.table.name(), count.value(), file.summary};
+}
+
+Result<ScoredFiles> saveScores(const PortableModel &model, const CsvFile &file, const QString &path,
+                               Progress &progress)
+{
     std::optional<ScoredFiles> scored;
     const Result<void> saved = saveInPieces(path, [&](const TextSink &sink) -> Result<void> {
-        Result<ScoredFiles> done = scoreFiles(model, paths, sink, progress);
+        Result<ScoredFiles> done = scoreFile(model, file, sink, progress);
         if (!done)
             return done.error();
         scored = std::move(done).value();

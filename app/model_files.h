@@ -35,14 +35,22 @@ struct ScoredFiles {
     CsvSummary summary; ///< of the reading
 };
 
-/// Reads files, several with the same columns as one, and writes what a model says of their rows. Errors: of
-/// the reading, of writePredictions().
-Result<ScoredFiles> scoreFiles(const PortableModel &model, const std::vector<std::string> &paths,
-                               const TextSink &sink, Progress &progress);
+/// Reads files, several with the same columns as one, as tracks to be judged. Errors: of the reading, as
+/// ModelRows::match().
+Result<CsvFile> readToScore(const ModelInputs &inputs, const std::vector<std::string> &paths,
+                            Progress &progress);
 
-/// The same into a file, which is none of those that are read. Errors besides: it is one of them, it cannot
-/// be written.
-Result<ScoredFiles> saveScores(const PortableModel &model, const std::vector<std::string> &paths,
-                               const QString &path, Progress &progress);
+/// Whether predictions may be written there: not over the file of their model (empty: it has none), nor over
+/// the tracks they are about.
+Result<void> checkPredictionsPath(const QString &path, const QString &model,
+                                  const std::vector<std::string> &tracks);
+
+/// Writes what a model says of the rows. Errors: of writePredictions().
+Result<ScoredFiles> scoreFile(const PortableModel &model, const CsvFile &file, const TextSink &sink,
+                              Progress &progress);
+
+/// The same into a file. Errors besides: of saveInPieces().
+Result<ScoredFiles> saveScores(const PortableModel &model, const CsvFile &file, const QString &path,
+                               Progress &progress);
 
 } // namespace genrelens

@@ -121,11 +121,10 @@ void ModelFilesMenu::predictByCurrent()
     const auto run = currentRun(m_study);
     if (!run)
         return;
-    predict([model = portableModel(*run, m_study.prepared()->features())](Progress &) {
-        return Result<PortableModel>(model);
-    });
+    chooseTracks({portableModel(*run, m_study.prepared()->features()), {}, {}, {}});
 }
 
+// Each file is looked at before the next is asked for. Dialogs come after their job is over, not within it.
 void ModelFilesMenu::predictByFile()
 {
     const QStringList chosen = m_files.openFiles(
@@ -138,43 +137,67 @@ void ModelFilesMenu::predictByFile()
         return;
     }
     rememberFolderOf(chosen.first(), modelFolder);
-    predict([path = chosen.first().toStdString()](Progress &progress) -> Result<PortableModel> {
-        const Result<ForestModel> model = readForest(path, progress);
-        if (!model)
-            return model.error();
-        return model.value().portable();
-    });
+    m_predict.start<PortableModel>(
+        [path = chosen.first().toStdString()](Progress &progress) -> Result<PortableModel> {
+            const Result<ForestModel> model = readForest(path, progress);
+            if (!model)
+                return model.error();
+            return model.value().portable();
+        },
+        [this, path = chosen.first()](const PortableModel &model) {
+            QMetaObject::invokeMethod(
+                this,
+                [this, model, path] {
+                    chooseTracks({model, path, {}, {}});
+                },
+                Qt::QueuedConnection);
+        });
 }
 
-void ModelFilesMenu::predict(const Model &model)
+void ModelFilesMenu::chooseTracks(Judging judging)
 {
     const QString tracksFolder = QStringLiteral("openFolder");
-    const QString outFolder = QStringLiteral("predictionsFolder");
     const QStringList tracks = m_files.openFiles(window(), tr("Choose the Tracks to Judge"),
                                                  rememberedFolder(tracksFolder), tracksFilter());
     if (tracks.isEmpty())
         return;
     rememberFolderOf(tracks.first(), tracksFolder);
-    const QString name = QFileInfo(tracks.first()).baseName() + QStringLiteral("_predictions.csv");
+    for (const QString &file : tracks)
+        judging.tracks.push_back(file.toStdString());
+    using File = std::shared_ptr<const CsvFile>;
+    m_predict.start<File>(
+        [inputs = judging.model.inputs, paths = judging.tracks](Progress &progress) -> Result<File> {
+            Result<CsvFile> file = readToScore(inputs, paths, progress);
+            if (!file)
+                return file.error();
+            return File(std::make_shared<CsvFile>(std::move(file).value()));
+        },
+        [this, judging](const File &file) mutable {
+            judging.file = file;
+            QMetaObject::invokeMethod(
+                this, [this, judging] { choosePlace(judging); }, Qt::QueuedConnection);
+        });
+}
+
+void ModelFilesMenu::choosePlace(const Judging &judging)
+{
+    const QString outFolder = QStringLiteral("predictionsFolder");
+    const QString name = QFileInfo(QString::fromStdString(judging.tracks.front())).baseName() +
+                         QStringLiteral("_predictions.csv");
     const QString path =
         m_files.saveFile(window(), tr("Save the Predictions"),
                          QDir(rememberedFolder(outFolder)).filePath(name), tr("CSV tables (*.csv)"));
     if (path.isEmpty())
         return;
+    if (const Result<void> checked = checkPredictionsPath(path, judging.modelFile, judging.tracks);
+        !checked) {
+        emit failed(checked.error());
+        return;
+    }
     rememberFolderOf(path, outFolder);
-    std::vector<std::string> paths;
-    for (const QString &file : tracks)
-        paths.push_back(file.toStdString());
-    m_predict.start<ScoredFiles>(
-        [model, paths, path](Progress &progress) -> Result<ScoredFiles> {
-            SubProgress reading(progress, 0.0, 0.3);
-            const Result<PortableModel> read = model(reading);
-            if (!read)
-                return read.error();
-            SubProgress scoring(progress, 0.3, 1.0);
-            return saveScores(read.value(), paths, path, scoring);
-        },
-        [this, path](const ScoredFiles &scored) { tell(scored, path); });
+    m_predict.start<ScoredFiles>([model = judging.model, file = judging.file, path](
+                                     Progress &progress) { return saveScores(model, *file, path, progress); },
+                                 [this, path](const ScoredFiles &scored) { tell(scored, path); });
 }
 
 void ModelFilesMenu::tell(const ScoredFiles &scored, const QString &path)
@@ -186,7 +209,7 @@ void ModelFilesMenu::tell(const ScoredFiles &scored, const QString &path)
     if (scored.summary.rowsSkipped > 0)
         text += tr("; %1 rows without the header's fields were skipped")
                     .arg(formatCount(static_cast<qint64>(scored.summary.rowsSkipped)));
-    emit said(tr("%1. The predictions are in %2.").arg(text, QFileInfo(path).fileName()));
+    emit said(tr("%1. The predictions are in %2.").arg(text, QDir::toNativeSeparators(path)));
 }
 
 } // namespace genrelens

@@ -7,7 +7,9 @@
 #include <QString>
 #include <QStringList>
 
-#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
 
 class QAction;
 class QMenu;
@@ -17,6 +19,7 @@ namespace genrelens
 
 class FileChooser;
 class Study;
+struct CsvFile;
 struct ScoredFiles;
 
 /// The entries of the Model menu that take models out of the study: to a file, and to tracks of other files.
@@ -33,13 +36,20 @@ signals:
     void said(const QString &what); ///< what was written
 
 private:
-    using Model = std::function<Result<PortableModel>(Progress &)>;
+    /// What is judged by what, as far as it is known.
+    struct Judging {
+        PortableModel model;
+        QString modelFile; ///< empty: it has none
+        std::vector<std::string> tracks;
+        std::shared_ptr<const CsvFile> file; ///< the tracks, read
+    };
 
     void refresh();
     void exportModel();
     void predictByCurrent();
     void predictByFile();
-    void predict(const Model &model);
+    void chooseTracks(Judging judging);
+    void choosePlace(const Judging &judging);
     void tell(const ScoredFiles &scored, const QString &path);
     [[nodiscard]] QWidget *window() const;
 

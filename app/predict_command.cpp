@@ -9,7 +9,6 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QFileInfo>
 
 #include <cstdio>
 
@@ -66,22 +65,26 @@ Result<void> predict(const QCommandLineParser &parser)
 {
     const QStringList names = parser.positionalArguments();
     const QString out = parser.value(QStringLiteral("out"));
-    if (const QFileInfo model(names[1]); model.exists() && model == QFileInfo(out))
-        return Error{"the predictions would replace the model", out.toStdString(),
-                     "Choose another name for them.", ErrorKind::Usage};
+    std::vector<std::string> paths;
+    for (const QString &name : names.mid(2))
+        paths.push_back(name.toStdString());
+    if (Result<void> checked = checkPredictionsPath(out, names[1], paths); !checked)
+        return checked;
     ConsoleProgress progress;
     progress.setTask("Reading " + fileName(names[1].toStdString()));
     const Result<ForestModel> model = readForest(names[1].toStdString(), progress);
     if (!model)
         return model.error();
-    std::vector<std::string> paths;
-    for (const QString &name : names.mid(2))
-        paths.push_back(name.toStdString());
     progress.setTask("Predicting " + fileName(paths.front()));
     const PortableModel portable = model.value().portable();
+    SubProgress reading(progress, 0.0, 0.2);
+    const Result<CsvFile> file = readToScore(portable.inputs, paths, reading);
+    if (!file)
+        return file.error();
+    SubProgress predicting(progress, 0.2, 1.0);
     const Result<ScoredFiles> scored = out == QLatin1String("-")
-                                           ? scoreFiles(portable, paths, writeToStdout, progress)
-                                           : saveScores(portable, paths, out, progress);
+                                           ? scoreFile(portable, file.value(), writeToStdout, predicting)
+                                           : saveScores(portable, file.value(), out, predicting);
     if (!scored)
         return scored.error();
     tell(scored.value());
@@ -97,7 +100,7 @@ int runPredict(int argc, char *argv[])
     declareOptions(parser);
     const bool understood = parser.parse(QCoreApplication::arguments());
     if (parser.isSet(QStringLiteral("help"))) {
-        std::fputs(qUtf8Printable(parser.helpText()), stdout);
+        std::fputs(qUtf8Printable(helpOf(parser, QStringLiteral("predict"))), stdout);
         return Done;
     }
     if (!understood)

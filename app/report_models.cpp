@@ -1,14 +1,24 @@
 // How the models of a report are trained and kept; report_run.cpp holds its other steps.
 #include "app/model_files.h"
 #include "app/report_run.h"
+#include "core/learn/model_catalogue.h"
 #include "core/learn/random_forest.h"
 #include "core/report/results_json.h"
 
 #include <QDir>
-#include <QFile>
 
 namespace genrelens
 {
+
+namespace
+{
+
+QString modelFileName(const std::string &model, const std::string &labels)
+{
+    return QString::fromStdString("model_" + model + '_' + labels); // both are fit for files
+}
+
+} // namespace
 
 Result<void> ReportRun::trainModels()
 {
@@ -79,24 +89,25 @@ Result<void> ReportRun::drawModel(const ModelRun &run)
     return m_figures.importances(run, features().names(), forest->importances());
 }
 
-// Of the two endings one is used: an earlier report's file of the other one would pass for this model.
+// Those of an earlier report would pass for the models of this one.
+void ReportRun::removeSavedModels() const
+{
+    QDir folder(m_options.outputFolder);
+    for (const std::string &set : labelNames())
+        for (const ModelKind &kind : modelCatalogue())
+            for (const char *ending : {".json", ".json.zst"})
+                folder.remove(modelFileName(kind.name, set) + QLatin1String(ending));
+}
+
 Result<void> ReportRun::saveForest(const ModelRun &run)
 {
     const std::optional<ForestModel> model = forestModel(run, features());
     if (!model)
         return {};
-    const QString name =
-        QString::fromStdString("model_" + run.model + '_' + run.labels.name()); // both are fit for files
+    const QString name = modelFileName(run.model, run.labels.name());
     begin("save_" + run.model + '_' + run.labels.name(), "Writing " + name.toStdString());
     const QDir folder(m_options.outputFolder);
-    if (Result<void> saved =
-            saveModel(folder.filePath(name + modelEnding(*model->forest)), *model, m_progress);
-        !saved)
-        return saved;
-    for (const char *ending : {".json", ".json.zst"})
-        if (modelEnding(*model->forest) != QLatin1String(ending))
-            QFile::remove(folder.filePath(name + QLatin1String(ending)));
-    return {};
+    return saveModel(folder.filePath(name + modelEnding(*model->forest)), *model, m_progress);
 }
 
 // tracks_labelled.csv carries the predictions of the first model on the first label set.

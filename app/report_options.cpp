@@ -219,7 +219,7 @@ Result<std::optional<ReportOptions>> parseReportOptions(const QStringList &argum
     declareOptions(parser);
     const bool understood = parser.parse(arguments);
     if (parser.isSet(QStringLiteral("help"))) {
-        helpText = parser.helpText();
+        helpText = helpOf(parser, QStringLiteral("report"));
         return std::optional<ReportOptions>();
     }
     if (!understood)

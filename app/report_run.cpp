@@ -8,9 +8,9 @@
 #include "core/labels/label_file.h"
 #include "core/report/json_text.h"
 #include "core/report/results_json.h"
+#include "core/study/saved_file.h"
 
 #include <QDir>
-#include <QSaveFile>
 
 #include <algorithm>
 #include <cstdio>
@@ -22,18 +22,6 @@ namespace
 {
 
 constexpr std::size_t mostClassesDrawn = 1000; // nobody could read more bars and lines
-
-Result<void> writeFile(const QString &path, const std::string &content)
-{
-    QSaveFile file(path);
-    const auto size = static_cast<qint64>(content.size());
-    if (!file.open(QIODevice::WriteOnly) || file.write(content.data(), size) != size || !file.commit())
-        return Error{"cannot be written (" + file.errorString().toStdString() + ')',
-                     path.toStdString(),
-                     {},
-                     ErrorKind::Failure};
-    return {};
-}
 
 } // namespace
 
@@ -83,6 +71,8 @@ Result<void> ReportRun::makeFolders()
         // Those of an earlier report would stand beside results they have nothing to do with.
         const QStringList ours{QStringLiteral("distribution_*.png"),
                                QStringLiteral("centroids_*.png"),
+                               QStringLiteral("calibration_*.png"),
+                               QStringLiteral("importance_*.png"),
                                QStringLiteral("confusion_*.png"),
                                QStringLiteral("contingency_*.png"),
                                QStringLiteral("cross_validation_*.png"),
@@ -90,6 +80,7 @@ Result<void> ReportRun::makeFolders()
                                QStringLiteral("elbow.png")};
         for (const QString &figure : figures.entryList(ours, QDir::Files))
             figures.remove(figure);
+        removeSavedModels();
         return {};
     }
     return Error{"the folder cannot be made", m_options.outputFolder.toStdString(), {}, ErrorKind::Failure};
@@ -297,11 +288,11 @@ Result<void> ReportRun::write()
     if (Result<void> written = saveTracks(folder + QStringLiteral("tracks_labelled.csv"), tracks, m_progress);
         !written)
         return written;
-    if (Result<void> written = writeFile(folder + QStringLiteral("results.json"), jsonText(m_results));
+    if (Result<void> written = saveText(folder + QStringLiteral("results.json"), jsonText(m_results));
         !written)
         return written;
     m_timer.end();
-    return writeFile(folder + QStringLiteral("timings.json"), jsonText(m_timer.json()));
+    return saveText(folder + QStringLiteral("timings.json"), jsonText(m_timer.json()));
 }
 
 std::vector<std::string> ReportRun::labelNames() const

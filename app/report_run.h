@@ -25,6 +25,7 @@ public:
 
 private:
     Result<void> makeFolders();
+    void removeSavedModels() const;
     Result<void> read();
     Result<void> readTestRows();
     Result<void> readImports();

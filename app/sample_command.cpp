@@ -32,7 +32,7 @@ int runSample(int argc, char *argv[])
     if (!parser.parse(QCoreApplication::arguments()))
         return complain(usageError(parser.errorText()));
     if (parser.isSet(help)) {
-        std::fputs(qUtf8Printable(parser.helpText()), stdout);
+        std::fputs(qUtf8Printable(helpOf(parser, QStringLiteral("sample"))), stdout);
         return Done;
     }
     const auto rows = numberOption(parser, QStringLiteral("rows"), 1, 1'000'000'000);

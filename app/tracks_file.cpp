@@ -1,6 +1,6 @@
 #include "app/tracks_file.h"
 
-#include "app/saved_file.h"
+#include "core/study/saved_file.h"
 
 #include <QCoreApplication>
 

@@ -47,11 +47,21 @@ bool ForestHandler::fail(const std::string &what)
     return false;
 }
 
+// Whether something has been said that only models say; the results of a report have labels and more, too.
+bool ForestHandler::looksLikeModel() const
+{
+    constexpr std::array<std::string_view, 5> own{"made_with", "decision", "features", "classes", "trees"};
+    return std::any_of(own.begin(), own.end(),
+                       [&](std::string_view name) { return m_seen.contains(std::string(name)); });
+}
+
 // Something else than what belongs here.
 bool ForestHandler::failType()
 {
     if (m_open.empty())
         return fail("it holds no forest");
+    if (isAt(Place::File) && !looksLikeModel())
+        return fail("this is no model of Genrelens");
     const bool isNames = m_key == "features" || m_key == "classes";
     switch (m_open.back()) {
     case Place::Names:

@@ -68,6 +68,7 @@ private:
 
     bool fail(const std::string &what);
     bool failType();
+    [[nodiscard]] bool looksLikeModel() const;
     bool passOver();
     bool takeValue(std::uint64_t values = 1);
     // A name that is kept counts as the numbers that would take its memory.

@@ -2,10 +2,10 @@
 
 #include "core/base/text.h"
 #include "core/labels/genre_map_text.h"
+#include "core/study/saved_file.h"
 #include "core/table/byte_source.h"
 
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -46,13 +46,7 @@ Result<void> writeMapping(const GenreMap &map, const QString &path)
     const QString ending = QFileInfo(path).suffix().toLower();
     const bool columns = ending == QLatin1String("csv") || ending == QLatin1String("txt");
     const bool tabs = ending == QLatin1String("tsv");
-    const std::string text = columns || tabs ? toText(map, tabs ? '\t' : ',') : toJson(map);
-    QSaveFile file(path);
-    const auto size = static_cast<qint64>(text.size());
-    if (file.open(QIODevice::WriteOnly) && file.write(text.data(), size) == size && file.commit())
-        return {};
-    return Error{"cannot be written (" + file.errorString().toStdString() + ')', path.toStdString(),
-                 "Choose another folder.", ErrorKind::Failure};
+    return saveText(path, columns || tabs ? toText(map, tabs ? '\t' : ',') : toJson(map));
 }
 
 } // namespace genrelens

@@ -14,7 +14,7 @@ namespace genrelens
 Result<GenreMap> readMapping(const QString &path);
 
 /// Writes it whole or not at all: as JSON, or where the name ends in .csv, .tsv or .txt in two columns, which
-/// hold no colours. Error: the file cannot be written.
+/// hold no colours. Errors: of saveText().
 Result<void> writeMapping(const GenreMap &map, const QString &path);
 
 } // namespace genrelens

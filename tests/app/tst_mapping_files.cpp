@@ -7,7 +7,10 @@
 #include "widgets/docks/notice_bar.h"
 
 #include <QAction>
+#include <QFileInfo>
 #include <QLabel>
+
+#include <sys/stat.h>
 
 using namespace genrelens;
 using namespace genrelens::test;
@@ -173,6 +176,12 @@ void TestMappingFiles::aFolderThatIsNotThereLosesNothing()
     trigger("saveMappingAction");
     QVERIFY(message().contains(QStringLiteral("cannot be written")));
     QVERIFY(m_window->isWindowModified());
+    const QString pipe = m_folder.filePath(QStringLiteral("pipe.json"));
+    QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+    m_answers.save = pipe;
+    trigger("saveMappingAction");
+    QVERIFY(message().contains(QStringLiteral("no file that could be replaced")));
+    QVERIFY(QFileInfo::exists(pipe) && !QFileInfo(pipe).isFile());
 }
 
 void TestMappingFiles::editsMarkTheTitle()

@@ -1,12 +1,16 @@
 #include "tests/app/window_test.h"
 #include "widgets/docks/models_dock.h"
+#include "widgets/docks/notice_bar.h"
 #include "widgets/learn/model_runs_table.h"
 #include "widgets/learn/parameters_dialog.h"
 #include "widgets/learn/training_dialog.h"
 
 #include <QAction>
+#include <QFileInfo>
 #include <QLabel>
 #include <QSpinBox>
+
+#include <sys/stat.h>
 
 using namespace genrelens;
 using test::patience;
@@ -130,6 +134,12 @@ void TestModelDialogs::unwritableFileIsSaid()
     m_answers.save = m_folder.filePath(QStringLiteral("no/such/folder/models.csv"));
     emit child<ModelRunsTable>("modelsTable")->exportRequested();
     QVERIFY(child<QWidget>("message")->isVisible());
+    const QString pipe = m_folder.filePath(QStringLiteral("pipe.csv"));
+    QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+    m_answers.save = pipe;
+    emit child<ModelRunsTable>("modelsTable")->exportRequested();
+    QVERIFY(child<NoticeBar>("message")->text().contains(QStringLiteral("no file that could be replaced")));
+    QVERIFY(QFileInfo::exists(pipe) && !QFileInfo(pipe).isFile());
     m_answers.save.clear(); // the person thinks better of it
     emit child<ModelRunsTable>("modelsTable")->exportRequested();
 }

@@ -1,9 +1,12 @@
+#include "app/remembered_folder.h"
 #include "core/model_file/forest_reader.h"
 #include "tests/app/window_test.h"
 #include "widgets/docks/notice_bar.h"
 
 #include <QAction>
+#include <QDir>
 #include <QFileInfo>
+#include <QScopeGuard>
 
 #include <numeric>
 
@@ -25,6 +28,7 @@ private slots:
     void saysWhatIsWrong();
     void cancelledChoicesDoNothing();
     void staleModelsAreNotAsked();
+    void foldersThatAreThereAreOffered();
 
 private:
     [[nodiscard]] bool isEnabled(const char *action) { return child<QAction>(action)->isEnabled(); }
@@ -146,9 +150,20 @@ void TestModelFiles::predictsByAFileWithoutAStudy()
     window.findChild<QAction *>(QStringLiteral("predictByFileAction"))->trigger();
     QTRY_VERIFY_WITH_TIMEOUT(!message->text().isEmpty(), patience);
     QCOMPARE(message->text(),
-             QStringLiteral("3 tracks scored; 1 had missing values. The predictions are in out.csv."));
+             QStringLiteral("3 tracks scored; 1 had missing values. The predictions are in %1.")
+                 .arg(answers.save));
     QCOMPARE(content(answers.save),
              QByteArray("row,prediction,probability,p_calm,p_wild\n0,calm,1,1,0\n1,,,,\n2,wild,1,0,1\n"));
+    // Predictions never replace what they are made with or of.
+    for (const QString &read : {answers.model.first(), answers.tracks.first()}) {
+        const QByteArray before = content(read);
+        answers.save = read;
+        window.findChild<QAction *>(QStringLiteral("predictByFileAction"))->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(message->text().contains(QStringLiteral("the predictions would replace")) &&
+                                     message->text().startsWith(read),
+                                 patience);
+        QCOMPARE(content(read), before);
+    }
 }
 
 void TestModelFiles::saysWhatIsWrong_data()
@@ -171,11 +186,13 @@ void TestModelFiles::saysWhatIsWrong()
     child<QAction>("predictAction")->trigger();
     QTRY_VERIFY_WITH_TIMEOUT(message().contains(said), patience);
     QVERIFY(!QFile::exists(m_answers.save));
+    QVERIFY(m_answers.suggestedPath.isEmpty()); // said before that was asked
     QVERIFY(isEnabled("predictAction"));
-    // A table is no model.
+    // A table is no model, and nothing is asked that would be in vain.
     m_answers.open = {m_file};
     child<QAction>("predictByFileAction")->trigger();
     QTRY_VERIFY_WITH_TIMEOUT(message().contains(QStringLiteral("it is no JSON")), patience);
+    QVERIFY(m_answers.offered.contains(QStringLiteral("*.json"))); // the question asked last
 }
 
 void TestModelFiles::cancelledChoicesDoNothing()
@@ -184,11 +201,13 @@ void TestModelFiles::cancelledChoicesDoNothing()
     const QString before = message();
     for (const char *action : {"predictAction", "predictByFileAction", "exportModelAction"}) {
         child<QAction>(action)->trigger(); // neither a file to open nor one to save
-        m_answers.open = {m_file};
-        child<QAction>(action)->trigger();
-        m_answers.open.clear();
-        QVERIFY(isEnabled(action)); // nothing is running
+        QVERIFY(isEnabled(action));        // nothing is running
     }
+    m_answers.suggestedPath.clear();
+    m_answers.open = {m_file};
+    child<QAction>("predictAction")->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(!m_answers.suggestedPath.isEmpty(), patience);
+    QVERIFY(isEnabled("predictAction"));
     QCOMPARE(message(), before);
 }
 
@@ -202,6 +221,28 @@ void TestModelFiles::staleModelsAreNotAsked()
     QVERIFY(!isEnabled("predictAction"));
     QVERIFY(!isEnabled("exportModelAction"));
     QVERIFY(child<QAction>("predictAction")->toolTip().contains(QStringLiteral("Train")));
+}
+
+// Of a fresh user there is no folder of documents, and folders may vanish.
+void TestModelFiles::foldersThatAreThereAreOffered()
+{
+    const auto home = qgetenv("HOME");
+    const auto backHome = qScopeGuard([&] { qputenv("HOME", home); });
+    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("home")));
+    qputenv("HOME", QFile::encodeName(m_folder.filePath(QStringLiteral("home"))));
+    QVERIFY(!QFileInfo::exists(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)));
+    QCOMPARE(rememberedFolder(QStringLiteral("any")), QDir::homePath());
+    openAndTrain();
+    child<QAction>("exportModelAction")->trigger();
+    QCOMPARE(QFileInfo(m_answers.suggestedPath).path(), m_folder.path()); // of the open file
+    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("elsewhere")));
+    const QString elsewhere = m_folder.filePath(QStringLiteral("elsewhere"));
+    rememberFolderOf(elsewhere + QStringLiteral("/plot.png"), QStringLiteral("exportFolder"));
+    child<QAction>("exportModelAction")->trigger();
+    QCOMPARE(QFileInfo(m_answers.suggestedPath).path(), elsewhere); // where something else was saved
+    QVERIFY(QDir(elsewhere).removeRecursively());
+    child<QAction>("exportModelAction")->trigger();
+    QCOMPARE(QFileInfo(m_answers.suggestedPath).path(), m_folder.path());
 }
 
 QTEST_MAIN(TestModelFiles)

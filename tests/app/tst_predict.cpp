@@ -265,6 +265,8 @@ void TestPredict::refusals_data()
         "gone.json: there is no such file");
     add("folder for a model", {m_folder.path(), rows, out, none}, "this is a folder");
     add("table for a model", {rows, model, out, none}, "rows.csv: it is no JSON from byte");
+    add("report for a model", {path(QStringLiteral("r/results.json")), rows, out, none},
+        "results.json: this is no model of Genrelens");
     add("model cut off", {write(QStringLiteral("cut.json"), smallest.left(200)), rows, out, none},
         "cut.json: it is cut off after 200 bytes");
     add("missing tracks", {model, path(QStringLiteral("gone.csv")), out, none},

@@ -3,6 +3,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -12,6 +13,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <sys/stat.h>
 #include <utility>
 
 using namespace genrelens;
@@ -66,6 +68,8 @@ private slots:
     void tinyFilesAreReported();
     void surprisesAreSaid();
     void earlierFiguresAreRemoved();
+    void earlierModelsAreRemoved();
+    void devicesAndPipesStay();
     void helpAndVersion();
     void failureWhileRunning();
     void studyToTheLastDigit();
@@ -585,6 +589,41 @@ void TestReport::earlierFiguresAreRemoved()
     QVERIFY(QFile::exists(path(QStringLiteral("twice/figures/mine.png"))));
 }
 
+void TestReport::earlierModelsAreRemoved()
+{
+    const QStringList quick{QStringLiteral("--only"), QStringLiteral("models"),  QStringLiteral("--labels"),
+                            QStringLiteral("genre"),  QStringLiteral("--trees"), QStringLiteral("2")};
+    const QString folder = QStringLiteral("models_twice");
+    QCOMPARE(report(folder, quick + QStringList{QStringLiteral("--save-model")}).exitCode, 0);
+    const QString saved = path(QStringLiteral("models_twice/model_random_forest_genre.json"));
+    QVERIFY(QFile::exists(saved));
+    const QString packed =
+        write(QStringLiteral("models_twice/model_random_forest_super_genre.json.zst"), "x");
+    const QStringList others{
+        write(QStringLiteral("models_twice/model_mine.json"), "x"),
+        write(QStringLiteral("models_twice/model_random_forest_genre.json.old"), "x"),
+        write(QStringLiteral("models_twice/my_model_random_forest_genre.json"), "x"),
+        write(QStringLiteral("models_twice/model_random_forest_genre_of_last_year.json"), "x")};
+    QCOMPARE(report(folder, quick).exitCode, 0);
+    QVERIFY(!QFile::exists(saved));
+    QVERIFY(!QFile::exists(packed));
+    for (const QString &other : others)
+        QVERIFY2(QFile::exists(other), qPrintable(other));
+}
+
+void TestReport::devicesAndPipesStay()
+{
+    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("piped")));
+    const QString pipe = path(QStringLiteral("piped/results.json"));
+    QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+    const Outcome refused =
+        report(QStringLiteral("piped"), {QStringLiteral("--only"), QStringLiteral("data")});
+    QCOMPARE(refused.exitCode, 2);
+    QVERIFY2(refused.err.contains("results.json: is no file that could be replaced"),
+             refused.err.constData());
+    QVERIFY(QFileInfo::exists(pipe) && !QFileInfo(pipe).isFile());
+}
+
 void TestReport::helpAndVersion()
 {
     for (const QStringList &arguments : {QStringList{QStringLiteral("--help")},
@@ -593,6 +632,12 @@ void TestReport::helpAndVersion()
         const Outcome done = runProgram(arguments);
         QCOMPARE(done.exitCode, 0);
         QVERIFY(done.out.contains("Usage"));
+    }
+    for (const char *command : {"report", "predict", "sample"}) {
+        const Outcome done = runProgram({QString::fromLatin1(command), QStringLiteral("--help")});
+        QCOMPARE(done.exitCode, 0);
+        QVERIFY2(done.out.startsWith("Usage: genrelens " + QByteArray(command) + " [options]"),
+                 done.out.constData());
     }
     const Outcome version = runProgram({QStringLiteral("--version")});
     QCOMPARE(version.exitCode, 0);

@@ -380,6 +380,7 @@ void TestModelFile::refusals_data()
     row("a list", "[1,2]", "it holds no forest");
     row("a number", "3", "it holds no forest");
     row("something else", "{\"a\":1}", "there is no list \"features\"");
+    row("a report", R"({"data":{},"labels":{"genre":{}}})", "m.json: this is no model of Genrelens");
     row("no classes", replaced(R"("classes":["x","y"],)", ""), "there is no list \"classes\"");
     row("no trees", R"({"features":["a"],"classes":["x"],"trees":[]})", "there is no list \"trees\"");
     row("trees of another kind", R"({"features":["a"],"classes":["x"],"trees":[3]})",

@@ -6,6 +6,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QAbstractItemView>
+#include <QCompleter>
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QLabel>
@@ -39,6 +40,7 @@ private slots:
     void leavingTheEditorChangesNothing();
     void leavingTheEditorKeepsWhatWasTyped();
     void returnGivesWhatIsThere();
+    void returnInTheCompletionsGivesWhatWasTyped();
     void keepsWhatIsTypedWhenAModelFinishes();
     void deleteUnmaps();
     void assignMenu();
@@ -203,6 +205,32 @@ void TestMappingDock::leavingTheEditorKeepsWhatWasTyped()
     QTRY_VERIFY(child<QComboBox>("superGenreEditor") == nullptr);
     QCOMPARE(m_undo->undoText(), QStringLiteral("Assign 2 Genres to brand new"));
     QCOMPARE(m_undo->count(), 1);
+}
+
+// While the list of completions is open all keys go to it, as they do on a screen.
+void TestMappingDock::returnInTheCompletionsGivesWhatWasTyped()
+{
+    select({QStringLiteral("techno")});
+    QComboBox *box = openEditor();
+    QVERIFY(box != nullptr);
+    QTest::keyClicks(box->lineEdit(), QStringLiteral("roc"));
+    QAbstractItemView *completions = box->completer()->popup();
+    QTRY_VERIFY(completions->isVisible());
+    QTest::keyClick(completions, Qt::Key_Return);
+    QTRY_VERIFY(child<QComboBox>("superGenreEditor") == nullptr);
+    QCOMPARE(m_undo->undoText(), QStringLiteral("Assign techno to roc"));
+
+    box = openEditor();
+    QVERIFY(box != nullptr);
+    QTest::keyClicks(box->lineEdit(), QStringLiteral("ro"));
+    QTRY_VERIFY(box->completer()->popup()->isVisible());
+    completions = box->completer()->popup();
+    QTest::keyClick(completions, Qt::Key_Down);
+    const QString chosen = completions->currentIndex().data().toString();
+    QVERIFY2(chosen.startsWith(QStringLiteral("ro")), qPrintable(chosen));
+    QTest::keyClick(completions, Qt::Key_Return);
+    QTRY_VERIFY(child<QComboBox>("superGenreEditor") == nullptr);
+    QCOMPARE(m_undo->undoText(), QStringLiteral("Assign techno to %1").arg(chosen));
 }
 
 // Several genres follow the one that is edited, whose own does not change.

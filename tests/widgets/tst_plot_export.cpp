@@ -9,11 +9,13 @@
 
 #include <QApplication>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
 
 #include <cmath>
+#include <sys/stat.h>
 
 using namespace genrelens;
 
@@ -226,6 +228,10 @@ void TestPlotExport::savesOrSaysWhy()
         QString::fromStdString(failed.error().what).contains(QStringLiteral("Cannot save the picture: ")));
     QVERIFY(failed.error().kind == ErrorKind::Failure);
     QVERIFY(!QFile::exists(nowhere));
+    const QString pipe = folder.filePath(QStringLiteral("pipe.png"));
+    QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+    QVERIFY(!savePng(chart, pipe, {320, 200}, 1, Theme::light()).ok());
+    QVERIFY(QFileInfo::exists(pipe) && !QFileInfo(pipe).isFile());
 }
 
 void TestPlotExport::styleFollowsTheme()

@@ -4,6 +4,7 @@
 #include "widgets/plots/palette.h"
 #include "widgets/plots/theme.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QCompleter>
 #include <QKeyEvent>
@@ -88,17 +89,25 @@ QWidget *SuperGenreDelegate::createEditor(QWidget *parent, const QStyleOptionVie
         box->addItem(chipIcon(choice.colour), choice.name, choice.name);
     box->addItem(chipIcon(unmappedColour()), tr("not mapped"), QString());
     auto *self = const_cast<SuperGenreDelegate *>(this); // signals of a delegate are sent by const methods
-    connect(box, &QComboBox::activated, self, [self, box] {
-        if (box->isStepping())
-            return;
+    const auto choose = [self, box] {
         box->setChosen();
         // Later: the key that chose must not reach the table, where it would open the next editor.
         QTimer::singleShot(0, box, [self, box] {
+            if (box->isHidden())
+                return; // already closed
             emit self->commitData(box);
             emit self->closeEditor(box);
         });
+    };
+    connect(box, &QComboBox::activated, self, [box, choose] {
+        if (!box->isStepping())
+            choose();
     });
-    connect(box->lineEdit(), &QLineEdit::returnPressed, box, &NameBox::setChosen);
+    connect(box->lineEdit(), &QLineEdit::returnPressed, self, [box, choose] {
+        box->setChosen();
+        if (box->completer()->popup()->isVisible())
+            choose(); // that list takes the key for itself and would only close
+    });
     if (m_opensList)
         QTimer::singleShot(0, box, &QComboBox::showPopup);
     return box;

@@ -1,5 +1,6 @@
 #include "widgets/plots/plot_export.h"
 
+#include "core/study/saved_file.h"
 #include "widgets/plots/plot.h"
 #include "widgets/plots/text.h"
 
@@ -115,6 +116,8 @@ Result<void> savePng(const QImage &image, const QString &path)
 {
     if (image.isNull())
         return saveError(path, QCoreApplication::translate("PlotExport", "its size is not possible"));
+    if (Result<void> checked = checkReplaceable(path); !checked)
+        return checked;
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return saveError(path, file.errorString());

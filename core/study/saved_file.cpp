@@ -1,4 +1,4 @@
-#include "app/saved_file.h"
+#include "core/study/saved_file.h"
 
 #include <QFileInfo>
 #include <QSaveFile>
@@ -6,18 +6,22 @@
 namespace genrelens
 {
 
-Result<void> saveInPieces(const QString &path, const std::function<Result<void>(const TextSink &)> &write)
+Result<void> checkReplaceable(const QString &path)
 {
-    // A device or a pipe would be replaced by a file, which who may do that (root) would miss: /dev/null.
     if (const QFileInfo there(path); there.exists() && !there.isFile() && !there.isDir())
         return Error{"is no file that could be replaced", path.toStdString(), "Choose another name.",
                      ErrorKind::Usage};
+    return {};
+}
+
+Result<void> saveInPieces(const QString &path, const std::function<Result<void>(const TextSink &)> &write)
+{
+    if (Result<void> checked = checkReplaceable(path); !checked)
+        return checked;
     QSaveFile file(path);
     const auto trouble = [&] {
-        return Error{"cannot be written (" + file.errorString().toStdString() + ')',
-                     path.toStdString(),
-                     {},
-                     ErrorKind::Failure};
+        return Error{"cannot be written (" + file.errorString().toStdString() + ')', path.toStdString(),
+                     "Choose another folder.", ErrorKind::Failure};
     };
     if (!file.open(QIODevice::WriteOnly))
         return trouble();
@@ -32,6 +36,11 @@ Result<void> saveInPieces(const QString &path, const std::function<Result<void>(
     if (!file.commit())
         return trouble();
     return {};
+}
+
+Result<void> saveText(const QString &path, std::string_view text)
+{
+    return saveInPieces(path, [&](const TextSink &sink) { return sink(text); });
 }
 
 } // namespace genrelens
