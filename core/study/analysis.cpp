@@ -145,16 +145,28 @@ Result<PreparedStudy> prepareStudy(const Dataset &dataset, const StudySettings &
     return study;
 }
 
-Key ModelRequest::key() const
+Key heldOutKey(const Split &split)
+{
+    return KeyBuilder().add(std::span<const std::uint32_t>(split.test)).key();
+}
+
+Key parametersKey(const std::string &model, const ModelOptions &options)
 {
     const ModelKind *kind = findModel(model);
     return KeyBuilder()
         .add(model)
-        .add(features.key())
-        .add(labels.key())
-        .add(std::span<const std::uint32_t>(split.test))
         .add(kind != nullptr ? parametersJson(*kind, options).dump() : std::string())
         .key();
+}
+
+Key ModelInputs::key() const
+{
+    return KeyBuilder().add(features).add(labels).add(heldOut).add(parameters).key();
+}
+
+ModelInputs ModelRequest::inputs() const
+{
+    return {features.key(), labels.key(), heldOutKey(split), parametersKey(model, options)};
 }
 
 namespace
@@ -217,12 +229,14 @@ Result<ModelRun> runModel(const ModelRequest &request, Progress &progress)
     if (!outOfBag)
         return outOfBag.error();
     evaluation.value().outOfBagAccuracy = outOfBag.value();
+    const ModelInputs inputs = request.inputs();
     return ModelRun{request.model,
                     request.labels,
                     std::move(evaluation).value(),
                     std::move(classifier).value(),
                     request.options,
-                    request.key(),
+                    inputs,
+                    inputs.key(),
                     seconds.count()};
 }
 

@@ -56,6 +56,9 @@ struct StudySplit {
     Key key;
 };
 
+/// Of the tracks that a split holds out.
+Key heldOutKey(const Split &split);
+
 Key splitKey(const Key &preparation, const StudySettings &settings);
 
 /// A dataset prepared as settings.preparation says, and split, which takes too long for the GUI's thread.
@@ -65,6 +68,28 @@ struct PreparedStudy {
 };
 Result<PreparedStudy> prepareStudy(const Dataset &dataset, const StudySettings &settings, Progress &progress);
 
+/// The keys of all that a model is made from, so that what changed can be told.
+struct ModelInputs {
+    Key features; ///< and the tracks
+    Key labels;
+    Key heldOut;
+    Key parameters; ///< of the model, with its name
+
+    [[nodiscard]] Key key() const;
+};
+Key parametersKey(const std::string &model, const ModelOptions &options);
+
+/// In which of its inputs a model differs from the present ones.
+struct ModelChanges {
+    bool features = false; ///< or the tracks; then those of another number of tracks are told of no further
+    bool labels = false;
+    bool heldOut = false;
+    bool parameters = false;
+
+    [[nodiscard]] bool any() const { return features || labels || heldOut || parameters; }
+    bool operator==(const ModelChanges &) const = default;
+};
+
 /// What one model is to learn.
 struct ModelRequest {
     std::string model; ///< a name of the catalogue
@@ -73,7 +98,8 @@ struct ModelRequest {
     Split split;
     ModelOptions options;
 
-    [[nodiscard]] Key key() const;
+    [[nodiscard]] ModelInputs inputs() const;
+    [[nodiscard]] Key key() const { return inputs().key(); }
 };
 
 /// A trained and judged model.
@@ -83,7 +109,8 @@ struct ModelRun {
     Evaluation evaluation;
     std::shared_ptr<const Classifier> classifier;
     ModelOptions options;
-    Key key;
+    ModelInputs inputs;
+    Key key;              ///< of the inputs
     double seconds = 0.0; ///< that training took, on this machine this time; part of no key and no file
 };
 

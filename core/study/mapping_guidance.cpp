@@ -11,12 +11,11 @@ namespace genrelens
 namespace
 {
 
-// Rows of another preparation, or held out by another split, are other tracks. A run that differs in nothing
-// but its labels and the model's options has the key that they give on the present inputs.
-bool isOfPresentTracks(const ModelRun &run, const Features &features, const Split &split)
+// Rows of another preparation, or held out by another split, are other tracks.
+bool isOfPresentTracks(const Study &study, const ModelRun &run)
 {
-    return run.labels.codes().size() == features.rows() &&
-           ModelRequest{run.model, features, run.labels, split, run.options}.key() == run.key;
+    return run.inputs.features == study.prepared()->features().key() &&
+           run.inputs.heldOut == study.currentHeldOut();
 }
 
 bool learnedPresentLabels(const Study &study, const ModelRun &run)
@@ -40,27 +39,23 @@ struct Candidates {
     std::shared_ptr<const ModelRun> onGenres;
 };
 
-Candidates candidates(const Study &study, const std::string &model, const Split &split)
+Candidates candidates(const Study &study, const std::string &model)
 {
-    const Features &features = study.prepared()->features();
     Candidates found{study.modelRun(model, study.settings().currentMapping), study.modelRun(model, "genre")};
-    if (found.onMapping && !isOfPresentTracks(*found.onMapping, features, split))
+    if (found.onMapping && !isOfPresentTracks(study, *found.onMapping))
         found.onMapping = nullptr;
     // Other genres cannot be told to which super-genre they belong.
-    if (found.onGenres && (!isOfPresentTracks(*found.onGenres, features, split) ||
-                           !learnedPresentLabels(study, *found.onGenres)))
+    if (found.onGenres &&
+        (!isOfPresentTracks(study, *found.onGenres) || !learnedPresentLabels(study, *found.onGenres)))
         found.onGenres = nullptr;
     return found;
 }
 
 std::shared_ptr<const ModelRun> runToQuote(const Study &study)
 {
-    const Result<Split> split = study.currentSplit();
-    if (!split)
-        return nullptr;
     std::shared_ptr<const ModelRun> outdated;
     for (const std::string &model : modelNames(study)) {
-        const Candidates found = candidates(study, model, split.value());
+        const Candidates found = candidates(study, model);
         if (found.onMapping && learnedPresentLabels(study, *found.onMapping))
             return found.onMapping;
         if (found.onGenres)
@@ -71,6 +66,15 @@ std::shared_ptr<const ModelRun> runToQuote(const Study &study)
             outdated = found.onMapping;
     }
     return outdated;
+}
+
+// The first model that there is on the mapping or on the genres, whatever it was judged by.
+std::string staleModel(const Study &study)
+{
+    for (const std::string &model : modelNames(study))
+        if (study.modelRun(model, study.settings().currentMapping) || study.modelRun(model, "genre"))
+            return model;
+    return {};
 }
 
 // Of each class in `before` the one in `present` that has most of its tracks, whatever the two are called;
@@ -118,7 +122,11 @@ MappingGuidance mappingGuidance(const Study &study)
     const std::vector<std::size_t> columns = distanceColumns(data.features());
     const std::shared_ptr<const ModelRun> run = runToQuote(study);
     if (!run)
-        return {genreGuidance(data.genres, *folded, data.genreMoments, columns, nullptr), {}, {}, false};
+        return {genreGuidance(data.genres, *folded, data.genreMoments, columns, nullptr),
+                {},
+                {},
+                false,
+                staleModel(study)};
     const std::vector<std::int32_t> superGenres = superGenresOf(*run, *folded);
     const JudgedTracks judged{run->evaluation.judgedRows, run->evaluation.predicted, superGenres};
     return {genreGuidance(data.genres, *folded, data.genreMoments, columns, &judged), run->model,
@@ -129,11 +137,8 @@ std::shared_ptr<const ModelRun> genreRun(const Study &study)
 {
     if (!study.prepared() || study.prepared()->genres.isEmpty())
         return nullptr;
-    const Result<Split> split = study.currentSplit();
-    if (!split)
-        return nullptr;
     for (const std::string &model : modelNames(study))
-        if (auto run = candidates(study, model, split.value()).onGenres)
+        if (auto run = candidates(study, model).onGenres)
             return run;
     return nullptr;
 }

@@ -18,6 +18,9 @@ struct MappingGuidance {
     std::string model;                 ///< whose held-out answers are quoted; empty: none is trained
     std::string learned;               ///< the label set it learned: the mapping itself, or the genres
     bool outdated = false;             ///< it learned other labels than the present ones
+    /// Where none can be quoted: one that judged other tracks than those held out now, and is to be trained
+    /// again.
+    std::string stale = {};
 };
 
 /// The answers are those of the current model on the mapping; while it is outdated, rather those of that

@@ -125,6 +125,7 @@ void Study::setPrepared(std::shared_ptr<const PreparedData> prepared, const Prep
 void Study::offerSplit(StudySplit split)
 {
     m_split = std::move(split);
+    m_heldOut = heldOutKey(m_split.split);
 }
 
 void Study::setClustering(Clustering clustering)
@@ -201,10 +202,25 @@ std::vector<std::shared_ptr<const ModelRun>> Study::modelRuns() const
     return runs;
 }
 
-bool Study::isCurrent(const ModelRun &run) const
+// Views ask it of every model at every edit: it compares keys and copies nothing.
+ModelChanges Study::changesSince(const ModelRun &run) const
 {
-    const Result<ModelRequest> request = modelRequest(run.model, run.labels.name());
-    return request.ok() && request.value().key() == run.key;
+    if (!m_prepared)
+        return {.features = true};
+    const Features &features = m_prepared->features();
+    ModelChanges changes;
+    changes.features = !isPreparationCurrent() || !(run.inputs.features == features.key());
+    changes.parameters =
+        !(run.inputs.parameters == parametersKey(run.model, m_settings.modelOptions(run.model)));
+    // Of other tracks, labels and held-out tracks are others as well, which is nothing to be told beside it.
+    if (changes.features && run.labels.codes().size() != features.rows())
+        return changes;
+    const LabelSet present = labels(run.labels.name());
+    const bool outdatedClusters = run.labels.name() == "cluster" && !isClusteringCurrent();
+    changes.labels =
+        present.isEmpty() || !(run.inputs.labels == present.key()) || (outdatedClusters && !changes.features);
+    changes.heldOut = !(run.inputs.heldOut == currentHeldOut());
+    return changes;
 }
 
 Result<ModelRequest> Study::modelRequest(const std::string &model, const std::string &labelsName) const
@@ -341,15 +357,28 @@ bool Study::leaveMissingLabels()
     return true;
 }
 
-Result<Split> Study::currentSplit() const
+Result<const Split *> Study::presentSplit() const
 {
     const Key key = splitKey(m_preparedKey, m_settings);
-    if (key == m_split.key)
-        return m_split.split;
-    Result<Split> split = studySplit(*m_prepared, m_settings);
-    if (split)
-        m_split = {split.value(), key};
-    return split;
+    if (!(key == m_split.key)) {
+        Result<Split> split = studySplit(*m_prepared, m_settings);
+        if (!split)
+            return split.error();
+        m_heldOut = heldOutKey(split.value());
+        m_split = {std::move(split).value(), key};
+    }
+    return &m_split.split;
+}
+
+Result<Split> Study::currentSplit() const
+{
+    const Result<const Split *> split = presentSplit();
+    return split ? Result<Split>(*split.value()) : split.error();
+}
+
+Key Study::currentHeldOut() const
+{
+    return presentSplit() ? m_heldOut : Key();
 }
 
 } // namespace genrelens

@@ -12,7 +12,6 @@
 #include <memory>
 #include <set>
 #include <string>
-#include <utility>
 
 namespace genrelens
 {
@@ -46,8 +45,7 @@ class Study : public QObject
 public:
     explicit Study(QObject *parent = nullptr);
 
-    /// Opens a dataset: results of the last one are forgotten. Of the settings the preparation becomes what
-    /// the dataset was prepared with, the others stay.
+    /// Opens a dataset: results of the last one are forgotten; the settings stay but for the preparation.
     void setDataset(std::shared_ptr<const Dataset> dataset, std::shared_ptr<const PreparedData> prepared,
                     const PreparationOptions &preparedWith);
     [[nodiscard]] const std::shared_ptr<const Dataset> &dataset() const { return m_dataset; }
@@ -55,7 +53,7 @@ public:
     void setSettings(const StudySettings &settings);
     [[nodiscard]] const StudySettings &settings() const { return m_settings; }
 
-    /// The label set and the model that the views show: "super_genre", "random_forest".
+    /// The label set and model that the views show: "super_genre", "random_forest".
     void setCurrentView(const std::string &model, const std::string &labels);
     void setCurrentLabels(const std::string &name) { setCurrentView(m_currentModel, name); }
     [[nodiscard]] const std::string &currentLabels() const { return m_currentLabels; }
@@ -68,8 +66,7 @@ public:
     [[nodiscard]] const RowSet &selection() const { return m_selection; }
     [[nodiscard]] const std::string &selectionName() const { return m_selectionName; }
 
-    /// Groupings kept beside those that follow from the settings; forgotten with the dataset. Names must be
-    /// of freshLabelSetName().
+    /// Groupings kept beside those of the settings; forgotten with the dataset. Names: freshLabelSetName().
     void setKeptLabels(KeptLabelSets kept);
     [[nodiscard]] const KeptLabelSets &keptLabels() const { return m_keptLabels; }
     /// base, or base_2, base_3, ...: what no label set is or was called, as long as the study lives, so that
@@ -91,8 +88,7 @@ public:
     [[nodiscard]] const std::shared_ptr<const Sweep> &sweep() const { return m_sweep; }
     [[nodiscard]] bool isSweepCurrent() const;
 
-    /// Every label set there is or can be: genres, mappings, clusters, then what was kept. labels() of some
-    /// may be empty.
+    /// Every label set there is or can be, maybe empty: genres, mappings, clusters, then what was kept.
     [[nodiscard]] std::vector<LabelSetInfo> labelSets() const;
     [[nodiscard]] QString labelsTitle(const std::string &name) const;
     /// What a mapping's classes are made of; null for another label set.
@@ -103,12 +99,14 @@ public:
     [[nodiscard]] LabelSet labels(const std::string &name) const;
     /// What is held out and what is learned from. Error: see studySplit().
     [[nodiscard]] Result<Split> currentSplit() const;
+    [[nodiscard]] Key currentHeldOut() const; ///< of the tracks held out; null where there is no split
     /// The newest run of a model on a label set, stale or not; null when there is none.
     [[nodiscard]] std::shared_ptr<const ModelRun> modelRun(const std::string &model,
                                                            const std::string &labels) const;
     /// The newest of each model on each label set that there is.
     [[nodiscard]] std::vector<std::shared_ptr<const ModelRun>> modelRuns() const;
-    [[nodiscard]] bool isCurrent(const ModelRun &run) const;
+    [[nodiscard]] ModelChanges changesSince(const ModelRun &run) const;
+    [[nodiscard]] bool isCurrent(const ModelRun &run) const { return !changesSince(run).any(); }
     /// What training that model on these labels would take; an Error says what is missing.
     [[nodiscard]] Result<ModelRequest> modelRequest(const std::string &model,
                                                     const std::string &labels) const;
@@ -139,12 +137,14 @@ private:
     std::shared_ptr<const Sweep> m_sweep;
     std::map<std::pair<std::string, std::string>, std::shared_ptr<const ModelRun>> m_modelRuns;
     mutable StudySplit m_split;
+    mutable Key m_heldOut; // of m_split
 
     void foldMappings();
     void placeKeptLabels();
     void renameClassesOfRuns();
     bool dropSelection();
     [[nodiscard]] bool leaveMissingLabels();
+    [[nodiscard]] Result<const Split *> presentSplit() const;
 };
 
 } // namespace genrelens

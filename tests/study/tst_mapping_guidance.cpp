@@ -93,7 +93,7 @@ void TestMappingGuidance::distancesWithoutAModel()
     open(study);
     const MappingGuidance guidance = mappingGuidance(study);
     QCOMPARE(guidance.genres.size(), std::size_t(3));
-    QVERIFY(guidance.model.empty() && !guidance.outdated);
+    QVERIFY(guidance.model.empty() && !guidance.outdated && guidance.stale.empty());
     QCOMPARE(guidance.genres[0].nearest, 0);
     QCOMPARE(guidance.genres[1].judged, std::size_t(0));
     QVERIFY(guidance.genres[2].distances[0] > 1.0 && std::isnan(guidance.genres[2].distances[1]));
@@ -221,6 +221,7 @@ void TestMappingGuidance::forgetsAnswersOfOtherTracks()
     study.setPrepared(test::preparedOf(*study.dataset(), settings.preparation), settings.preparation);
     const MappingGuidance guidance = mappingGuidance(study);
     QVERIFY(guidance.model.empty());
+    QCOMPARE(guidance.stale, std::string("random_forest"));
     QCOMPARE(guidance.genres.size(), std::size_t(3));
     QCOMPARE(guidance.genres[0].judged, std::size_t(0));
     QVERIFY(!genreRun(study));

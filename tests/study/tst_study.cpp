@@ -139,11 +139,24 @@ void TestStudy::changeMakesStaleAndUndoMakesCurrent()
     QTRY_VERIFY_WITH_TIMEOUT(f.isComplete(), patience); // the preparation and clusters follow by themselves
     QVERIFY(!f.study.prepared()->features().scalings()[5].standardized);
     QVERIFY(!f.study.isCurrent(*run)); // the model waits to be retrained
+    QCOMPARE(f.study.changesSince(*run), ModelChanges{.features = true});
     QVERIFY(f.study.modelRun("random_forest", "super_genre") == run);
 
     undo.undo();
     QTRY_VERIFY_WITH_TIMEOUT(f.isIdle() && f.study.isPreparationCurrent(), patience);
     QVERIFY(f.study.isCurrent(*run));
+
+    StudySettings one = f.study.settings();
+    one.splitMethod = SplitOptions::Method::ByArtist;
+    f.study.setSettings(one);
+    QCOMPARE(f.study.changesSince(*run), ModelChanges{.heldOut = true});
+    one.setTrees(7);
+    f.study.setSettings(one);
+    QCOMPARE(f.study.changesSince(*run), (ModelChanges{.heldOut = true, .parameters = true}));
+    one.splitMethod = SplitOptions::Method::Stratified;
+    one.genreMap().superGenres.front().genres.pop_back();
+    f.study.setSettings(one);
+    QCOMPARE(f.study.changesSince(*run), (ModelChanges{.labels = true, .parameters = true}));
 }
 
 void TestStudy::quickChangesAreOneStep()

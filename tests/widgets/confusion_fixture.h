@@ -83,7 +83,8 @@ struct ConfusionFixture {
         ModelRun run;
         run.model = model;
         run.labels = request.value().labels;
-        run.key = request.value().key();
+        run.inputs = request.value().inputs();
+        run.key = run.inputs.key();
         std::vector<std::int32_t> truth;
         for (const std::uint32_t row : rows) {
             truth.push_back(run.labels.codes()[row]);

@@ -1,5 +1,6 @@
 #include "tests/widgets/confusion_fixture.h"
 #include "widgets/docks/confusions_list.h"
+#include "widgets/docks/notice_bar.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -269,7 +270,23 @@ void TestConfusionDock::whatCannotBeCompared()
     f.addRun("nearest_centroid", {0, 1, 2}, [](std::uint32_t) { return 0; });
     f.choose("confusionCompared", 1);
     QVERIFY(!f.map->isDifference());
-    QVERIFY(f.find<QLabel>("confusionHeadline").text().contains(QStringLiteral("Not comparable")));
+    const auto headline = [&f] { return f.find<QLabel>("confusionHeadline").text(); };
+    QVERIFY(headline().contains(
+        QStringLiteral("Not comparable: they were judged by other tracks; train both again.")));
+    // Which of the two is outdated is said.
+    StudySettings settings = f.study.settings();
+    settings.setTrees(settings.trees() + 1);
+    f.study.setSettings(settings);
+    QVERIFY(
+        headline().contains(QStringLiteral("Not comparable: random forest is outdated; train it again.")));
+    QCOMPARE(f.dock->findChild<NoticeBar *>()->text(),
+             QStringLiteral("Outdated: the parameters have changed."));
+    settings.splitMethod = SplitOptions::Method::Random;
+    f.study.setSettings(settings);
+    QVERIFY(headline().contains(
+        QStringLiteral("random forest and nearest centroid are outdated; train them again.")));
+    QCOMPARE(f.dock->findChild<NoticeBar *>()->text(),
+             QStringLiteral("Outdated: the parameters have changed and other tracks are held out now."));
     f.study.setCurrentModel("nearest_centroid");
     QVERIFY(!f.find<QLabel>("confusionHeadline").text().contains(QStringLiteral("Not comparable")));
 }

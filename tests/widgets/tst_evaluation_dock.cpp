@@ -73,6 +73,8 @@ private slots:
     void importanceHasTwoKinds();
     void workCanBeCancelled();
     void outdatedModelsAreNotExamined();
+    void failuresAreToldOfTheirModelOnly();
+    void whatIsOutdatedIsNamed();
     void modelsAreCompared();
     void comparisonIsAPlainSentence();
     void splitIsChosenHere();
@@ -155,6 +157,18 @@ void TestEvaluationDock::calibrationIsThere()
     QCOMPARE(chart->spec().series[0].points[0].y(), 100.0 * e.calibration[0].accuracy);
     QCOMPARE(chart->spec().bars.size(), e.calibration.size());
     QCOMPARE(chart->figureName(), QStringLiteral("calibration_random_forest_genre"));
+    // What is pointed at is said in words.
+    const CalibrationBin &last = e.calibration.back();
+    const int place = static_cast<int>(e.calibration.size()) - 1;
+    QVERIFY2(chart->pointTooltip({0, place})
+                 .contains(QStringLiteral("%1 % sure: %2 % right (%3 tracks)")
+                               .arg(100.0 * last.probability, 0, 'f', 0)
+                               .arg(100.0 * last.accuracy, 0, 'f', 1)
+                               .arg(last.rows)),
+             qPrintable(chart->pointTooltip({0, place})));
+    const QPointF foot = chart->windowLayout().position({chart->spec().bars.back().x(), 0});
+    QVERIFY(chart->barTooltip(foot - QPointF(0, 2)).contains(QStringLiteral("of all")));
+    QVERIFY(chart->barTooltip(QPointF(1, 1)).isEmpty());
     QVERIFY(f.page(EvaluationPages::Calibration).text().contains(QStringLiteral("sure on average")));
 }
 
@@ -285,6 +299,46 @@ void TestEvaluationDock::outdatedModelsAreNotExamined()
     QVERIFY(!f.dock.plot()->isEmpty());
 }
 
+void TestEvaluationDock::failuresAreToldOfTheirModelOnly()
+{
+    const auto fail = [](Fixture &f) {
+        f.train("random_forest");
+        f.dock.examiner().start(Examination::Folds, "random_forest", "genre", 301); // of 300 tracks
+        QTRY_VERIFY_WITH_TIMEOUT(f.board.running().isEmpty(), patience);
+        QVERIFY(f.dock.findChild<NoticeBar *>()->text().contains(QStringLiteral("301 folds")));
+    };
+    Fixture other;
+    fail(other);
+    other.study.setCurrentModel("nearest_centroid");
+    QVERIFY(other.dock.findChild<NoticeBar *>()->text().isEmpty());
+    Fixture anew;
+    fail(anew);
+    anew.open();
+    QVERIFY(anew.dock.findChild<NoticeBar *>()->text().isEmpty());
+}
+
+void TestEvaluationDock::whatIsOutdatedIsNamed()
+{
+    Fixture f;
+    f.train("random_forest");
+    f.train("nearest_centroid");
+    f.pages().showPage(EvaluationPages::Comparison);
+    const auto *answers = f.child<QLabel>("comparisonAnswers");
+    const auto *notice = f.dock.findChild<NoticeBar *>();
+    StudySettings settings = f.study.settings();
+    settings.splitMethod = SplitOptions::Method::ByArtist;
+    f.study.setSettings(settings);
+    QCOMPARE(notice->text(), QStringLiteral("Outdated: other tracks are held out now."));
+    QCOMPARE(answers->text(),
+             QStringLiteral("Random forest is outdated; train it again for a comparison track by track."));
+    f.train("random_forest");
+    QVERIFY(notice->text().isEmpty());
+    QCOMPARE(answers->text(),
+             QStringLiteral("Nearest centroid is outdated; train it again for a comparison track by track."));
+    f.train("nearest_centroid");
+    QVERIFY(answers->text().startsWith(QStringLiteral("Random forest is right on")));
+}
+
 void TestEvaluationDock::modelsAreCompared()
 {
     Fixture f;
@@ -338,7 +392,7 @@ void TestEvaluationDock::splitIsChosenHere()
     Fixture f;
     f.train("random_forest");
     auto *split = f.child<QComboBox>("evaluationSplit");
-    QCOMPARE(split->currentText(), QStringLiteral("Held out by genre"));
+    QCOMPARE(split->currentText(), QStringLiteral("Held out: stratified by genre"));
     QSignalSpy chosen(&f.dock, &Dock::settingsChosen);
     split->setCurrentIndex(3);
     emit split->activated(3);

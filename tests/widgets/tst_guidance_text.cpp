@@ -75,6 +75,11 @@ void TestGuidanceText::saysWhereTracksGo()
         purityText(named, 0).endsWith(QStringLiteral("folded, which learned other labels than the present")));
     named.source.clear();
     QVERIFY(purityText(named, 2).startsWith(QStringLiteral("Train a model")));
+    QVERIFY(unjudgedText(named).startsWith(QStringLiteral("No model yet")));
+    named.guidance.stale = "random_forest";
+    QCOMPARE(purityText(named, 2),
+             QStringLiteral("Random forest is outdated; train it again to see where held-out tracks go."));
+    QCOMPARE(unjudgedText(named), purityText(named, 2));
     QVERIFY(!purityText(named, 99).isEmpty());
 }
 

@@ -335,7 +335,7 @@ void TestModelsDock::outdatedAreToldOfAndRetrained()
     f.study.trainAndWait({{forest, "genre"}, {bayes, "genre"}});
     QCOMPARE(f.notice(), QString());
     f.study.setTrees(6);
-    QVERIFY(f.notice().startsWith(QStringLiteral("1 of 2 models is outdated")));
+    QVERIFY(f.notice().startsWith(QStringLiteral("1 of 2 models is outdated: the parameters have changed.")));
     QCOMPARE(f.state({forest, "genre"}), QStringLiteral("Outdated"));
     QVERIFY(f.chart().groups().front().points.front().outdated);
     emit f.dock->findChild<NoticeBar *>()->linkActivated();

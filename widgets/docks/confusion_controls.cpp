@@ -10,6 +10,8 @@
 #include <QSettings>
 #include <QSignalBlocker>
 #include <QStandardItemModel>
+#include <QStyleOption>
+#include <QStylePainter>
 #include <QToolButton>
 
 #include <algorithm>
@@ -20,6 +22,23 @@ namespace genrelens
 namespace
 {
 
+/// Ends in "…" what has no room, where a QComboBox cuts it.
+class ElidingBox : public QComboBox
+{
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QStylePainter painter(this);
+        QStyleOptionComboBox option;
+        initStyleOption(&option);
+        painter.drawComplexControl(QStyle::CC_ComboBox, option);
+        const QRect room =
+            style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this);
+        option.currentText = elided(option.currentText, font(), room.width() - spacing::small);
+        painter.drawControl(QStyle::CE_ComboBoxLabel, option);
+    }
+};
+
 QString settingsKey(const char *name)
 {
     return QStringLiteral("confusion/") + QLatin1String(name);
@@ -27,7 +46,7 @@ QString settingsKey(const char *name)
 
 QComboBox *namedBox(const QString &name, const QString &accessibleName)
 {
-    auto *box = new QComboBox;
+    auto *box = new ElidingBox;
     box->setObjectName(name);
     box->setAccessibleName(accessibleName);
     return box;

@@ -8,6 +8,7 @@
 #include "widgets/docks/label_notice.h"
 #include "widgets/docks/matrix_and_list.h"
 #include "widgets/docks/notice_bar.h"
+#include "widgets/models/outdated_text.h"
 #include "widgets/plots/figures.h"
 #include "widgets/plots/heatmap.h"
 #include "widgets/plots/text.h"
@@ -227,12 +228,23 @@ void ConfusionDock::showHeader()
     m_subject->setVisible(!m_low);
     QString headline = confusionHeadline(m_data, font(), m_low);
     if (m_data.isIncomparable())
-        headline += tr("<br>Not comparable: the other model was judged on other tracks or labels. Train both "
-                       "again.");
+        headline += QStringLiteral("<br>%1").arg(incomparableText().toHtmlEscaped());
     m_headline->setText(headline);
     m_headline->setToolTip(m_low ? QStringLiteral("<p>%1</p>%2")
                                        .arg(subject.toHtmlEscaped(), confusionHeadline(m_data, font(), false))
                                  : QString());
+}
+
+QString ConfusionDock::incomparableText() const
+{
+    const ModelRun &run = *m_data.run();
+    const auto other = m_study.modelRun(m_controls->comparedWith().toStdString(), run.labels.name());
+    QStringList outdated;
+    if (!m_study.isCurrent(run))
+        outdated.append(inSentence(modelTitle(run.model)));
+    if (other && !m_study.isCurrent(*other))
+        outdated.append(inSentence(modelTitle(other->model)));
+    return tr("Not comparable: %1.").arg(trainAgainText(outdated));
 }
 
 void ConfusionDock::resizeEvent(QResizeEvent *event)
@@ -309,12 +321,9 @@ void ConfusionDock::showNotice()
     if (showMissingGenres())
         return;
     const ModelRun &run = *m_data.run();
-    const bool stale = !m_study.isCurrent(run);
-    const bool otherLabels = stale && !(run.labels.key() == m_study.labels(m_study.currentLabels()).key());
-    notice()->setNotice(!stale        ? QString()
-                        : otherLabels ? tr("Outdated: the labels have changed.")
-                                      : tr("Outdated: features or parameters have changed."),
-                        stale && !m_jobs.isTraining() ? tr("Retrain") : QString());
+    const ModelChanges changes = m_study.changesSince(run);
+    notice()->setNotice(changes.any() ? outdatedText(changes) + QLatin1Char('.') : QString(),
+                        changes.any() && !m_jobs.isTraining() ? tr("Retrain") : QString());
 }
 
 // Folding one by hand keeps the others as they are.

@@ -42,6 +42,7 @@ private:
     void train();
     bool showMissingGenres();
     void showNotice();
+    [[nodiscard]] QString incomparableText() const;
     void showEmpty();
     void showHeader();
     void showMatrix();

@@ -118,7 +118,7 @@ QString confusionHeadline(const ConfusionData &data, const QFont &font, bool one
     const Evaluation &judged = data.run()->evaluation;
     const std::optional<double> folded = data.groupAccuracy();
     if (oneLine)
-        return tr("%1 accuracy · %2", "and what is beside it")
+        return tr("%1 accuracy, %2", "and what is beside it")
             .arg(large(formatShare(judged.testAccuracy), font),
                  folded ? tr("folded to super-genres:&nbsp;%1").arg(formatShare(*folded))
                         : tr("95&nbsp;%&nbsp;interval %1&nbsp;–&nbsp;%2")

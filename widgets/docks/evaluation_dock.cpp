@@ -6,6 +6,7 @@
 #include "widgets/docks/notice_bar.h"
 #include "widgets/evaluation/evaluation_pages.h"
 #include "widgets/evaluation/evaluation_text.h"
+#include "widgets/models/outdated_text.h"
 #include "widgets/plots/figures.h"
 #include "widgets/plots/text.h"
 #include "widgets/plots/theme.h"
@@ -81,6 +82,8 @@ EvaluationDock::EvaluationDock(const Study &study, StudyJobs &jobs, JobBoard &bo
                          m_pages->chosenFolds().repeats);
     });
     connect(&study, &Study::changed, this, [this](StudyPart part) {
+        if (part == StudyPart::Dataset || part == StudyPart::CurrentView)
+            m_failure.clear(); // it was of another model
         if (part != StudyPart::Selection)
             refresh();
     });
@@ -102,12 +105,13 @@ void EvaluationDock::makeSplitChoice()
         m_split->addItem(text, static_cast<int>(method));
         m_split->setItemData(m_split->count() - 1, tip, Qt::ToolTipRole);
     };
-    add(tr("Held out by genre"), SplitOptions::Method::Stratified, tr("The same share of each genre"));
-    add(tr("Held out at random"), SplitOptions::Method::Random, tr("Every track alike"));
-    add(tr("Held out by artist"), SplitOptions::Method::ByArtist,
-        tr("Whole artists, so that no model is asked about an artist it knows"));
-    add(tr("Held out by album"), SplitOptions::Method::ByAlbum,
-        tr("Whole albums, so that no model is asked about an album it knows"));
+    add(tr("Held out: stratified by genre"), SplitOptions::Method::Stratified,
+        tr("The same share of each genre"));
+    add(tr("Held out: at random"), SplitOptions::Method::Random, tr("Every track alike"));
+    add(tr("Held out: whole artists"), SplitOptions::Method::ByArtist,
+        tr("Every artist on one side, so that no model is asked about an artist it knows"));
+    add(tr("Held out: whole albums"), SplitOptions::Method::ByAlbum,
+        tr("Every album on one side, so that no model is asked about an album it knows"));
     connect(m_split, &QComboBox::activated, this, &EvaluationDock::chooseSplit);
 }
 
@@ -148,16 +152,21 @@ void EvaluationDock::refresh()
     const auto run = m_study.modelRun(model, labels);
     const bool current = run && m_study.isCurrent(*run);
     std::vector<std::shared_ptr<const ModelRun>> others;
-    for (const auto &other : m_study.modelRuns())
-        if (current && other->labels.name() == labels && other->model != model && m_study.isCurrent(*other))
+    QStringList outdated;
+    for (const auto &other : m_study.modelRuns()) {
+        if (other->labels.name() != labels || other->model == model)
+            continue;
+        if (!m_study.isCurrent(*other))
+            outdated.append(outdated.isEmpty() ? modelTitle(other->model)
+                                               : inSentence(modelTitle(other->model)));
+        else if (current)
             others.push_back(other);
-    if (!m_study.dataset())
-        m_failure.clear();
+    }
     m_subject->setText(tr("%1 · %2").arg(modelTitle(model), inSentence(m_study.labelsTitle(labels))));
     m_figures->setFigures(run ? namedFigures(*run) : std::vector<NamedFigure>());
     m_pages->setRun({run, current,
                      current ? m_study.prepared()->features().names() : std::vector<std::string>(),
-                     std::move(others)});
+                     std::move(others), outdated});
     showSplit();
     showEmpty(run == nullptr);
     showNotice();
@@ -185,8 +194,9 @@ void EvaluationDock::showNotice()
         return;
     }
     const auto run = m_study.modelRun(m_study.currentModel(), m_study.currentLabels());
-    if (run && !m_study.isCurrent(*run))
-        notice()->setNotice(tr("Outdated: labels, features, parameters or the held-out tracks have changed."),
+    const ModelChanges changes = run ? m_study.changesSince(*run) : ModelChanges();
+    if (changes.any())
+        notice()->setNotice(outdatedText(changes) + QLatin1Char('.'),
                             m_jobs.isTraining() ? QString() : tr("Retrain"));
     else
         notice()->setNotice(m_failure);

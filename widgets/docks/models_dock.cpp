@@ -7,6 +7,7 @@
 #include "widgets/learn/parameter_text.h"
 #include "widgets/models/model_runs_model.h"
 #include "widgets/models/model_runs_text.h"
+#include "widgets/models/outdated_text.h"
 #include "widgets/plots/accuracy_chart.h"
 #include "widgets/plots/text.h"
 
@@ -178,7 +179,7 @@ void ModelsDock::showChart()
         const ModelKind *kind = findModel(row.slot.model);
         QStringList tip = kind != nullptr ? parameterTexts(*kind, row.run->options) : QStringList();
         if (!row.current)
-            tip.prepend(tr("Outdated"));
+            tip.prepend(outdatedText(row.changes));
         groups.back().points.push_back({row.model, judged.testAccuracy, judged.interval.low,
                                         judged.interval.high, judged.baseline, !row.current,
                                         tip.join(u'\n')});
@@ -207,13 +208,20 @@ void ModelsDock::tellOfOutdated()
     }
     const auto trained = std::count_if(m_rows.begin(), m_rows.end(),
                                        [](const ModelRunRow &row) { return row.run != nullptr; });
-    const QString text =
-        trained == 1 ? tr("The model is outdated: labels, features or parameters have changed.")
-        : outdated == 1
-            ? tr("1 of %1 models is outdated: labels, features or parameters have changed.").arg(trained)
-            : tr("%1 of %2 models are outdated: labels, features or parameters have changed.")
-                  .arg(outdated)
-                  .arg(trained);
+    ModelChanges changes; // of any
+    for (const ModelRunRow &row : m_rows) {
+        if (row.state != ModelRunRow::State::Outdated)
+            continue;
+        changes.features |= row.changes.features;
+        changes.labels |= row.changes.labels;
+        changes.heldOut |= row.changes.heldOut;
+        changes.parameters |= row.changes.parameters;
+    }
+    const QString why = changesText(changes);
+    const QString text = trained == 1 ? tr("The model is outdated: %1.").arg(why)
+                         : outdated == 1
+                             ? tr("1 of %1 models is outdated: %2.").arg(trained).arg(why)
+                             : tr("%1 of %2 models are outdated: %3.").arg(outdated).arg(trained).arg(why);
     notice()->setNotice(text, tr("Retrain"));
 }
 

@@ -1,6 +1,7 @@
 #include "widgets/evaluation/comparison_page.h"
 
 #include "widgets/evaluation/evaluation_text.h"
+#include "widgets/models/outdated_text.h"
 #include "widgets/plots/figures.h"
 #include "widgets/plots/theme.h"
 
@@ -50,10 +51,11 @@ ComparisonPage::ComparisonPage(const ModelExaminer &examiner, QWidget *parent)
 }
 
 void ComparisonPage::setRuns(std::shared_ptr<const ModelRun> run,
-                             std::vector<std::shared_ptr<const ModelRun>> others)
+                             std::vector<std::shared_ptr<const ModelRun>> others, const QStringList &outdated)
 {
-    if (run == m_run && others == m_others)
+    if (run == m_run && others == m_others && outdated == m_outdated)
         return;
+    m_outdated = outdated;
     m_run = std::move(run);
     m_others = std::move(others);
     fillChoice();
@@ -83,9 +85,10 @@ void ComparisonPage::compare()
     m_folds->clear();
     const int chosen = m_choice->currentIndex();
     if (!m_run || chosen < 0 || chosen >= static_cast<int>(m_others.size())) {
-        m_answers->setText(
-            tr("Train another model on the same labels, and the two are compared here track by "
-               "track."));
+        m_answers->setText(m_outdated.isEmpty()
+                               ? tr("Train another model on the same labels, and the two are compared here "
+                                    "track by track.")
+                               : tr("%1 for a comparison track by track.").arg(trainAgainText(m_outdated)));
         return;
     }
     const ModelRun &other = *m_others[static_cast<std::size_t>(chosen)];

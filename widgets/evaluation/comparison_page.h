@@ -2,6 +2,7 @@
 
 #include "core/study/model_examiner.h"
 
+#include <QStringList>
 #include <QWidget>
 
 #include <memory>
@@ -21,8 +22,10 @@ class ComparisonPage : public QWidget
 public:
     explicit ComparisonPage(const ModelExaminer &examiner, QWidget *parent = nullptr);
 
-    /// run may be null; others: all up-to-date ones on the same labels, without run.
-    void setRuns(std::shared_ptr<const ModelRun> run, std::vector<std::shared_ptr<const ModelRun>> others);
+    /// run may be null; others: all up-to-date ones on the same labels, without run; outdated: titles of what
+    /// could be compared were it trained again.
+    void setRuns(std::shared_ptr<const ModelRun> run, std::vector<std::shared_ptr<const ModelRun>> others,
+                 const QStringList &outdated = {});
     [[nodiscard]] QString text() const;
 
 private:
@@ -32,6 +35,7 @@ private:
     const ModelExaminer &m_examiner;
     std::shared_ptr<const ModelRun> m_run;
     std::vector<std::shared_ptr<const ModelRun>> m_others;
+    QStringList m_outdated;
     QLabel *m_with;
     QComboBox *m_choice;
     QLabel *m_answers;

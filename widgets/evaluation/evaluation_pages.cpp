@@ -4,6 +4,7 @@
 #include "widgets/evaluation/evaluation_text.h"
 #include "widgets/evaluation/examination_page.h"
 #include "widgets/plots/evaluation_figures.h"
+#include "widgets/plots/figures.h"
 #include "widgets/plots/line_chart.h"
 #include "widgets/plots/spread_bars.h"
 
@@ -114,7 +115,8 @@ void EvaluationPages::makePages()
     m_importanceKind->setAccessibleName(tr("Kind of importance"));
     m_importanceKind->addItems({tr("Splits"), tr("Permutation")});
     m_importanceKind->setItemData(
-        0, tr("What the splits by a feature gain in the trees (mean decrease of gini)"), Qt::ToolTipRole);
+        0, tr("What impurity the splits by a feature remove in the trees (mean decrease in impurity)"),
+        Qt::ToolTipRole);
     m_importanceKind->setItemData(
         1, tr("What accuracy is lost on held-out tracks when a feature is shuffled"), Qt::ToolTipRole);
     m_pages[Importance]->addControl(m_importanceKind);
@@ -211,7 +213,10 @@ void EvaluationPages::setRun(ShownModel shown)
         showRun();
     }
     showRunning();
-    m_comparison->setRuns(m_shown.current ? m_shown.run : nullptr, m_shown.others);
+    QStringList outdated = m_shown.outdated;
+    if (m_shown.run && !m_shown.current)
+        outdated = {modelTitle(m_shown.run->model)}; // which comes first
+    m_comparison->setRuns(m_shown.current ? m_shown.run : nullptr, m_shown.others, outdated);
     startQuickOnes();
 }
 

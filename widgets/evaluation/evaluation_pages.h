@@ -2,6 +2,7 @@
 
 #include "core/study/model_examiner.h"
 
+#include <QStringList>
 #include <QWidget>
 
 #include <map>
@@ -27,6 +28,7 @@ struct ShownModel {
     bool current = false;                                ///< up to date, so that it can be examined
     std::vector<std::string> features;                   ///< of a current run
     std::vector<std::shared_ptr<const ModelRun>> others; ///< that it can be compared with
+    QStringList outdated = {};                           ///< titles of those that it could be
 };
 
 /// How many folds, and how often.

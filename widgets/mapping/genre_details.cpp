@@ -164,8 +164,7 @@ void GenreDetails::drawShares(QPainter &painter, QRectF line, const GenreGuidanc
     const Theme theme = Theme::of(palette());
     if (entry.judged == 0) {
         painter.setPen(theme.quiet);
-        const QString text = m_named.source.isEmpty() ? tr("No model yet has judged its tracks.")
-                                                      : tr("None of its tracks was judged.");
+        const QString text = unjudgedText(m_named);
         painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft, elided(text, font(), line.width()));
         return;
     }

@@ -107,11 +107,21 @@ std::vector<std::int32_t> byDistance(const GenreGuidance &entry)
     return order;
 }
 
+QString unjudgedText(const NamedGuidance &named)
+{
+    if (!named.guidance.stale.empty())
+        return tr("%1 is outdated; train it again to see where held-out tracks go.")
+            .arg(modelTitle(named.guidance.stale));
+    return named.source.isEmpty() ? tr("No model yet has judged its tracks.")
+                                  : tr("None of its tracks was judged.");
+}
+
 QString purityText(const NamedGuidance &named, std::size_t genre)
 {
     const GenreGuidance *entry = named.find(genre);
     if (entry == nullptr || entry->judged == 0 || entry->predicted.empty())
-        return named.source.isEmpty()
+        return !named.guidance.stale.empty() ? unjudgedText(named)
+               : named.source.isEmpty()
                    ? tr("Train a model on the mapping or on the genres to see where held-out tracks go.")
                    : tr("No held-out track of it was judged; %1").arg(named.source);
     QStringList shares;

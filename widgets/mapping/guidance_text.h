@@ -38,6 +38,8 @@ NamedGuidance namedGuidance(const Study &study);
 /// "61 % of its 200 held-out tracks are taken for rock, 20 % pop, 9 % latin; random forest on genres,
 /// folded".
 QString purityText(const NamedGuidance &named, std::size_t genre);
+/// Why none of a genre's tracks was judged.
+QString unjudgedText(const NamedGuidance &named);
 /// "Its centroid lies nearer to pop (0.84) than to its own rock (1.32)", then all distances, the least first.
 QString nearestText(const NamedGuidance &named, std::size_t genre);
 /// Three digits, zeros as well, so that near ones can be told apart: "0.990", "1.32".

@@ -20,7 +20,9 @@ ModelRunRow modelRunRow(const Study &study, const StudyJobs &jobs, const ModelSl
     row.model = modelTitle(slot.model);
     row.labels = labels;
     row.run = study.modelRun(slot.model, slot.labels);
-    row.current = !row.run || study.isCurrent(*row.run);
+    if (row.run)
+        row.changes = study.changesSince(*row.run);
+    row.current = !row.changes.any();
     if (row.run)
         row.state = row.current ? ModelRunRow::State::UpToDate : ModelRunRow::State::Outdated;
     const auto failed = jobs.queue().failures().find(slot);

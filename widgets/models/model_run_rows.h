@@ -23,10 +23,11 @@ struct ModelRunRow {
     QString labels;                      ///< likewise; a mapping by its own name
     std::shared_ptr<const ModelRun> run; ///< the newest; null: none yet
     State state = State::None;
-    bool current = true;   ///< false: the run is made from inputs that have changed since
-    std::size_t place = 0; ///< in the queue: 1 is the next
-    double share = 0.0;    ///< of the training that is done
-    QString failure;       ///< why
+    bool current = true;       ///< false: the run is made from inputs that have changed since
+    ModelChanges changes = {}; ///< which inputs
+    std::size_t place = 0;     ///< in the queue: 1 is the next
+    double share = 0.0;        ///< of the training that is done
+    QString failure;           ///< why
 
     bool operator==(const ModelRunRow &) const = default;
 };

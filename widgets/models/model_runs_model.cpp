@@ -298,7 +298,7 @@ QVariant ModelRunsModel::headerData(int section, Qt::Orientation orientation, in
         QT_TR_NOOP("Accuracy on the tracks it learned from; far above the held-out one, it has learned them "
                    "by heart"),
         QT_TR_NOOP("Time that training took"),
-        QT_TR_NOOP("Outdated: labels, features or parameters have changed since")};
+        QT_TR_NOOP("Outdated: labels, features, parameters or the held-out tracks have changed since")};
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(
             Qt::Alignment(Qt::AlignVCenter | (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft)));

@@ -45,6 +45,11 @@ QString points(double share)
     return formatValue(percent(share), 3);
 }
 
+QString trackCount(std::size_t tracks)
+{
+    return tracks == 1 ? tr("1 track") : tr("%1 tracks").arg(formatCount(static_cast<qint64>(tracks)));
+}
+
 } // namespace
 
 QString evaluationSubject(const ModelRun &run)
@@ -60,20 +65,32 @@ void showCalibration(LineChart &chart, const Evaluation &evaluation, const QStri
     spec.yTitle = tr("Right (%)");
     spec.pointMarks = true;
     spec.barWidth = 10;
+    spec.barsTitle = tr("Share of the tracks");
     spec.legend = false; // the diagonal needs none
     LineSeries model{tr("Model"), classColour(0), {}};
     std::size_t most = 0;
-    for (const CalibrationBin &bin : evaluation.calibration)
+    std::size_t all = 0;
+    for (const CalibrationBin &bin : evaluation.calibration) {
         most = std::max(most, bin.rows);
+        all += bin.rows;
+    }
     for (const CalibrationBin &bin : evaluation.calibration) {
         model.points.emplace_back(percent(bin.probability), percent(bin.accuracy));
+        const QString tracks = trackCount(bin.rows);
+        model.tips.push_back(tr("%1 sure: %2 right (%3)")
+                                 .arg(formatShare(bin.probability, 0), formatShare(bin.accuracy), tracks));
         // The bar stands over the whole tenth, whose upper end belongs to it.
         const double tenth = std::clamp(std::ceil(10.0 * bin.probability - 1e-6), 1.0, 10.0);
         spec.bars.emplace_back(10.0 * tenth - 5.0,
                                0.35 * static_cast<double>(bin.rows) / static_cast<double>(most));
+        spec.barTips.push_back(
+            tr("%1 to %2 sure: %3, %4 of all")
+                .arg(formatShare((tenth - 1.0) / 10.0, 0), formatShare(tenth / 10.0, 0), tracks,
+                     formatShare(static_cast<double>(bin.rows) / static_cast<double>(all))));
     }
     LineSeries diagonal{tr("Perfect"), unmappedColour(), {QPointF(0, 0), QPointF(100, 100)}};
     diagonal.dashed = true;
+    diagonal.tips.assign(2, tr("As often right as it is sure"));
     if (!model.points.empty())
         spec.series = {std::move(model), std::move(diagonal)};
     chart.setSpec(std::move(spec));
@@ -152,7 +169,10 @@ void showPermutationImportance(SpreadBars &bars, const std::vector<std::string> 
                             .arg(points(one.mean), points(one.sd))});
     }
     bars.setTitle(tr("%1: importance by permutation").arg(subject));
-    bars.setBars(std::move(rows), tr("Accuracy lost when a feature is shuffled (points)"));
+    bars.setBars(
+        std::move(rows),
+        tr("Accuracy lost when a feature is shuffled (points); line: ± standard deviation over %1 shuffles")
+            .arg(PermutationOptions().repeats));
 }
 
 void showGiniImportance(SpreadBars &bars, const std::vector<std::string> &features,
@@ -160,10 +180,11 @@ void showGiniImportance(SpreadBars &bars, const std::vector<std::string> &featur
 {
     std::vector<SpreadBar> rows;
     for (const std::size_t i : largestFirst(importances, [](double share) { return share; }))
-        rows.push_back({QString::fromStdString(features[i]), importances[i], 0.0, formatShare(importances[i]),
-                        tr("%1 of what all splits of the trees gain").arg(formatShare(importances[i]))});
+        rows.push_back(
+            {QString::fromStdString(features[i]), importances[i], 0.0, formatShare(importances[i]),
+             tr("%1 of the impurity that all splits of the trees remove").arg(formatShare(importances[i]))});
     bars.setTitle(tr("%1: importance by splits").arg(subject));
-    bars.setBars(std::move(rows), tr("Share of what the splits by a feature gain (gini)"));
+    bars.setBars(std::move(rows), tr("Share of all impurity removed that the splits by each feature remove"));
 }
 
 } // namespace genrelens

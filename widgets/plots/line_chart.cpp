@@ -131,6 +131,9 @@ std::optional<ChartPoint> LineChart::pointAt(const QPointF &position) const
 
 QString LineChart::pointTooltip(ChartPoint point) const
 {
+    const LineSeries &series = m_spec.series.at(static_cast<std::size_t>(point.series));
+    if (static_cast<std::size_t>(point.point) < series.tips.size())
+        return tooltipText(series.name, series.tips[static_cast<std::size_t>(point.point)]);
     const QPointF value = valueOf(point);
     QString x = formatValue(value.x(), 6);
     if (!m_spec.xTitle.isEmpty())
@@ -139,8 +142,30 @@ QString LineChart::pointTooltip(ChartPoint point) const
     if (!m_spec.yTitle.isEmpty())
         y = tr("%1 %2", "250,000 within-cluster sum of squares").arg(y, m_spec.yTitle);
     const QString detail = tr("%1: %2", "k 8: 250,000").arg(x, y);
-    const QString name = m_spec.series.at(static_cast<std::size_t>(point.series)).name;
-    return name.isEmpty() ? tooltipText(x, y) : tooltipText(name, detail);
+    return series.name.isEmpty() ? tooltipText(x, y) : tooltipText(series.name, detail);
+}
+
+// A bar of a pixel can be pointed at as well.
+QString LineChart::barTooltip(const QPointF &position) const
+{
+    const LineLayout layout = windowLayout();
+    if (isEmpty() || !layout.plot.contains(position))
+        return {};
+    for (std::size_t i = 0; i < std::min(m_spec.bars.size(), m_spec.barTips.size()); ++i) {
+        const QRectF bar = barRect(layout, i).adjusted(0, -lineReach, 0, 0);
+        if (bar.contains(position))
+            return tooltipText(m_spec.barsTitle, m_spec.barTips[i]);
+    }
+    return {};
+}
+
+QRectF LineChart::barRect(const LineLayout &layout, std::size_t bar) const
+{
+    const QPointF &place = m_spec.bars[bar];
+    const double left = layout.position({place.x() - m_spec.barWidth / 2, 0}).x();
+    const double right = layout.position({place.x() + m_spec.barWidth / 2, 0}).x();
+    const double height = place.y() * layout.plot.height();
+    return {left + 1, layout.plot.bottom() - height, right - left - 2, height};
 }
 
 void LineChart::draw(QPainter &painter, const QRectF &area, const Theme &theme) const
@@ -204,8 +229,9 @@ void LineChart::setHovered(std::optional<ChartPoint> point)
 void LineChart::mouseMoveEvent(QMouseEvent *event)
 {
     const std::optional<ChartPoint> point = pointAt(event->position());
-    if (point || m_hovered)
-        showTip(event->globalPosition().toPoint(), point ? pointTooltip(*point) : QString());
+    const QString bar = point ? QString() : barTooltip(event->position());
+    if (point || m_hovered || !m_spec.bars.empty())
+        showTip(event->globalPosition().toPoint(), point ? pointTooltip(*point) : bar);
     setHovered(point);
 }
 

@@ -43,6 +43,8 @@ public:
     [[nodiscard]] std::optional<ChartPoint> pointAt(const QPointF &position) const;
     /// The series, if it has a name, "k 8: 250,000".
     [[nodiscard]] QString pointTooltip(ChartPoint point) const;
+    /// What is said of the bar at a position in the viewport; empty beside the bars.
+    [[nodiscard]] QString barTooltip(const QPointF &position) const;
     /// The parts as the window shows them now, in viewport coordinates.
     [[nodiscard]] LineLayout windowLayout() const;
 
@@ -65,7 +67,9 @@ private:
     [[nodiscard]] QRectF windowArea() const;
     [[nodiscard]] QPointF valueOf(ChartPoint point) const;
     [[nodiscard]] QColor seriesColour(int series, const Theme &theme) const;
+    [[nodiscard]] QRectF barRect(const LineLayout &layout, std::size_t bar) const;
     void drawGround(QPainter &painter, const LineLayout &layout, const Theme &theme) const;
+    void drawBars(QPainter &painter, const LineLayout &layout, const Theme &theme) const;
     void drawLines(QPainter &painter, const LineLayout &layout, const Theme &theme) const;
     void drawPoints(QPainter &painter, const LineLayout &layout, const Theme &theme) const;
     void drawAxes(QPainter &painter, const LineLayout &layout, const Theme &theme) const;

@@ -81,13 +81,25 @@ void LineChart::drawGround(QPainter &painter, const LineLayout &layout, const Th
         painter.fillRect(QRectF(layout.plot.left(), high, layout.plot.width(), low - high),
                          faded(theme.accent, theme.base, 0.15));
     }
-    for (const QPointF &bar : m_spec.bars) {
-        const double left = layout.position({bar.x() - m_spec.barWidth / 2, 0}).x();
-        const double right = layout.position({bar.x() + m_spec.barWidth / 2, 0}).x();
-        const double height = bar.y() * layout.plot.height();
-        painter.fillRect(QRectF(left + 1, layout.plot.bottom() - height, right - left - 2, height),
-                         faded(theme.quiet, theme.base, 0.25));
-    }
+    drawBars(painter, layout, theme);
+}
+
+// Their title stands in the upper left corner, which a rising line leaves free.
+void LineChart::drawBars(QPainter &painter, const LineLayout &layout, const Theme &theme) const
+{
+    const QColor colour = faded(theme.quiet, theme.base, 0.25);
+    for (std::size_t i = 0; i < m_spec.bars.size(); ++i)
+        painter.fillRect(barRect(layout, i), colour);
+    if (m_spec.bars.empty() || m_spec.barsTitle.isEmpty())
+        return;
+    const double side = std::round(0.6 * layout.lineHeight);
+    const QRectF line(layout.plot.left() + spacing::medium, layout.plot.top() + spacing::small,
+                      layout.plot.width() - 2 * spacing::medium, layout.lineHeight);
+    painter.fillRect(QRectF(line.left(), line.center().y() - side / 2, side, side), colour);
+    painter.setPen(theme.quiet);
+    const double left = side + spacing::small;
+    painter.drawText(line.adjusted(left, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                     elided(m_spec.barsTitle, painter.font(), line.width() - left));
 }
 
 void LineChart::drawLines(QPainter &painter, const LineLayout &layout, const Theme &theme) const

@@ -22,6 +22,7 @@ struct LineSeries {
     std::vector<double> spread = {}; ///< of each point, drawn as far up and down as this; empty: of none
     bool connected = true;           ///< else only its points are seen
     bool dashed = false;             ///< a line to compare with, whose points are no measurements
+    std::vector<QString> tips = {};  ///< of each point, in words; empty: its values
 };
 
 /// Between two values of y, over all x.
@@ -41,6 +42,8 @@ struct LineChartSpec {
     bool legend = true;             ///< where there are several series
     std::vector<QPointF> bars = {}; ///< quiet ones behind the lines: where, and how high in 0..1 of the plot
     double barWidth = 0;            ///< in units of x
+    QString barsTitle = {};         ///< what they are, written into a corner of the plot
+    std::vector<QString> barTips = {};       ///< of each bar
     std::optional<Band> band = std::nullopt; ///< a pale stripe behind the lines
 };
 
