@@ -159,12 +159,12 @@ Key parametersKey(const std::string &model, const ModelOptions &options)
         .key();
 }
 
-Key ModelInputs::key() const
+Key RunInputs::key() const
 {
     return KeyBuilder().add(features).add(labels).add(heldOut).add(parameters).key();
 }
 
-ModelInputs ModelRequest::inputs() const
+RunInputs ModelRequest::inputs() const
 {
     return {features.key(), labels.key(), heldOutKey(split), parametersKey(model, options)};
 }
@@ -229,7 +229,7 @@ Result<ModelRun> runModel(const ModelRequest &request, Progress &progress)
     if (!outOfBag)
         return outOfBag.error();
     evaluation.value().outOfBagAccuracy = outOfBag.value();
-    const ModelInputs inputs = request.inputs();
+    const RunInputs inputs = request.inputs();
     return ModelRun{request.model,
                     request.labels,
                     std::move(evaluation).value(),

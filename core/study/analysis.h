@@ -69,7 +69,7 @@ struct PreparedStudy {
 Result<PreparedStudy> prepareStudy(const Dataset &dataset, const StudySettings &settings, Progress &progress);
 
 /// The keys of all that a model is made from, so that what changed can be told.
-struct ModelInputs {
+struct RunInputs {
     Key features; ///< and the tracks
     Key labels;
     Key heldOut;
@@ -98,7 +98,7 @@ struct ModelRequest {
     Split split;
     ModelOptions options;
 
-    [[nodiscard]] ModelInputs inputs() const;
+    [[nodiscard]] RunInputs inputs() const;
     [[nodiscard]] Key key() const { return inputs().key(); }
 };
 
@@ -109,7 +109,7 @@ struct ModelRun {
     Evaluation evaluation;
     std::shared_ptr<const Classifier> classifier;
     ModelOptions options;
-    ModelInputs inputs;
+    RunInputs inputs;
     Key key;              ///< of the inputs
     double seconds = 0.0; ///< that training took, on this machine this time; part of no key and no file
 };

@@ -116,7 +116,7 @@ void TestAccuracyChart::tellsOfAPoint()
     QTest::mouseMove(chart->viewport(), chart->windowLayout().row(2).center().toPoint());
     QTRY_COMPARE(chart->hovered(), 2);
     QVERIFY(chart->pointTooltip(2).contains(
-        QStringLiteral("90.00 % right (89.00 % to 91.00 %), baseline 40.00 %")));
+        QStringLiteral("90.00\u00a0% right (89.00\u00a0% to 91.00\u00a0%), baseline 40.00\u00a0%")));
     QVERIFY(chart->pointTooltip(2).contains(QStringLiteral("Trees: 5")));
 }
 

@@ -136,8 +136,8 @@ void TestBarChart::hoverAndTooltip()
 
     const QString tip = chart.barTooltip(2);
     QVERIFY(tip.contains(QStringLiteral("&lt;rock &amp; roll&gt;")));
-    QVERIFY(tip.contains(QStringLiteral("1,980 tracks (12.6 % of all)")));
-    QVERIFY(tip.contains(QStringLiteral("100 selected (5.1 %)")));
+    QVERIFY(tip.contains(QStringLiteral("1,980 tracks (12.6\u00a0% of all)")));
+    QVERIFY(tip.contains(QStringLiteral("100 selected (5.1\u00a0%)")));
     QVERIFY(tip.contains(QStringLiteral("12 genres")));
 }
 
@@ -258,7 +258,7 @@ void TestBarChart::someBarsKeepTheirLengths()
     const QRectF whole = layout.bar(0, 1.0);
     QCOMPARE(test::pixel(chart, {whole.left() + 0.9 * whole.width(), whole.center().y()}),
              Theme::light().base);
-    QVERIFY(chart.barTooltip(0).contains(QStringLiteral("1,980 tracks (19.8 % of all)")));
+    QVERIFY(chart.barTooltip(0).contains(QStringLiteral("1,980 tracks (19.8\u00a0% of all)")));
 }
 
 void TestBarChart::emptyAndDegenerate()
@@ -274,7 +274,7 @@ void TestBarChart::emptyAndDegenerate()
 
     chart.setBars({{QString(), 0, 0, Qt::gray, {}}});
     QVERIFY(!chart.viewport()->grab().isNull());
-    QVERIFY(chart.barTooltip(0).contains(QStringLiteral("0 tracks (0.0 % of all)")));
+    QVERIFY(chart.barTooltip(0).contains(QStringLiteral("0 tracks (0.0\u00a0% of all)")));
     chart.setBars({{QStringLiteral("many"), std::numeric_limits<qint64>::max() / 4, 1, Qt::gray, {}}});
     QVERIFY(!chart.viewport()->grab().isNull());
 }

@@ -134,19 +134,19 @@ void TestConfusionDock::saysWhatIsInACell()
     const ConfusionMatrix &all = f.study.modelRun("random_forest", "genre")->evaluation.confusion;
     QCOMPARE(all.count(0, 1), std::uint64_t(2));
     QTRY_VERIFY(QToolTip::text().contains(QStringLiteral(
-        "<b>true a (4 tracks), judged b:</b><br>2 tracks, 50.0 % of a, 40.0 % of those judged b")));
+        "<b>true a (4 tracks), judged b:</b><br>2 tracks, 50.0\u00a0% of a, 40.0\u00a0% of those judged b")));
     QVERIFY(QToolTip::text().contains(QStringLiteral("1 selected")));
     test::hover(*f.map, f.map->windowLayout().rowName(1).center());
-    QTRY_VERIFY(
-        QToolTip::text().contains(QStringLiteral("<b>true b:</b><br>5 tracks, 60.0 % of them judged so")));
+    QTRY_VERIFY(QToolTip::text().contains(
+        QStringLiteral("<b>true b:</b><br>5 tracks, 60.0\u00a0% of them judged so")));
 }
 
 void TestConfusionDock::foldsToSuperGenres()
 {
     Judged f;
     const QString headline = f.find<QLabel>("confusionHeadline").text();
-    QVERIFY(headline.contains(QStringLiteral("58.6 %")));                              // 17 of 29
-    QVERIFY(headline.contains(QStringLiteral("folded to super-genres:&nbsp;89.7 %"))); // 26 of 29
+    QVERIFY(headline.contains(QStringLiteral("58.6\u00a0%")));                              // 17 of 29
+    QVERIFY(headline.contains(QStringLiteral("folded to super-genres:&nbsp;89.7\u00a0%"))); // 26 of 29
     f.trigger("confusionFoldAll");
     QCOMPARE(f.names(), QStringLiteral("low mid high"));
     QCOMPARE(f.map->matrix().values, (std::vector<double>{8, 1, 0, 0, 9, 1, 1, 0, 9}));
@@ -256,7 +256,7 @@ void TestConfusionDock::comparesTwoModels()
         QStringLiteral("True\tJudged as\tTracks\t% of true\tDifference\na\tb\t2\t50\t2\n")));
     const QString headline = f.find<QLabel>("confusionHeadline").text();
     QVERIFY(headline.contains(QStringLiteral("−41.4"))); // 58.6 less 100
-    QVERIFY(headline.contains(QStringLiteral("nearest centroid&nbsp;100.0 %")));
+    QVERIFY(headline.contains(QStringLiteral("nearest centroid&nbsp;100.0\u00a0%")));
     f.trigger("confusionFoldAll");
     QCOMPARE(f.map->cellText({0, 0}), QStringLiteral("−1")); // 8 less 9
     f.choose("confusionCompared", 0);
@@ -300,7 +300,7 @@ void TestConfusionDock::listPicksAndCopies()
         return list.model()->index(row, column).data().toString();
     };
     QCOMPARE(list.model()->rowCount(), 9); // of six classes three are taken for one other alone
-    QCOMPARE(textOf(0, 0) + textOf(0, 1) + textOf(0, 2) + textOf(0, 3), QStringLiteral("ab250.0 %"));
+    QCOMPARE(textOf(0, 0) + textOf(0, 1) + textOf(0, 2) + textOf(0, 3), QStringLiteral("ab250.0\u00a0%"));
     list.sortByColumn(0, Qt::DescendingOrder);
     QCOMPARE(textOf(0, 0), QStringLiteral("f"));
     list.sortByColumn(2, Qt::DescendingOrder);

@@ -117,7 +117,7 @@ void TestEvaluationDock::figuresAreThoseOfTheRun()
                 return figure.value;
         return QString();
     };
-    QCOMPARE(valueOf("Accuracy"), QStringLiteral("%1 %").arg(100.0 * e.testAccuracy, 0, 'f', 1));
+    QCOMPARE(valueOf("Accuracy"), QStringLiteral("%1\u00a0%").arg(100.0 * e.testAccuracy, 0, 'f', 1));
     QCOMPARE(valueOf("Held-out tracks"), QStringLiteral("60"));
     QCOMPARE(valueOf("Training tracks"), QStringLiteral("240"));
     QCOMPARE(valueOf("Classes"), QStringLiteral("3"));

@@ -65,9 +65,11 @@ void TestGuidanceText::initTestCase()
 void TestGuidanceText::saysWhereTracksGo()
 {
     NamedGuidance named = someGuidance();
-    QCOMPARE(purityText(named, 0),
-             QStringLiteral("61 % of its 200 held-out tracks are taken for rock, 20 % pop, 9 % latin; random "
-                            "forest on genres, folded"));
+    QCOMPARE(
+        purityText(named, 0),
+        QStringLiteral(
+            "61\u00a0% of its 200 held-out tracks are taken for rock, 20\u00a0% pop, 9\u00a0% latin; random "
+            "forest on genres, folded"));
     QCOMPARE(purityText(named, 2),
              QStringLiteral("No held-out track of it was judged; random forest on genres, folded"));
     named.guidance.outdated = true;

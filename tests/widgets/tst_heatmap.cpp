@@ -34,6 +34,10 @@ private slots:
     void layoutBothWays_data();
     void layoutBothWays();
     void namesNeverOverlap();
+    void cellsStretchForNumbers();
+    void headersHoldWhatIsWritten();
+    void smallCellsTakeTheRoom();
+    void longNumbersAreHiddenAlone();
     void textsAndTooltips();
     void hoverAndClick();
     void blocksHaveHeaders();
@@ -96,7 +100,7 @@ void TestHeatmap::layoutBothWays()
     QVERIFY(!layout.cellAt(area.topLeft()));
     QVERIFY(!layout.cellAt({layout.matrix.left() - 1, layout.matrix.center().y()}));
     QVERIFY(!layout.cellAt({layout.matrix.center().x(), layout.matrix.bottom() + 1}));
-    QVERIFY(layout.cellWidth <= 1.61 * layout.cellHeight && layout.cellHeight <= 1.21 * layout.cellWidth);
+    QVERIFY(layout.cellWidth <= 2.21 * layout.cellHeight && layout.cellHeight <= 1.21 * layout.cellWidth);
 }
 
 void TestHeatmap::namesNeverOverlap()
@@ -112,11 +116,95 @@ void TestHeatmap::namesNeverOverlap()
     }
 }
 
+void TestHeatmap::cellsStretchForNumbers()
+{
+    HeatmapLayout::Needs needs{8, 8, 90, 90, 14, 36, 60, 30, 3};
+    const QRectF low(0, 0, 600, 280);
+    const HeatmapLayout usual = HeatmapLayout::make(low, needs);
+    QCOMPARE(usual.cellWidth, 1.6 * usual.cellHeight);
+    needs.numberWidth = 1.9 * usual.cellHeight;
+    const HeatmapLayout wide = HeatmapLayout::make(low, needs);
+    QCOMPARE(wide.cellWidth, needs.numberWidth);
+    QCOMPARE(wide.cellHeight, usual.cellHeight);
+    needs.numberWidth = 500; // has no room in any case
+    QCOMPARE(HeatmapLayout::make(low, needs).cellWidth, 2.2 * usual.cellHeight);
+    const HeatmapLayout narrow = HeatmapLayout::make({0, 0, 240, 280}, needs);
+    QVERIFY(narrow.matrix.right() <= 240);
+    QCOMPARE(narrow.contentSize().width(), narrow.matrix.width());
+}
+
+// Where single names have no room, none is kept for them.
+void TestHeatmap::headersHoldWhatIsWritten()
+{
+    HeatmapLayout::Needs needs{113, 113, 160, 160, 14, 36, 60, 30, 3};
+    needs.strip = 17;
+    const QRectF area(0, 0, 500, 420);
+    const HeatmapLayout single = HeatmapLayout::make(area, needs);
+    QVERIFY(!single.namesRowBlocks && !single.namesColumnBlocks);
+    needs.blockNameWidth = 50;
+    const HeatmapLayout blocks = HeatmapLayout::make(area, needs);
+    QVERIFY(blocks.namesRowBlocks && blocks.namesColumnBlocks);
+    QVERIFY(blocks.headerHeight <= 50 + 6 + 17 && single.headerHeight >= 160);
+    QVERIFY(blocks.rowNameWidth <= 60 && single.rowNameWidth >= 160);
+    QVERIFY(blocks.matrix.height() >= single.matrix.height() + 100);
+    needs.rows = needs.columns = 8; // names have room
+    const HeatmapLayout few = HeatmapLayout::make(area, needs);
+    QVERIFY(!few.namesRowBlocks && !few.namesColumnBlocks);
+    QCOMPARE(few.rowNameWidth, 160.0);
+}
+
+// Names of columns and the colour bar give way before the cells shrink or scroll.
+void TestHeatmap::smallCellsTakeTheRoom()
+{
+    HeatmapLayout::Needs needs{8, 8, 90, 90, 14, 36, 60, 30, 3};
+    const QRectF least(0, 0, 277, 136);
+    const HeatmapLayout before = HeatmapLayout::make(least, needs);
+    needs.wantedCell = needs.lineHeight;
+    const HeatmapLayout after = HeatmapLayout::make(least, needs);
+    QVERIFY(before.matrix.height() < 0.45 * least.height());
+    QVERIFY(after.matrix.height() >= 0.6 * least.height());
+    QVERIFY(after.rowStep == 1 && after.columnStep == 1);
+    const HeatmapLayout roomy = HeatmapLayout::make({0, 0, 430, 430}, needs);
+    QVERIFY(roomy.matrix.bottom() <= 430 - 30); // the colour bar stays
+
+    needs.rows = needs.columns = 33;
+    needs.blockNameWidth = 78;
+    needs.strip = 17;
+    const QRectF low(0, 0, 480, 272);
+    const HeatmapLayout opened = HeatmapLayout::make(low, needs);
+    QCOMPARE(opened.contentSize(), opened.matrix.size()); // no row is scrolled away
+    QVERIFY(opened.matrix.width() >= 0.7 * low.width());
+    QVERIFY(opened.matrix.height() >= 0.6 * low.height());
+}
+
+void TestHeatmap::longNumbersAreHiddenAlone()
+{
+    Heatmap map;
+    CountMatrix matrix = confusion(12);
+    matrix.values[0] = 1'234'567;
+    map.setMatrix(matrix);
+    map.setNormalization(Normalization::Counts);
+    open(map, {420, 420});
+    const QImage image = map.viewport()->grab().toImage();
+    const auto inked = [&](MatrixCell cell) {
+        const QRect inside = map.windowLayout().cell(cell).adjusted(3, 3, -4, -3).toRect();
+        QSet<QRgb> colours;
+        for (int y = inside.top(); y <= inside.bottom(); ++y)
+            for (int x = inside.left(); x <= inside.right(); ++x)
+                colours.insert(image.pixel(x, y));
+        return colours.size() > 1;
+    };
+    QCOMPARE(map.cellText({1, 1}), QStringLiteral("70"));
+    QVERIFY(!inked({0, 0}));
+    QVERIFY(inked({1, 1}) && inked({1, 0}));
+}
+
 void TestHeatmap::textsAndTooltips()
 {
     Heatmap map;
     map.setMatrix(popAndRock());
-    QCOMPARE(map.cellTooltip({0, 1}), QStringLiteral("True pop, predicted rock: 317 tracks (18.3 % of pop)"));
+    QCOMPARE(map.cellTooltip({0, 1}),
+             QStringLiteral("True pop, predicted rock: 317 tracks (18.3\u00a0% of pop)"));
     QCOMPARE(map.cellTooltip({1, 0}), QStringLiteral("True rock, predicted pop: no tracks in this row"));
     QCOMPARE(map.cellText({0, 1}), QStringLiteral("18"));
     QCOMPARE(map.cellText({1, 0}), QString());
@@ -125,7 +213,7 @@ void TestHeatmap::textsAndTooltips()
     QCOMPARE(map.cellText({1, 0}), QStringLiteral("·"));
     map.setNormalization(Normalization::Columns);
     QCOMPARE(map.cellTooltip({0, 1}),
-             QStringLiteral("True pop, predicted rock: 317 tracks (100.0 % of predicted rock)"));
+             QStringLiteral("True pop, predicted rock: 317 tracks (100.0\u00a0% of predicted rock)"));
     map.setAxisTitles(QStringLiteral("Cluster"), QStringLiteral("Genre"));
     QVERIFY(map.cellTooltip({0, 1}).startsWith(QStringLiteral("Cluster pop, genre rock: 317")));
 }

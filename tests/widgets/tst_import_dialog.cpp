@@ -67,7 +67,7 @@ void TestImportDialog::modelShowsColumns()
     QCOMPARE(model.rowCount(), 8);
     QCOMPARE(text(model, Tempo, ColumnModel::Name), QStringLiteral("tempo"));
     QCOMPARE(text(model, Tempo, ColumnModel::Type), QStringLiteral("number"));
-    QCOMPARE(text(model, Tempo, ColumnModel::Missing), QStringLiteral("1 (25.0 %)"));
+    QCOMPARE(text(model, Tempo, ColumnModel::Missing), QStringLiteral("1 (25.0\u00a0%)"));
     QCOMPARE(text(model, Tempo, ColumnModel::Values), QStringLiteral("100 · 80 · 90"));
     QCOMPARE(text(model, Tempo, ColumnModel::Role), QStringLiteral("feature"));
     QCOMPARE(text(model, Genre, ColumnModel::Role), QStringLiteral("genre (label)"));

@@ -140,9 +140,9 @@ void TestModelRunsTable::showsWhatThereIs()
     const auto table = shownTable(someRows());
     const QAbstractItemModelTester tester(table->model(),
                                           QAbstractItemModelTester::FailureReportingMode::QtTest);
-    QCOMPARE(text(*table, 0, ModelRunsModel::Accuracy), QStringLiteral("50.0 %"));
+    QCOMPARE(text(*table, 0, ModelRunsModel::Accuracy), QStringLiteral("50.0\u00a0%"));
     QCOMPARE(text(*table, 0, ModelRunsModel::Gain), QStringLiteral("+25.0 pp"));
-    QCOMPARE(text(*table, 0, ModelRunsModel::IntervalOf), QStringLiteral("49.0–51.0 %"));
+    QCOMPARE(text(*table, 0, ModelRunsModel::IntervalOf), QStringLiteral("49.0–51.0\u00a0%"));
     QCOMPARE(text(*table, 0, ModelRunsModel::Kappa), QStringLiteral("0.250"));
     QCOMPARE(text(*table, 0, ModelRunsModel::LogLoss), QStringLiteral("1.500"));
     QCOMPARE(text(*table, 0, ModelRunsModel::Seconds), QStringLiteral("1.50 s"));
@@ -151,8 +151,9 @@ void TestModelRunsTable::showsWhatThereIs()
     QCOMPARE(text(*table, 3, ModelRunsModel::State), QStringLiteral("Waiting, 2"));
     QCOMPARE(text(*table, 3, ModelRunsModel::Accuracy), QStringLiteral("–"));
     const QString tip = table->model()->index(0, ModelRunsModel::MacroF1).data(Qt::ToolTipRole).toString();
-    QVERIFY(tip.contains(QStringLiteral("Macro F1: 25.0000 %")));
-    QVERIFY(tip.contains(QStringLiteral("Accuracy: 50.0000 % (49.00–51.00 %) of 200 held-out tracks")));
+    QVERIFY(tip.contains(QStringLiteral("Macro F1: 25.0000\u00a0%")));
+    QVERIFY(
+        tip.contains(QStringLiteral("Accuracy: 50.0000\u00a0% (49.00–51.00\u00a0%) of 200 held-out tracks")));
     QVERIFY(tip.contains(QStringLiteral("Trees: 100")));
     QVERIFY(tip.contains(QStringLiteral("Maximum depth: no limit")));
     ModelRunRow odd = rowOf({test::forest, "<b>&"}, 0.2);
@@ -261,7 +262,7 @@ void TestModelRunsTable::keepsRowsWhoseModelsStay()
     QCOMPARE(changed.count(), 1);
     QCOMPARE(changed.first().at(0).toModelIndex().row(), 1);
     model.setShare(rows[1].slot, 0.43);
-    QCOMPARE(model.index(1, ModelRunsModel::State).data().toString(), QStringLiteral("Training, 43 %"));
+    QCOMPARE(model.index(1, ModelRunsModel::State).data().toString(), QStringLiteral("Training, 43\u00a0%"));
     QCOMPARE(model.index(1, ModelRunsModel::Accuracy).data(ModelRunsModel::ShareRole).toDouble(), 0.43);
     rows.pop_back();
     model.setRows(rows);
@@ -444,8 +445,8 @@ void TestModelRunsTable::twoHundredRows()
     const auto table = shownTable(rows);
     table->sortByColumn(ModelRunsModel::Accuracy, Qt::DescendingOrder);
     QCOMPARE(table->rows().size(), std::size_t(200));
-    QCOMPARE(text(*table, 0, ModelRunsModel::Accuracy), QStringLiteral("99.5 %"));
-    QCOMPARE(text(*table, 199, ModelRunsModel::Accuracy), QStringLiteral("0.0 %"));
+    QCOMPARE(text(*table, 0, ModelRunsModel::Accuracy), QStringLiteral("99.5\u00a0%"));
+    QCOMPARE(text(*table, 199, ModelRunsModel::Accuracy), QStringLiteral("0.0\u00a0%"));
     table->setCurrent(rows[100].slot);
     QCOMPARE(table->selectedRows().size(), std::size_t(1));
     QVERIFY(table->selectedRows()[0].slot == rows[100].slot);

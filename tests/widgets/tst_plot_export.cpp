@@ -69,7 +69,7 @@ void TestPlotExport::numbersForPeople()
     QCOMPARE(inSentence(QStringLiteral("Random forest")), QStringLiteral("random forest"));
     QCOMPARE(inSentence(QStringLiteral("Gaussian naive Bayes")), QStringLiteral("Gaussian naive Bayes"));
     QCOMPARE(inSentence(QStringLiteral("EDM")), QStringLiteral("EDM"));
-    QCOMPARE(formatShare(0.624), QStringLiteral("62.4 %"));
+    QCOMPARE(formatShare(0.624), QStringLiteral("62.4\u00a0%"));
     QCOMPARE(formatShare(std::nan("")), QStringLiteral("–"));
     QCOMPARE(formatValue(0.0123456), QStringLiteral("0.0123"));
     QCOMPARE(formatValue(12345678), QStringLiteral("12,345,678"));

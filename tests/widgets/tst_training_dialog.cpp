@@ -182,7 +182,7 @@ void TestTrainingDialog::trainsWhatIsTicked()
     QVERIFY(d.fixture.has(bayes, "cluster"));
     QVERIFY(d.fixture.has(centroid, "genre"));
     QCOMPARE(d.fixture.study.modelRuns().size(), std::size_t(2));
-    QVERIFY(d.text({centroid, "genre"}).endsWith(QStringLiteral(" %")));
+    QVERIFY(d.text({centroid, "genre"}).endsWith(QStringLiteral("\u00a0%")));
     QCOMPARE(d.text({bayes, "genre"}), QString());
     QCOMPARE(d.dialog.findChild<QLabel *>(QStringLiteral("trainingQueue"))->text(),
              QStringLiteral("Nothing is being trained."));
@@ -244,11 +244,11 @@ void TestTrainingDialog::outdatedAreRetrained()
     d.fixture.trainAndWait({{forest, "genre"}, {bayes, "genre"}});
     QVERIFY(!d.button("retrainOutdated").isEnabled());
     d.fixture.setTrees(6);
-    QVERIFY(d.text({forest, "genre"}).endsWith(QStringLiteral(" %, outdated")));
+    QVERIFY(d.text({forest, "genre"}).endsWith(QStringLiteral("\u00a0%, outdated")));
     QCOMPARE(d.button("retrainOutdated").text(), QStringLiteral("&Retrain 1 Outdated"));
     d.press("retrainOutdated");
     d.wait();
-    QVERIFY(d.text({forest, "genre"}).endsWith(QStringLiteral(" %")));
+    QVERIFY(d.text({forest, "genre"}).endsWith(QStringLiteral("\u00a0%")));
 }
 
 void TestTrainingDialog::labelsThatAreMissingCannotBeTicked()

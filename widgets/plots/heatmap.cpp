@@ -18,7 +18,8 @@ namespace genrelens
 namespace
 {
 
-constexpr double smallestCell = 4; // in the window; smaller ones scroll
+constexpr double smallestCell = 3;    // in the window; smaller ones scroll
+constexpr double comfortableCell = 4; // what a matrix has room with
 constexpr double largestZoom = 16;
 constexpr double assumedName = 80; // width
 constexpr double footerHeight = 30;
@@ -72,7 +73,6 @@ void Heatmap::setMatrix(CountMatrix matrix)
     m_marked.reset();
     m_marks.clear();
     m_reference.clear();
-    m_needs.reset();
     updateShown();
 }
 
@@ -139,8 +139,7 @@ void Heatmap::updateShown()
     m_largest = 0;
     for (const double value : m_shown)
         m_largest = std::isfinite(value) ? std::max(m_largest, std::abs(value)) : m_largest;
-    relayout();
-    viewport()->update();
+    updateNeeds(); // of the numbers
 }
 
 void Heatmap::updateNeeds()
@@ -176,9 +175,10 @@ bool Heatmap::hasRoomFor(int lines) const
     need.rows = need.columns = std::max(1, lines);
     // Whatever the names are now: what has room must not depend on what is folded.
     need.rowNameWidth = need.columnNameWidth = assumedName;
+    need.blockNameWidth = need.numberWidth = 0;
     need.smallestCell = 0;
     const HeatmapLayout layout = HeatmapLayout::make(QRectF(QPointF(0, 0), maximumViewportSize()), need);
-    return std::min(layout.cellWidth, layout.cellHeight) >= smallestCell;
+    return std::min(layout.cellWidth, layout.cellHeight) >= comfortableCell;
 }
 
 double Heatmap::shown(MatrixCell cell) const
@@ -221,7 +221,11 @@ QString Heatmap::cellTooltip(MatrixCell cell) const
 
 QString Heatmap::cellText(MatrixCell cell) const
 {
-    const double value = shown(cell);
+    return valueText(shown(cell));
+}
+
+QString Heatmap::valueText(double value) const
+{
     if (std::isnan(value))
         return {};
     const qint64 whole = std::llround(m_normalization == Normalization::Counts ? value : 100 * value);
@@ -265,11 +269,9 @@ const HeatmapLayout::Needs &Heatmap::needs() const
     needs.lineHeight = lineHeight(names);
     needs.rowNameWidth = longestWidth(m_matrix.rowNames, names);
     needs.columnNameWidth = longestWidth(m_matrix.columnNames, names);
-    for (const MatrixBlock &block : m_blocks) {
-        const double width = textWidth(block.name, names) + 1;
-        needs.rowNameWidth = std::max(needs.rowNameWidth, width);
-        needs.columnNameWidth = std::max(needs.columnNameWidth, width);
-    }
+    for (const MatrixBlock &block : m_blocks)
+        needs.blockNameWidth = std::max(needs.blockNameWidth, textWidth(block.name, names) + 1);
+    needs.numberWidth = textWidth(valueText(m_largest), names) + numberMargin;
     for (const QString &label : axisLabels())
         needs.cornerWidth = std::max(needs.cornerWidth, textWidth(label, names) + 2);
     needs.cornerHeight = 2 * needs.lineHeight + 8;
@@ -283,6 +285,7 @@ HeatmapLayout Heatmap::layoutIn(QSize size) const
 {
     HeatmapLayout::Needs need = needs();
     need.smallestCell = smallestCell;
+    need.wantedCell = need.lineHeight;
     const QRectF area =
         QRectF(QPointF(0, 0), QSizeF(size)).adjusted(spacing::medium, spacing::small, -spacing::medium, 0);
     return HeatmapLayout::make(area, need, m_zoom,

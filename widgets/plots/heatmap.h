@@ -100,6 +100,7 @@ private:
 
     [[nodiscard]] double shown(MatrixCell cell) const;
     [[nodiscard]] QColor valueColour(double value, const Theme &theme) const;
+    [[nodiscard]] QString valueText(double value) const;
     [[nodiscard]] QString scaleLabel(double value) const;
     [[nodiscard]] QString scaleMeaning() const;
     [[nodiscard]] std::array<QString, 2> axisLabels() const;
@@ -120,6 +121,8 @@ private:
     bool actOnCursor(const QKeyEvent &event);
 
     friend class HeatmapPainter;
+
+    static constexpr double numberMargin = 3; // beside the number in a cell
 
     CountMatrix m_matrix;
     Normalization m_normalization = Normalization::Rows;

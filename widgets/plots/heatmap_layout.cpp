@@ -12,7 +12,10 @@ namespace
 
 constexpr double gap = 6; // between names and cells
 constexpr double largestCell = 72;
-constexpr double widest = 1.6; // a cell's width to its height
+constexpr double widest = 1.6;     // a cell's width to its height
+constexpr double stretched = 2.2;  // where it would hold no number else, or is low
+constexpr double cellsPart = 0.62; // of the height, before what surrounds small ones gives way
+constexpr double leastFooter = 2;
 constexpr double longestName = 170;
 constexpr double tight = 0.82;  // of a line's height is ink
 constexpr double headerGap = 2; // between a block's header and its cells
@@ -46,13 +49,80 @@ double HeatmapLayout::rightEdge() const
     return matrix.right() + std::max(0.0, rightOverhang() - cellWidth / 2);
 }
 
-void HeatmapLayout::placeHeader(const Needs &needs, double angle)
+double HeatmapLayout::leftOfCells() const
 {
-    nameAngle = angle;
-    const double longest = std::min({needs.columnNameWidth, longestName, 0.4 * area.height()});
-    columnNameWidth = longest;
-    headerHeight = longest * std::sin(radians(angle)) + needs.lineHeight * std::cos(radians(angle)) + gap;
+    return rowNameWidth + gap + strip;
+}
+
+void HeatmapLayout::placeHeader(const Needs &needs, const Frame &frame, double nameWidth)
+{
+    const double sine = std::sin(radians(nameAngle));
+    columnNameWidth =
+        std::min({nameWidth, longestName, 0.4 * area.height(), frame.header * area.height() / sine});
+    headerHeight = columnNameWidth * sine + needs.lineHeight * std::cos(radians(nameAngle)) + gap;
     headerHeight = std::max(headerHeight, needs.cornerHeight) + strip;
+}
+
+void HeatmapLayout::sizeCells(const Needs &needs, double footer, double zoom)
+{
+    const int shownColumns = std::max(1, columns);
+    // The last name hangs over from the middle of its column.
+    const double room = area.width() - leftOfCells();
+    const double wide = room - rightOverhang();
+    double width =
+        nameAngle == 90.0 ? wide / shownColumns : std::min(room / shownColumns, wide / (shownColumns - 0.5));
+    double height = (area.height() - headerHeight - footer) / std::max(1, rows);
+    width = std::max(width, needs.smallestCell);
+    height = std::max(height, needs.smallestCell);
+    const double enough = std::max(needs.numberWidth, widest * tight * needs.lineHeight);
+    const double ratio = height > 0 ? std::clamp(enough / height, widest, stretched) : widest;
+    width = std::min({width, ratio * height, largestCell});
+    height = std::min({height, 1.2 * width, largestCell});
+    cellWidth = zoom * width;
+    cellHeight = zoom * height;
+    columnStep = stepFor(cellWidth * std::sin(radians(nameAngle)), needs.lineHeight);
+    rowStep = stepFor(cellHeight, needs.lineHeight);
+}
+
+// Names slanted, else upright; where not all have room, those of the blocks.
+void HeatmapLayout::fitColumns(const Needs &needs, const Frame &frame, double zoom)
+{
+    namesColumnBlocks = false;
+    for (const double angle : {45.0, 90.0}) {
+        nameAngle = angle;
+        placeHeader(needs, frame, needs.columnNameWidth);
+        sizeCells(needs, frame.footer, zoom);
+        if (columnStep == 1)
+            return;
+    }
+    if (needs.blockNameWidth > 0) {
+        namesColumnBlocks = true;
+        placeHeader(needs, frame, needs.blockNameWidth);
+        sizeCells(needs, frame.footer, zoom);
+    }
+}
+
+void HeatmapLayout::fit(const Needs &needs, const Frame &frame, double zoom)
+{
+    const double most = 0.38 * area.width();
+    const auto placeRowNames = [&](double width) {
+        rowNameWidth = std::max(std::min({width, longestName, most}), std::min(needs.cornerWidth, most));
+        fitColumns(needs, frame, zoom);
+    };
+    namesRowBlocks = false;
+    placeRowNames(needs.rowNameWidth);
+    if (rowStep > 1 && needs.blockNameWidth > 0) {
+        namesRowBlocks = true;
+        placeRowNames(needs.blockNameWidth);
+    }
+}
+
+bool HeatmapLayout::isRoomy(const Needs &needs, double footer, double zoom) const
+{
+    if (cellHeight >= zoom * needs.wantedCell)
+        return true;
+    const double room = area.height() - headerHeight - footer;
+    return room >= cellsPart * area.height() && room >= needs.smallestCell * rows;
 }
 
 HeatmapLayout HeatmapLayout::make(const QRectF &area, const Needs &needs, double zoom, QPointF scroll)
@@ -64,33 +134,21 @@ HeatmapLayout HeatmapLayout::make(const QRectF &area, const Needs &needs, double
     layout.scroll = scroll;
     layout.strip = needs.strip;
     layout.lineHeight = needs.lineHeight;
-    layout.rowNameWidth = std::min({needs.rowNameWidth, longestName, 0.38 * area.width()});
-    layout.rowNameWidth = std::max(layout.rowNameWidth, std::min(needs.cornerWidth, 0.38 * area.width()));
-    const double left = layout.rowNameWidth + gap + layout.strip;
-    const int rows = std::max(1, needs.rows);
-    const int columns = std::max(1, needs.columns);
-    for (const double angle : {45.0, 90.0}) {
-        layout.placeHeader(needs, angle);
-        // The last name hangs over from the middle of its column.
-        const double wide = area.width() - left - layout.rightOverhang();
-        double width = angle == 90.0 ? wide / columns
-                                     : std::min((area.width() - left) / columns, wide / (columns - 0.5));
-        double height = (area.height() - layout.headerHeight - needs.footer) / rows;
-        width = std::min({width, widest * height, largestCell});
-        height = std::min({height, 1.2 * width, largestCell});
-        layout.cellWidth = zoom * std::max(width, needs.smallestCell);
-        layout.cellHeight = zoom * std::max(height, needs.smallestCell);
-        layout.columnStep = stepFor(layout.cellWidth * std::sin(radians(angle)), needs.lineHeight);
-        if (layout.columnStep == 1)
+    const double least = std::min(leastFooter, needs.footer);
+    double footer = needs.footer;
+    for (const Frame &frame :
+         {Frame{0.4, needs.footer}, Frame{0.25, needs.footer}, Frame{0.25, least}, Frame{0.18, least}}) {
+        layout.fit(needs, frame, zoom);
+        footer = frame.footer;
+        if (layout.isRoomy(needs, footer, zoom))
             break;
     }
-    layout.rowStep = stepFor(layout.cellHeight, needs.lineHeight);
+    const double left = layout.leftOfCells();
     const double right = std::max(0.0, layout.rightOverhang() - layout.cellWidth / 2);
     const QSizeF content = layout.contentSize();
-    layout.matrix =
-        QRectF(area.left() + left, area.top() + layout.headerHeight,
-               std::clamp(area.width() - left - right, 0.0, content.width()),
-               std::clamp(area.height() - layout.headerHeight - needs.footer, 0.0, content.height()));
+    layout.matrix = QRectF(area.left() + left, area.top() + layout.headerHeight,
+                           std::clamp(area.width() - left - right, 0.0, content.width()),
+                           std::clamp(area.height() - layout.headerHeight - footer, 0.0, content.height()));
     return layout;
 }
 

@@ -35,11 +35,14 @@ struct HeatmapLayout {
         double rowNameWidth = 0;    ///< of the longest name
         double columnNameWidth = 0; ///< of the longest name
         double lineHeight = 14;
-        double cornerHeight = 0; ///< the header is at least that high
-        double cornerWidth = 0;  ///< the names' column is at least that wide
-        double footer = 0;       ///< room for the colour bar
-        double smallestCell = 1; ///< cells shrink to this, then they scroll
-        double strip = 0;        ///< room for the blocks' headers, between names and cells
+        double cornerHeight = 0;   ///< the header is at least that high
+        double cornerWidth = 0;    ///< the names' column is at least that wide
+        double footer = 0;         ///< room for the colour bar
+        double smallestCell = 1;   ///< cells shrink to this, then they scroll
+        double strip = 0;          ///< room for the blocks' headers, between names and cells
+        double blockNameWidth = 0; ///< of the longest block's name: they stand where single ones have no room
+        double numberWidth = 0;    ///< cells may be wider than usual to hold that
+        double wantedCell = 0;     ///< for cells lower than that, names of columns and footer give way
     };
 
     /// zoom 1 fits the area as far as smallestCell allows; scroll is in pixels of the zoomed matrix.
@@ -81,10 +84,23 @@ struct HeatmapLayout {
     double nameAngle = 45; ///< of the columns' names, degrees
     int rowStep = 1;       ///< every rowStep-th name has room
     int columnStep = 1;
+    bool namesRowBlocks = false; ///< in place of rows
+    bool namesColumnBlocks = false;
     QPointF scroll;
 
 private:
-    void placeHeader(const Needs &needs, double angle);
+    /// What surrounds the cells, at its best or giving way.
+    struct Frame {
+        double header = 0; ///< part of the height that names of columns may take
+        double footer = 0;
+    };
+
+    void fit(const Needs &needs, const Frame &frame, double zoom);
+    void fitColumns(const Needs &needs, const Frame &frame, double zoom);
+    void placeHeader(const Needs &needs, const Frame &frame, double nameWidth);
+    void sizeCells(const Needs &needs, double footer, double zoom);
+    [[nodiscard]] bool isRoomy(const Needs &needs, double footer, double zoom) const;
+    [[nodiscard]] double leftOfCells() const;
     [[nodiscard]] double rightOverhang() const;
     [[nodiscard]] int rowBeside(double y) const;
     [[nodiscard]] int columnBelow(double x) const;

@@ -76,10 +76,10 @@ void HeatmapPainter::drawHeader(const QRectF &rect, int block, bool vertical)
         if (shown.folded)
             m_painter.drawLine(QLineF(middle - along.transposed(), middle + along.transposed()));
     }
-    const int step = vertical ? m_layout.rowStep : m_layout.columnStep;
+    const bool named = vertical ? m_layout.namesRowBlocks : m_layout.namesColumnBlocks; // beside it
     const QString name = elided(shown.name, m_names, length - used - 4);
     const bool says = name == shown.name || name.size() > 2 * fewLetters;
-    if (!shown.folded && !namesBlocks(step) && says) {
+    if (!shown.folded && !named && says) {
         m_painter.translate(vertical ? rect.bottomLeft() : rect.topLeft());
         if (vertical)
             m_painter.rotate(-90);

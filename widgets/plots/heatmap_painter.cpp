@@ -5,6 +5,7 @@
 #include "widgets/plots/palette.h"
 #include "widgets/plots/text.h"
 
+#include <QFontMetricsF>
 #include <QPainter>
 
 #include <algorithm>
@@ -93,19 +94,17 @@ void HeatmapPainter::drawCells()
 
 void HeatmapPainter::drawNumbers()
 {
-    const bool counts = m_map.normalization() == Normalization::Counts;
-    QString largest = formatCount(std::llround(counts ? m_map.m_largest : 100 * m_map.m_largest));
-    if (m_map.isDifference())
-        largest += u'0'; // as wide as the sign
-    const double widest = static_cast<double>(largest.size()) * textWidth(QStringLiteral("0"), m_names);
-    if (widest + 3 > m_layout.cellWidth || 0.8 * lineHeight(m_names) > m_layout.cellHeight)
+    if (0.8 * lineHeight(m_names) > m_layout.cellHeight)
         return;
+    const QFontMetricsF metrics(m_names);
     m_painter.save();
     m_painter.setClipRect(m_layout.matrix, Qt::IntersectClip);
     m_painter.setFont(m_names);
     for (int row = m_layout.firstRow(); row < m_layout.endRow(); ++row) {
         for (int column = m_layout.firstColumn(); column < m_layout.endColumn(); ++column) {
             const QString text = m_map.cellText({row, column});
+            if (metrics.horizontalAdvance(text) + Heatmap::numberMargin > m_layout.cellWidth + 0.01)
+                continue;
             m_painter.setPen(text == QStringLiteral("·")
                                  ? m_theme.quiet
                                  : textOn(m_map.valueColour(m_map.shown({row, column}), m_theme)));
@@ -116,19 +115,13 @@ void HeatmapPainter::drawNumbers()
     m_painter.restore();
 }
 
-// Where single names have no room, those of the blocks have.
-bool HeatmapPainter::namesBlocks(int step) const
-{
-    return step > 1 && !m_map.blocks().empty();
-}
-
 void HeatmapPainter::drawRowNames(int pointed)
 {
     const auto seen = [this](double y) {
         return y >= m_layout.matrix.top() && y <= m_layout.matrix.bottom();
     };
     const auto middleOf = [this](int row) { return m_layout.rowName(row).center().y(); };
-    if (!namesBlocks(m_layout.rowStep)) {
+    if (!m_layout.namesRowBlocks) {
         for (int row = m_layout.firstRow(); row < m_layout.endRow(); ++row) {
             if (!isNamed(row, m_layout.rowStep, pointed) || !seen(middleOf(row)))
                 continue;
@@ -169,7 +162,7 @@ void HeatmapPainter::drawColumnNames(int pointed)
     const auto seen = [this](double x) {
         return x >= m_layout.matrix.left() && x <= m_layout.matrix.right();
     };
-    if (!namesBlocks(m_layout.columnStep)) {
+    if (!m_layout.namesColumnBlocks) {
         for (int column = m_layout.firstColumn(); column < m_layout.endColumn(); ++column) {
             if (!seen(middleOf(column)) || !isNamed(column, m_layout.columnStep, pointed))
                 continue;

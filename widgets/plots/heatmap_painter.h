@@ -42,7 +42,6 @@ private:
     void drawMarks();
     void outline(const CellArea &cells);
     [[nodiscard]] QRectF rectOf(const CellArea &cells) const;
-    [[nodiscard]] bool namesBlocks(int step) const;
 
     QPainter &m_painter;
     const Heatmap &m_map;

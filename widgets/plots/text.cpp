@@ -30,7 +30,8 @@ QString formatShare(double share, int decimals)
 {
     if (std::isnan(share))
         return missing();
-    return QStringLiteral("%1 %").arg(QLocale().toString(100 * share, 'f', decimals));
+    // No line ends between the number and its sign.
+    return QStringLiteral("%1\u00a0%").arg(QLocale().toString(100 * share, 'f', decimals));
 }
 
 QString formatValue(double value, int significantDigits)
