@@ -161,7 +161,7 @@ void TestEvaluationDock::calibrationIsThere()
     const CalibrationBin &last = e.calibration.back();
     const int place = static_cast<int>(e.calibration.size()) - 1;
     QVERIFY2(chart->pointTooltip({0, place})
-                 .contains(QStringLiteral("%1 % sure: %2 % right (%3 tracks)")
+                 .contains(QStringLiteral("%1\u00a0% sure: %2\u00a0% right (%3 tracks)")
                                .arg(100.0 * last.probability, 0, 'f', 0)
                                .arg(100.0 * last.accuracy, 0, 'f', 1)
                                .arg(last.rows)),

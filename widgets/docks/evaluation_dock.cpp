@@ -23,6 +23,7 @@ namespace genrelens
 namespace
 {
 
+constexpr int narrowestChoice = 120;
 constexpr int widthForBoth = 620; // of figures and a page side by side
 
 } // namespace
@@ -99,6 +100,7 @@ Plot *EvaluationDock::plot() const
 void EvaluationDock::makeSplitChoice()
 {
     m_split->setObjectName(QStringLiteral("evaluationSplit"));
+    m_split->setMinimumWidth(narrowestChoice); // in a narrow dock it is cut rather than keeping it wide
     m_split->setAccessibleName(tr("How tracks are held out"));
     m_split->setToolTip(tr("How the tracks are drawn that models do not learn from but are judged by"));
     const auto add = [this](const QString &text, SplitOptions::Method method, const QString &tip) {
