@@ -112,7 +112,8 @@ void GroupingModels::showLine(int line)
     for (const Column column : {Accuracy, Baseline, Gain, Avoided})
         cell(line, column)->setForegroundRole(outdated ? QPalette::PlaceholderText : QPalette::Text);
     cell(line, Link)
-        ->setToolTip(outdated ? tr("Outdated: labels, features or parameters have changed") : QString());
+        ->setToolTip(outdated ? tr("Outdated: what it learned from, or its parameters, have changed")
+                              : QString());
 }
 
 QLabel *GroupingModels::cell(int line, Column column) const
