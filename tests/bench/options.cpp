@@ -25,7 +25,7 @@ Options, ignored by stages that have no use for them:
                     the file, else genre)
   --trees N         trees of the forest (100)
   --test-rows FILE  hold out these kept rows (column row, from 0) instead of every fifth, stratified by genre
-  --k N             clusters of kmeans; of sweep the most that are tried (8)
+  --k N             clusters of kmeans and silhouette; of sweep the most that are tried (8)
   --restarts N      starts of k-means for each number of clusters (10)
   --out FILE        where matrix writes
 
