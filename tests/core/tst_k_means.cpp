@@ -369,10 +369,8 @@ void TestKMeans::studyObjectivesAreReached()
     // Six starts of this seed come near enough to spare debug builds the default fifty.
     const KMeansResult original = cluster(data.features, 8, 6);
     QVERIFY2(original.wcss <= 876300.0, qPrintable(QString::number(original.wcss, 'f', 1)));
-    // wcss.csv of the reference, where one start of ours would rarely get as low.
-    for (const auto &[k, most] :
-         {std::pair(12, 789854.958), std::pair(13, 767663.491), std::pair(14, 751533.589)})
-        QVERIFY2(cluster(data.features, std::size_t(k), 10).wcss <= most, qPrintable(QString::number(k)));
+    // wcss.csv of the reference, at the first number of clusters where starts alone would stay above it.
+    QVERIFY(cluster(data.features, 12, 10).wcss <= 789854.958);
     std::vector<float> values(data.features.values().begin(), data.features.values().end());
     for (std::size_t i = 0; i < values.size(); ++i) {
         const FeatureScaling &scaling = data.features.scalings()[i % data.features.columns()];
