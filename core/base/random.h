@@ -19,6 +19,8 @@ enum class RandomPurpose : std::uint64_t {
     Folds = 20,
     LearningCurve = 21,
     Permutation = 22,
+    Resample = 30,
+    Reference = 31,
     Test = 1000,
 };
 

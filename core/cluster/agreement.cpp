@@ -180,4 +180,12 @@ Result<Agreement> agreement(const Contingency &table, Progress &progress)
     return found;
 }
 
+double adjustedRand(const Contingency &table)
+{
+    if (table.total == 0)
+        return Agreement::unknown;
+    const Pairs counted = pairsOf(table);
+    return counted.inRows == 0 && counted.inColumns == 0 ? 1.0 : adjustedRand(counted);
+}
+
 } // namespace genrelens

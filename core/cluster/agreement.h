@@ -34,4 +34,7 @@ struct Agreement {
 /// Of up to 2^32 tracks. Two groupings that are the same, also both of a single class, agree by exactly 1.
 Result<Agreement> agreement(const Contingency &table, Progress &progress);
 
+/// The first of these figures alone, at once.
+double adjustedRand(const Contingency &table);
+
 } // namespace genrelens

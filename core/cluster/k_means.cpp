@@ -1,13 +1,12 @@
 #include "core/cluster/k_means.h"
 
-#include "core/base/parallel.h"
 #include "core/base/text.h"
-#include "core/cluster/k_means_run.h"
+#include "core/cluster/fixed_point.h"
+#include "core/cluster/k_means_search.h"
+#include "core/cluster/mini_batch.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <mutex>
 #include <numeric>
 #include <string>
 
@@ -18,50 +17,29 @@ namespace
 {
 
 const char *const place = "k-means";
+const char *const stage = "Clustering";
 
 // Clusters by size, the largest first; the first of equals stays first.
-void numberBySize(std::vector<std::int32_t> &labels, std::size_t clusters)
+void numberBySize(const Features &features, std::size_t clusters, KMeansResult &result)
 {
-    std::vector<std::size_t> sizes(clusters, 0);
-    for (const std::int32_t label : labels)
-        ++sizes[static_cast<std::size_t>(label)];
+    const ClusterMeans means = clusterMeans(features, result.labels, clusters);
     std::vector<std::size_t> order(clusters);
     std::iota(order.begin(), order.end(), std::size_t(0));
     std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return sizes[a] > sizes[b]; });
-    std::vector<std::int32_t> newNumber(clusters);
-    for (std::size_t j = 0; j < clusters; ++j)
-        newNumber[order[j]] = static_cast<std::int32_t>(j);
-    for (std::int32_t &label : labels)
-        label = newNumber[static_cast<std::size_t>(label)];
-}
-
-// Means of the clusters (an empty one's stay zero) and the sum of squared distances from them, in double.
-void measure(const Features &features, std::size_t clusters, KMeansResult &result)
-{
+                     [&](std::size_t a, std::size_t b) { return means.sizes[a] > means.sizes[b]; });
     const std::size_t columns = features.columns();
-    result.centres.assign(clusters * columns, 0.0);
-    result.sizes.assign(clusters, 0);
-    for (std::size_t row = 0; row < features.rows(); ++row) {
-        const auto own = static_cast<std::size_t>(result.labels[row]);
-        ++result.sizes[own];
-        double *sums = result.centres.data() + own * columns;
-        const std::span<const float> values = features.row(row);
-        for (std::size_t m = 0; m < columns; ++m)
-            sums[m] += static_cast<double>(values[m]);
+    std::vector<std::int32_t> newNumber(clusters);
+    result.sizes.clear();
+    result.centres.clear();
+    for (std::size_t j = 0; j < clusters; ++j) {
+        newNumber[order[j]] = static_cast<std::int32_t>(j);
+        result.sizes.push_back(means.sizes[order[j]]);
+        const auto centre = means.centres.begin() + static_cast<std::ptrdiff_t>(order[j] * columns);
+        result.centres.insert(result.centres.end(), centre, centre + static_cast<std::ptrdiff_t>(columns));
     }
-    for (std::size_t i = 0; i < result.centres.size(); ++i)
-        if (result.sizes[i / columns] > 0)
-            result.centres[i] /= static_cast<double>(result.sizes[i / columns]);
-    result.wcss = 0.0;
-    for (std::size_t row = 0; row < features.rows(); ++row) {
-        const double *centre = result.centres.data() + static_cast<std::size_t>(result.labels[row]) * columns;
-        const std::span<const float> values = features.row(row);
-        for (std::size_t m = 0; m < columns; ++m) {
-            const double apart = static_cast<double>(values[m]) - centre[m];
-            result.wcss += apart * apart;
-        }
-    }
+    for (std::int32_t &label : result.labels)
+        label = newNumber[static_cast<std::size_t>(label)];
+    result.wcss = means.wcss;
 }
 
 Result<void> checkInput(const Features &features, const KMeansOptions &options)
@@ -83,11 +61,39 @@ Result<void> checkInput(const Features &features, const KMeansOptions &options)
     return {};
 }
 
+// The fixed point that the best of all starts leads to.
+Result<KMeansResult> exactKMeans(const Features &features, const KMeansOptions &options, Progress &progress)
+{
+    const TiledRows tiled(features);
+    KMeansSearch search(tiled, options, progress);
+    if (!search.start() || !search.improve())
+        return Error::cancelled();
+    KMeansResult result;
+    result.labels = search.best().labels;
+    result.labels.resize(features.rows());
+    result.iterations = search.best().iterations;
+    result.converged = search.best().converged;
+    result.bestRestart = search.best().number;
+    result.restarts = options.restarts;
+    result.improvements = search.improvements();
+    // In float it was reached but for rows between two centres.
+    while (result.converged) {
+        const ClusterMeans means = clusterMeans(features, result.labels, options.clusters);
+        const Relabelled pass = nearestLabels(features, means.centres, result.labels, progress);
+        if (!pass.finished)
+            return Error::cancelled();
+        if (pass.moved == 0)
+            break;
+        result.converged = ++result.iterations < options.maxIterations;
+    }
+    return result;
+}
+
 } // namespace
 
 Result<void> KMeansOptions::validate() const
 {
-    if (clusters == 0 || restarts == 0 || maxIterations == 0)
+    if (clusters == 0 || restarts == 0 || maxIterations == 0 || miniBatch.rows == 0)
         return Error{"clusters, restarts and iterations must each be at least 1", place,
                      "The usual values are 8, 50 and 300.", ErrorKind::Usage};
     return {};
@@ -97,45 +103,14 @@ Result<KMeansResult> kMeans(const Features &features, const KMeansOptions &optio
 {
     if (Result<void> checked = checkInput(features, options); !checked)
         return checked.error();
-    const TiledRows tiled(features);
-    KMeansResult best;
-    best.wcss = std::numeric_limits<double>::infinity();
-    std::mutex bestMutex;
-    bool cancelled = false;
-    ProgressCounter counter(progress, options.restarts, "Clustering");
-    parallelFor(options.restarts, [&](std::size_t restart) {
-        if (progress.cancelled()) {
-            const std::lock_guard lock(bestMutex);
-            cancelled = true;
-            return;
-        }
-        KMeansRun run(tiled, options.clusters, Random(options.seed, RandomPurpose::KMeans, restart));
-        const bool finished = run.run(options.maxIterations, progress);
-        KMeansResult result;
-        if (finished) {
-            result.labels.assign(run.labels().begin(),
-                                 run.labels().begin() + static_cast<std::ptrdiff_t>(features.rows()));
-            result.iterations = run.iterations();
-            result.converged = run.converged();
-            result.bestRestart = restart;
-            numberBySize(result.labels, options.clusters);
-            measure(features, options.clusters, result);
-        }
-        {
-            // Ordered by (wcss, restart), so the winner does not depend on who comes first.
-            const std::lock_guard lock(bestMutex);
-            cancelled = cancelled || !finished;
-            if (finished &&
-                (result.wcss < best.wcss || (result.wcss == best.wcss && restart < best.bestRestart)))
-                best = std::move(result);
-        }
-        if (finished)
-            counter.advance();
-    });
-    if (cancelled)
-        return Error::cancelled();
-    best.restarts = options.restarts;
-    return best;
+    Result<KMeansResult> found = features.rows() > options.exactUpTo
+                                     ? miniBatchKMeans(features, options, progress)
+                                     : exactKMeans(features, options, progress);
+    if (!found)
+        return found;
+    numberBySize(features, options.clusters, found.value());
+    progress.report(1.0, stage);
+    return found;
 }
 
 } // namespace genrelens

@@ -11,11 +11,27 @@
 namespace genrelens
 {
 
+/// How rows are clustered of which there are too many to look at all of them again and again.
+struct MiniBatchOptions {
+    std::size_t sampleRows = 200'000; ///< first clustered exactly, drawn with replacement
+    std::size_t rows = 16'384;        ///< of a batch, drawn with replacement
+    std::size_t batches = 1'000;      ///< at most; fewer when so many rows were shown as there are
+};
+
 struct KMeansOptions {
     std::size_t clusters = 8;
-    std::size_t restarts = 50;       ///< independent starts; the best result is kept
+    std::size_t restarts = 50;       ///< starts; the half that is best after 12 iterations is finished
     std::size_t maxIterations = 300; ///< of each start; most reach their fixed point long before
     std::uint64_t seed = 1;
+    /// Tries, at most, to better the best start by another place for a centre that is hardly missed. 0 leaves
+    /// that start as it is.
+    std::size_t swaps = 64;
+    /// Of these, rounds of four in a row that may fail before it is given up; two are enough for few
+    /// clusters, as each centre is then tried.
+    std::size_t patience = 4;
+    /// More rows than these are clustered by mini-batches instead.
+    std::size_t exactUpTo = 1'000'000;
+    MiniBatchOptions miniBatch = {};
 
     [[nodiscard]] Result<void> validate() const;
 };
@@ -25,16 +41,19 @@ struct KMeansResult {
     std::vector<double> centres;      ///< clusters x features: the means of their rows
     std::vector<std::size_t> sizes;   ///< rows of each cluster, falling; 0 for one that stayed empty
     double wcss = 0.0;                ///< sum of squared distances of all rows from their centres
-    std::size_t iterations = 0;       ///< of the start that was kept
-    bool converged = false;           ///< whether it reached its fixed point
+    std::size_t iterations = 0;       ///< of the start that was kept; batches, when there were any
+    bool converged = false;           ///< whether it reached its fixed point: never with mini-batches
+    bool miniBatch = false;           ///< whether mini-batches were used
     std::size_t bestRestart = 0;      ///< its number; the first of equals
     std::size_t restarts = 0;
+    std::size_t improvements = 0; ///< centres that then found a better place
 };
 
-/// k-means over all rows: Lloyd's iteration (1982) to its fixed point from greedy k-means++ starts (Arthur &
-/// Vassilvitskii 2007, with scikit-learn's 2 + log k candidates a centre). A cluster that runs empty takes
-/// the row farthest from its centre; only when there are fewer distinct rows than clusters may some stay
-/// empty.
+/// k-means over all rows: Lloyd's iteration (1982) to its fixed point, exactly in double, from greedy
+/// k-means++ starts (Arthur & Vassilvitskii 2007, with scikit-learn's 2 + log k candidates a centre), with
+/// Hamerly's bounds (2010). The best start is bettered by swaps of centres (Fränti 2018). A cluster that runs
+/// empty takes the row farthest from its centre; only when there are fewer distinct rows than clusters may
+/// some stay empty. Above options.exactUpTo rows see core/cluster/mini_batch.h.
 Result<KMeansResult> kMeans(const Features &features, const KMeansOptions &options, Progress &progress);
 
 } // namespace genrelens

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace genrelens
 {
@@ -36,56 +38,82 @@ __attribute__((always_inline)) inline void distancesInTile(const float *tile, co
 
 } // namespace
 
-TiledRows::TiledRows(const Features &features)
-    : rows(features.rows())
-    , columns((features.columns() + 3) / 4 * 4)
-    , values(tiles() * columns * lanes, 0.0F)
+TiledRows::TiledRows(const Features &source)
+    : features(source)
+    , rows(source.rows())
+    , columns(tiledColumns(source.columns()))
+    , values(tiles() * columns * lanes)
 {
-    for (std::size_t place = 0; place < tiles() * lanes; ++place) {
-        const std::span<const float> row = features.row(std::min(place, rows - 1));
-        float *first = values.data() + place / lanes * columns * lanes + place % lanes;
-        for (std::size_t m = 0; m < row.size(); ++m)
-            first[m * lanes] = row[m];
+    std::vector<std::uint32_t> places(lanes);
+    for (std::size_t t = 0; t < tiles(); ++t) {
+        const std::size_t count = std::min(lanes, rows - t * lanes);
+        std::iota(places.begin(), places.end(), static_cast<std::uint32_t>(t * lanes));
+        gatherTile(features, std::span(places).first(count), values.data() + t * columns * lanes);
     }
+    for (const float x : features.values())
+        squares += static_cast<double>(x) * static_cast<double>(x);
+}
+
+void gatherTile(const Features &features, std::span<const std::uint32_t> rows, float *tile)
+{
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+        const std::span<const float> row = features.row(rows[std::min(lane, rows.size() - 1)]);
+        for (std::size_t m = 0; m < row.size(); ++m)
+            tile[m * lanes + lane] = row[m];
+    }
+    std::fill(tile + features.columns() * lanes, tile + tiledColumns(features.columns()) * lanes, 0.0F);
 }
 
 GENRELENS_CLONES
-void nearestCentres(const TiledRows &rows, std::size_t begin, std::size_t end, std::span<const float> centres,
-                    std::int32_t *labels, float *distances)
+void findNearestTwo(const float *tiles, std::size_t count, std::size_t columns,
+                    std::span<const float> centres, const NearestTwo &found)
 {
-    const std::size_t columns = rows.columns;
     const std::size_t k = centres.size() / columns;
-    for (std::size_t t = begin; t < end; ++t) {
-        std::array<float, lanes> smallest;
+    for (std::size_t t = 0; t < count; ++t) {
+        std::array<float, lanes> first;
+        std::array<float, lanes> second;
         std::array<std::int32_t, lanes> nearest;
         std::array<float, lanes> sums;
-        smallest.fill(std::numeric_limits<float>::infinity());
+        first.fill(std::numeric_limits<float>::infinity());
+        second.fill(std::numeric_limits<float>::infinity());
         nearest.fill(0);
         for (std::size_t j = 0; j < k; ++j) {
-            distancesInTile(rows.tile(t), centres.data() + j * columns, columns, sums.data());
+            distancesInTile(tiles + t * columns * lanes, centres.data() + j * columns, columns, sums.data());
             const auto number = static_cast<std::int32_t>(j);
             for (std::size_t lane = 0; lane < lanes; ++lane) {
-                const bool nearer = sums[lane] < smallest[lane];
+                const bool nearer = sums[lane] < first[lane];
+                const float farther = nearer ? first[lane] : sums[lane];
+                second[lane] = farther < second[lane] ? farther : second[lane];
                 nearest[lane] = nearer ? number : nearest[lane];
-                smallest[lane] = nearer ? sums[lane] : smallest[lane];
+                first[lane] = nearer ? sums[lane] : first[lane];
             }
         }
-        std::copy(nearest.begin(), nearest.end(), labels + t * lanes);
-        std::copy(smallest.begin(), smallest.end(), distances + t * lanes);
+        for (std::size_t lane = 0; lane < lanes; ++lane) {
+            found.labels[t * lanes + lane] = nearest[lane];
+            found.first[t * lanes + lane] = std::sqrt(first[lane]);
+            found.second[t * lanes + lane] = std::sqrt(second[lane]);
+        }
     }
 }
 
 GENRELENS_CLONES
 void lowerDistances(const TiledRows &rows, std::size_t begin, std::size_t end, std::span<const float> centre,
-                    const float *before, float *after)
+                    const float *before, float *after, double *tileSums)
 {
     for (std::size_t t = begin; t < end; ++t) {
         std::array<float, lanes> sums;
         distancesInTile(rows.tile(t), centre.data(), rows.columns, sums.data());
+        std::array<double, 8> parts{};
         for (std::size_t lane = 0; lane < lanes; ++lane) {
             const float old = before[t * lanes + lane];
-            after[t * lanes + lane] = sums[lane] < old ? sums[lane] : old;
+            sums[lane] = sums[lane] < old ? sums[lane] : old;
+            after[t * lanes + lane] = sums[lane];
         }
+        for (std::size_t lane = 0; lane < lanes; lane += parts.size())
+            for (std::size_t i = 0; i < parts.size(); ++i)
+                parts[i] += static_cast<double>(sums[lane + i]);
+        tileSums[t] =
+            ((parts[0] + parts[1]) + (parts[2] + parts[3])) + ((parts[4] + parts[5]) + (parts[6] + parts[7]));
     }
 }
 

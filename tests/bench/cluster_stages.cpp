@@ -1,5 +1,6 @@
 #include "core/cluster/k_means.h"
 #include "core/cluster/k_sweep.h"
+#include "core/cluster/validity.h"
 #include "tests/bench/input.h"
 #include "tests/bench/stages.h"
 
@@ -47,6 +48,31 @@ Result<nlohmann::ordered_json> sweepStage(const BenchOptions &options)
         line["k"].push_back(point.clusters);
         line["wcss"].push_back(point.wcss);
     }
+    return line;
+}
+
+Result<nlohmann::ordered_json> silhouetteStage(const BenchOptions &options)
+{
+    const Result<Input> input = openInput(options);
+    if (!input)
+        return input.error();
+    const Features &features = input.value().features();
+    KMeansOptions kMeansOptions;
+    kMeansOptions.clusters = static_cast<std::size_t>(options.k);
+    kMeansOptions.restarts = static_cast<std::size_t>(options.restarts);
+    const Result<KMeansResult> clusters = kMeans(features, kMeansOptions, Progress::none());
+    if (!clusters)
+        return clusters.error();
+    const std::vector<std::uint32_t> rows = sampleRows(features.rows(), features.rows(), 1);
+    const auto found = timed<Silhouette>(options.repeat, [&] {
+        return silhouette(features, clusters.value().labels, rows, Progress::none());
+    });
+    if (!found)
+        return found.error();
+    nlohmann::ordered_json line =
+        measurement(options, features.rows(), input.value().drawn, found.value().timing);
+    line["k"] = options.k;
+    line["silhouette"] = found.value().value.mean;
     return line;
 }
 

@@ -31,7 +31,7 @@ Options, ignored by stages that have no use for them:
   --trees N         trees of the model (100)
   --seed N          of the model (1)
   --test-rows FILE  hold out these kept rows (column row, from 0) instead of every fifth, stratified by genre
-  --k N             clusters of kmeans; of sweep the most that are tried (8)
+  --k N             clusters of kmeans and silhouette; of sweep the most that are tried (8)
   --restarts N      starts of k-means for each number of clusters (10)
   --out FILE        where matrix writes
 

@@ -16,6 +16,7 @@ const std::vector<Stage> &stages()
         {"predict", "the forest gives class probabilities for the held-out rows", predictStage},
         {"kmeans", "k-means with restarts", kMeansStage},
         {"sweep", "k-means and silhouette for each number of clusters from 2 to --k", sweepStage},
+        {"silhouette", "the exact silhouette of --k clusters over all kept rows", silhouetteStage},
     };
     return all;
 }

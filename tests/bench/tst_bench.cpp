@@ -129,6 +129,7 @@ void TestBench::everyStageIsMeasured_data()
     const QStringList ofClusters{QStringLiteral("k"), QStringLiteral("restarts"), QStringLiteral("wcss")};
     QTest::newRow("kmeans") << ofClusters;
     QTest::newRow("sweep") << ofClusters;
+    QTest::newRow("silhouette") << QStringList{QStringLiteral("k"), QStringLiteral("silhouette")};
 }
 
 void TestBench::everyStageIsMeasured()
@@ -325,9 +326,11 @@ void TestBench::refusals_data()
     };
     row("nothing", "", "a stage and one file of tracks are needed; see genrelens-bench --help.");
     row("unknown stage", "dance %1",
-        "there is no stage \"dance\"; the stages are read, matrix, forest, predict, kmeans and sweep.");
+        "there is no stage \"dance\"; the stages are read, matrix, forest, predict, kmeans, sweep and "
+        "silhouette.");
     row("later stage", "shap %1",
-        "there is no stage \"shap\"; the stages are read, matrix, forest, predict, kmeans and sweep.");
+        "there is no stage \"shap\"; the stages are read, matrix, forest, predict, kmeans, sweep and "
+        "silhouette.");
     row("no file", "read", "a stage and one file of tracks are needed; see genrelens-bench --help.");
     row("two files", "read %1 %1", "a stage and one file of tracks are needed; see genrelens-bench --help.");
     row("missing file", "read nowhere.csv", "nowhere.csv: there is no such file.");
@@ -364,7 +367,7 @@ void TestBench::helpNamesTheStages()
 {
     const Outcome done = run(QStringLiteral("read --help"));
     QCOMPARE(done.exitCode, 0);
-    for (const char *stage : {"read", "matrix", "forest", "predict", "kmeans", "sweep"})
+    for (const char *stage : {"read", "matrix", "forest", "predict", "kmeans", "sweep", "silhouette"})
         QVERIFY2(done.out.contains(QByteArray("\n  ") + stage + ' '), stage);
 }
 

@@ -3,13 +3,13 @@
 #include "core/cluster/k_means_run.h"
 #include "core/cluster/k_sweep.h"
 #include "core/cluster/tiled_rows.h"
-#include "core/cluster/validity.h"
 #include "tests/support/shared_data.h"
 #include "tests/support/study_features.h"
 #include "tests/support/toy_data.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -63,32 +63,6 @@ double leastByTrial(const Features &features, std::size_t k)
     return least;
 }
 
-// Definition, without shortcuts.
-double silhouetteByDefinition(const Features &features, std::span<const std::int32_t> labels, std::size_t k)
-{
-    double total = 0.0;
-    for (std::size_t i = 0; i < features.rows(); ++i) {
-        std::vector<double> sums(k, 0.0);
-        std::vector<double> counts(k, 0.0);
-        const std::vector<double> x(features.row(i).begin(), features.row(i).end());
-        for (std::size_t j = 0; j < features.rows(); ++j) {
-            const auto c = static_cast<std::size_t>(labels[j]);
-            sums[c] += std::sqrt(squaredDistance(features.row(j), x.data()));
-            counts[c] += i == j ? 0.0 : 1.0;
-        }
-        const auto own = static_cast<std::size_t>(labels[i]);
-        if (counts[own] == 0.0)
-            continue;
-        double b = std::numeric_limits<double>::infinity();
-        for (std::size_t c = 0; c < k; ++c)
-            if (c != own && counts[c] > 0.0)
-                b = std::min(b, sums[c] / counts[c]);
-        const double a = sums[own] / counts[own];
-        total += (b - a) / std::max(a, b);
-    }
-    return total / static_cast<double>(features.rows());
-}
-
 } // namespace
 
 class TestKMeans : public QObject
@@ -102,13 +76,13 @@ private slots:
     void clustersAreNumberedBySize();
     void hardDataIsSurvived();
     void sameBitsForAnyThreads();
+    void boundsChangeNothing();
+    void swapsFindWhatOneStartMissed();
+    void miniBatchesComeNear();
     void badInputIsRefused();
     void cancelledProgressCancels();
-    void silhouetteIsItsDefinition();
-    void silhouetteRefusesAndSamples();
     void sweepFallsWithK();
     void studyObjectivesAreReached();
-    void studySilhouettesAreExact();
 };
 
 void TestKMeans::nearestCentresAreNearest()
@@ -117,23 +91,31 @@ void TestKMeans::nearestCentresAreNearest()
     const TiledRows tiled(data.features);
     QCOMPARE(tiled.columns, std::size_t(8));
     std::vector<float> centres;
-    for (std::size_t row = 0; row < 5; ++row)
-        for (std::size_t m = 0; m < tiled.columns; ++m)
-            centres.push_back(tiled.value(row * 20, m));
+    for (std::size_t row = 0; row < 100; row += 20) {
+        centres.insert(centres.end(), data.features.row(row).begin(), data.features.row(row).end());
+        centres.push_back(0.0F);
+    }
     std::vector<std::int32_t> labels(tiled.tiles() * TiledRows::lanes);
-    std::vector<float> distances(labels.size());
-    nearestCentres(tiled, 0, tiled.tiles(), centres, labels.data(), distances.data());
+    std::vector<float> first(labels.size());
+    std::vector<float> second(labels.size());
+    findNearestTwo(tiled.tile(0), tiled.tiles(), 8, centres, {labels.data(), first.data(), second.data()});
     for (std::size_t row = 0; row < tiled.rows; ++row) {
-        double least = std::numeric_limits<double>::infinity();
+        std::vector<double> distances;
         for (std::size_t j = 0; j < 5; ++j) {
             const std::vector<double> centre(centres.begin() + std::ptrdiff_t(j * 8),
                                              centres.begin() + std::ptrdiff_t(j * 8 + 7));
-            least = std::min(least, squaredDistance(data.features.row(row), centre.data()));
+            distances.push_back(std::sqrt(squaredDistance(data.features.row(row), centre.data())));
         }
-        QVERIFY(std::abs(double(distances[row]) - least) < 1e-4);
+        std::sort(distances.begin(), distances.end());
+        // Float: some units in the last place of distances up to 20.
+        QVERIFY(std::abs(double(first[row]) - distances[0]) < 1e-5);
+        QVERIFY(std::abs(double(second[row]) - distances[1]) < 1e-5);
         if (row % 20 == 0 && row < 100)
             QCOMPARE(labels[row], static_cast<std::int32_t>(row / 20));
     }
+    findNearestTwo(tiled.tile(0), 1, 8, std::span(centres).first(8),
+                   {labels.data(), first.data(), second.data()});
+    QVERIFY(std::isinf(second[0]) && labels[0] == 0);
 }
 
 void TestKMeans::smallObjectivesAreTheLeast()
@@ -159,7 +141,7 @@ void TestKMeans::resultIsAFixedPointOfItsParts()
         const double distance = squaredDistance(data.features.row(row), result.centres.data() + own * 5);
         for (std::size_t j = 0; j < 6; ++j)
             QVERIFY(distance <=
-                    squaredDistance(data.features.row(row), result.centres.data() + j * 5) + 1e-4);
+                    squaredDistance(data.features.row(row), result.centres.data() + j * 5) * (1.0 + 1e-12));
         wcss += distance;
     }
     QVERIFY(std::abs(wcss - result.wcss) < 1e-9 * wcss);
@@ -208,8 +190,123 @@ void TestKMeans::sameBitsForAnyThreads()
         QCOMPARE(other.bestRestart, one.bestRestart);
     }
     setThreadCount(0);
-    // More restarts can only do better, since the first ones are the same.
-    QVERIFY(cluster(data.features, 7, 30).wcss <= one.wcss);
+    // Swaps can only do better.
+    const auto plain = [&](std::size_t restarts) {
+        KMeansOptions options;
+        options.clusters = 7;
+        options.restarts = restarts;
+        options.swaps = 0;
+        return kMeans(data.features, options, Progress::none()).value().wcss;
+    };
+    QVERIFY(one.wcss <= plain(9));
+}
+
+// Lloyd's iteration without shortcuts, in double, from the centres given.
+static double lloyd(const Features &features, std::vector<double> centres, std::size_t iterations)
+{
+    const std::size_t columns = features.columns();
+    const std::size_t k = centres.size() / columns;
+    double wcss = 0.0;
+    for (std::size_t i = 0; i < iterations; ++i) {
+        std::vector<double> sums(centres.size(), 0.0);
+        std::vector<double> counts(k, 0.0);
+        wcss = 0.0;
+        for (std::size_t row = 0; row < features.rows(); ++row) {
+            std::size_t own = 0;
+            double least = std::numeric_limits<double>::infinity();
+            for (std::size_t j = 0; j < k; ++j) {
+                const double distance = squaredDistance(features.row(row), centres.data() + j * columns);
+                if (distance < least) {
+                    least = distance;
+                    own = j;
+                }
+            }
+            wcss += least;
+            counts[own] += 1.0;
+            for (std::size_t m = 0; m < columns; ++m)
+                sums[own * columns + m] += double(features.row(row)[m]);
+        }
+        for (std::size_t j = 0; j < sums.size(); ++j)
+            centres[j] = sums[j] / counts[j / columns];
+    }
+    return wcss;
+}
+
+void TestKMeans::boundsChangeNothing()
+{
+    const TrainingData data = toyClouds(3000, 5, 4, 11);
+    const TiledRows tiled(data.features);
+    std::vector<float> start;
+    std::vector<double> centres;
+    for (std::size_t row = 0; row < 9; ++row) {
+        for (const float x : data.features.row(row * 300)) {
+            start.push_back(x);
+            centres.push_back(double(x));
+        }
+        start.insert(start.end(), tiled.columns - 5, 0.0F);
+    }
+    for (const std::size_t iterations : {2, 5, 20}) {
+        KMeansRun run(tiled, 9, Random(1, RandomPurpose::Test));
+        QVERIFY(run.run(start, iterations, Progress::none()));
+        // The run's sum is of the new means, so it lies between those of this assignment and the next; rows
+        // that float puts on another side than double are next to the boundary.
+        QVERIFY(run.wcss() <= lloyd(data.features, centres, iterations) * (1.0 + 1e-6));
+        QVERIFY(run.wcss() >= lloyd(data.features, centres, iterations + 1) * (1.0 - 1e-6));
+    }
+}
+
+void TestKMeans::swapsFindWhatOneStartMissed()
+{
+    const TrainingData data = toyClouds(4000, 4, 5, 12);
+    KMeansOptions options;
+    options.clusters = 12;
+    options.restarts = 1;
+    double without = 0.0;
+    double with = 0.0;
+    for (options.seed = 0; options.seed < 8; ++options.seed) {
+        options.swaps = 0;
+        const KMeansResult plain = kMeans(data.features, options, Progress::none()).value();
+        QCOMPARE(plain.improvements, std::size_t(0));
+        options.swaps = 64;
+        const KMeansResult swapped = kMeans(data.features, options, Progress::none()).value();
+        QVERIFY(swapped.wcss <= plain.wcss);
+        QVERIFY(swapped.improvements > 0 || swapped.wcss == plain.wcss);
+        without += plain.wcss;
+        with += swapped.wcss;
+    }
+    QVERIFY(with < without);
+}
+
+void TestKMeans::miniBatchesComeNear()
+{
+    const TrainingData data = toyClouds(20000, 5, 4, 13);
+    KMeansOptions options;
+    options.clusters = 4;
+    options.restarts = 5;
+    const KMeansResult exact = kMeans(data.features, options, Progress::none()).value();
+    QVERIFY(!exact.miniBatch);
+    options.exactUpTo = 10000;
+    options.miniBatch.sampleRows = 2000;
+    options.miniBatch.rows = 500;
+    setThreadCount(1);
+    const KMeansResult batches = kMeans(data.features, options, Progress::none()).value();
+    QVERIFY(batches.miniBatch && !batches.converged);
+    QCOMPARE(batches.iterations, std::size_t(40)); // as many rows as there are, 500 at a time
+    QVERIFY(batches.wcss >= exact.wcss * (1.0 - 1e-9));
+    // The sample's centres are off by sqrt(4 * 5 / 2000) deviations or so in all: a part in a thousand.
+    QVERIFY(batches.wcss < exact.wcss * 1.005);
+    QVERIFY(std::is_sorted(batches.sizes.rbegin(), batches.sizes.rend()));
+    for (std::size_t j = 0; j < 4; ++j)
+        QCOMPARE(std::size_t(std::count(batches.labels.begin(), batches.labels.end(), std::int32_t(j))),
+                 batches.sizes[j]);
+    setThreadCount(3);
+    const KMeansResult again = kMeans(data.features, options, Progress::none()).value();
+    setThreadCount(0);
+    QVERIFY(again.labels == batches.labels && again.centres == batches.centres);
+    for (const int patience : {0, 3, 60}) {
+        WatchedProgress cancelled(patience);
+        QVERIFY(kMeans(data.features, options, cancelled).error().kind == ErrorKind::Cancelled);
+    }
 }
 
 void TestKMeans::badInputIsRefused()
@@ -227,7 +324,7 @@ void TestKMeans::badInputIsRefused()
     QVERIFY(!refused(3, 1));
     QVERIFY(!kMeans(Features(), {}, Progress::none()));
     const float nan = std::numeric_limits<float>::quiet_NaN();
-    const auto result = kMeans(toyFeatures(1, {1, nan}), {1, 1, 10, 1}, Progress::none());
+    const auto result = kMeans(toyFeatures(1, {1, nan}), {1, 1, 10, 1, 0, 1, 10, {}}, Progress::none());
     QCOMPARE(result.error().where, std::string("feature f0"));
 }
 
@@ -240,49 +337,9 @@ void TestKMeans::cancelledProgressCancels()
         WatchedProgress sweepCancelled(patience);
         QVERIFY(kSweep(data.features, {}, sweepCancelled).error().kind == ErrorKind::Cancelled);
     }
-    WatchedProgress cancelled(0);
-    QVERIFY(silhouette(data.features, data.labels.codes(), data.rows, cancelled).error().kind ==
-            ErrorKind::Cancelled);
     WatchedProgress watched;
     QVERIFY(kMeans(data.features, {}, watched).ok());
     QCOMPARE(watched.last.load(), 1.0);
-}
-
-void TestKMeans::silhouetteIsItsDefinition()
-{
-    // 0, 1 | 5: a = 1, b = 5 and 4; the lone row counts 0: (4/5 + 3/4 + 0) / 3.
-    const Features three = toyFeatures(1, {0, 1, 5});
-    const std::vector<std::int32_t> labels = {0, 0, 1};
-    const double closed = silhouette(three, labels, allRows(3), Progress::none()).value();
-    QVERIFY(std::abs(closed - (0.8 + 0.75) / 3.0) < 1e-15);
-    const TrainingData data = toyClouds(300, 3, 4, 6);
-    const double slow = silhouetteByDefinition(data.features, data.labels.codes(), 4);
-    for (const int threads : {1, 2, 3}) {
-        setThreadCount(threads);
-        const double fast =
-            silhouette(data.features, data.labels.codes(), data.rows, Progress::none()).value();
-        QVERIFY(std::abs(fast - slow) < 1e-12);
-    }
-    setThreadCount(0);
-}
-
-void TestKMeans::silhouetteRefusesAndSamples()
-{
-    const Features features = toyFeatures(1, {0, 1, 5});
-    const auto fails = [&](const std::vector<std::int32_t> &labels, const std::vector<std::uint32_t> &rows) {
-        return !silhouette(features, labels, rows, Progress::none());
-    };
-    QVERIFY(fails({0, 0, 0}, allRows(3)));
-    QVERIFY(fails({0, 1, 2}, allRows(3)));
-    QVERIFY(fails({0, 0, unlabelled}, allRows(3)));
-    QVERIFY(fails({0, 1}, allRows(2)));
-    QVERIFY(fails({0, 0, 1}, {7}));
-    const std::vector<std::uint32_t> sample = sampleRows(1000, 100, 3);
-    QCOMPARE(sample.size(), std::size_t(100));
-    QVERIFY(std::is_sorted(sample.begin(), sample.end()));
-    QCOMPARE(std::set<std::uint32_t>(sample.begin(), sample.end()).size(), std::size_t(100));
-    QVERIFY(sampleRows(1000, 100, 4) != sample);
-    QCOMPARE(sampleRows(5, 100, 3), allRows(5));
 }
 
 void TestKMeans::sweepFallsWithK()
@@ -312,6 +369,8 @@ void TestKMeans::studyObjectivesAreReached()
     // Six starts of this seed come near enough to spare debug builds the default fifty.
     const KMeansResult original = cluster(data.features, 8, 6);
     QVERIFY2(original.wcss <= 876300.0, qPrintable(QString::number(original.wcss, 'f', 1)));
+    // wcss.csv of the reference, at the first number of clusters where starts alone would stay above it.
+    QVERIFY(cluster(data.features, 12, 10).wcss <= 789854.958);
     std::vector<float> values(data.features.values().begin(), data.features.values().end());
     for (std::size_t i = 0; i < values.size(); ++i) {
         const FeatureScaling &scaling = data.features.scalings()[i % data.features.columns()];
@@ -321,18 +380,6 @@ void TestKMeans::studyObjectivesAreReached()
     const Features all = toyFeatures(data.features.columns(), std::move(values));
     const KMeansResult standardized = cluster(all, 8, 6);
     QVERIFY2(standardized.wcss <= 819800.0, qPrintable(QString::number(standardized.wcss, 'f', 1)));
-}
-
-void TestKMeans::studySilhouettesAreExact()
-{
-    GENRELENS_NEED_STUDY(data);
-    GENRELENS_NEED_SHARED(path, "reference/sample5000_rows.csv");
-    const std::vector<std::uint32_t> rows = rowsOfFile(path);
-    const auto width = [&](const LabelSet &labels) {
-        return silhouette(data.features, labels.codes(), rows, Progress::none()).value();
-    };
-    QVERIFY(std::abs(width(data.superGenres) - -0.024552697092364743) < 1e-6);
-    QVERIFY(std::abs(width(data.clusters) - 0.12021650213583061) < 1e-6);
 }
 
 QTEST_APPLESS_MAIN(TestKMeans)
