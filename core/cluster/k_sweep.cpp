@@ -5,6 +5,7 @@
 #include "core/cluster/validity.h"
 
 #include <numeric>
+#include <optional>
 
 namespace genrelens
 {
@@ -25,59 +26,65 @@ public:
         std::iota(m_all.begin(), m_all.end(), 0U);
     }
 
-    Result<void> prepare(Progress &progress);
+    /// Sums of squares and validity of k clusters.
     Result<KSweepPoint> measure(std::size_t k, Progress &progress) const;
+    /// Adds the gap and the stability, as far as they are asked for.
+    Result<void> compare(KSweepPoint &point, Progress &progress);
+    /// How much of the time the first round takes, about.
+    [[nodiscard]] double firstShare() const;
 
 private:
     Result<void> addValidity(const std::vector<std::int32_t> &labels, KSweepPoint &point,
                              Progress &progress) const;
-    Result<void> addGap(KSweepPoint &point, Progress &progress) const;
+    Result<void> addGap(KSweepPoint &point, Progress &progress);
     Result<void> addStability(KSweepPoint &point, Progress &progress) const;
 
     const Features &m_features;
     const KSweepOptions &m_options;
     std::vector<std::uint32_t> m_sample;
     std::vector<std::uint32_t> m_all;
-    ReferenceBox m_box;
+    std::optional<ReferenceBox> m_box; // of the gap statistic, when it was first asked for
 };
 
-Result<void> Sweep::prepare(Progress &progress)
+// A reference takes about three restarts of k-means, a resample about one, and the rest of the first round
+// six.
+double Sweep::firstShare() const
 {
-    if (m_options.references == 0)
-        return {};
-    Result<ReferenceBox> box = referenceBox(m_features, progress);
-    if (!box)
-        return box.error();
-    m_box = std::move(box).value();
-    return {};
+    const auto first = static_cast<double>(m_options.restarts) + 6.0;
+    const double second =
+        3.0 * static_cast<double>(m_options.references) + static_cast<double>(m_options.resamples);
+    return first / (first + second);
 }
 
 Result<KSweepPoint> Sweep::measure(std::size_t k, Progress &progress) const
 {
-    // Shares of the time, about: a reference takes three restarts, a resample one.
-    const auto starts = static_cast<double>(m_options.restarts) + 6.0;
-    const auto gaps = 3.0 * static_cast<double>(m_options.references);
-    const double whole = starts + gaps + static_cast<double>(m_options.resamples);
-    SubProgress clustering(progress, 0.0, 0.9 * starts / whole);
-    KMeansOptions kMeansOptions;
-    kMeansOptions.clusters = k;
-    kMeansOptions.restarts = m_options.restarts;
-    kMeansOptions.maxIterations = m_options.maxIterations;
-    kMeansOptions.seed = m_options.seed;
-    const Result<KMeansResult> found = kMeans(m_features, kMeansOptions, clustering);
+    SubProgress clustering(progress, 0.0, 0.8);
+    KMeansOptions options;
+    options.clusters = k;
+    options.restarts = m_options.restarts;
+    options.maxIterations = m_options.maxIterations;
+    options.seed = m_options.seed;
+    const Result<KMeansResult> found = kMeans(m_features, options, clustering);
     if (!found)
         return found.error();
     KSweepPoint point;
     point.clusters = k;
     point.wcss = found.value().wcss;
-    SubProgress measuring(progress, 0.9 * starts / whole, starts / whole);
-    SubProgress referring(progress, starts / whole, (starts + gaps) / whole);
-    SubProgress resampling(progress, (starts + gaps) / whole, 1.0);
-    for (const Result<void> &added : {addValidity(found.value().labels, point, measuring),
-                                      addGap(point, referring), addStability(point, resampling)})
-        if (!added)
-            return added.error();
+    SubProgress measuring(progress, 0.8, 1.0);
+    if (const Result<void> added = addValidity(found.value().labels, point, measuring); !added)
+        return added.error();
     return point;
+}
+
+Result<void> Sweep::compare(KSweepPoint &point, Progress &progress)
+{
+    const auto gaps = 3.0 * static_cast<double>(m_options.references);
+    const double whole = gaps + static_cast<double>(m_options.resamples);
+    SubProgress referring(progress, 0.0, gaps / whole);
+    if (Result<void> added = addGap(point, referring); !added)
+        return added;
+    SubProgress resampling(progress, gaps / whole, 1.0);
+    return addStability(point, resampling);
 }
 
 // What is undefined stays unknown; only a cancelled measurement is an error.
@@ -99,15 +106,22 @@ Result<void> Sweep::addValidity(const std::vector<std::int32_t> &labels, KSweepP
     return {};
 }
 
-Result<void> Sweep::addGap(KSweepPoint &point, Progress &progress) const
+Result<void> Sweep::addGap(KSweepPoint &point, Progress &progress)
 {
     if (m_options.references == 0)
         return {};
+    if (!m_box) {
+        SubProgress quietly(progress, 0.0, 0.0);
+        Result<ReferenceBox> box = referenceBox(m_features, quietly);
+        if (!box)
+            return box.error();
+        m_box = std::move(box).value();
+    }
     GapOptions options;
     options.references = m_options.references;
     options.seed = m_options.seed;
     const Result<GapPoint> found =
-        gapStatistic(m_features, m_box, point.clusters, point.wcss, options, progress);
+        gapStatistic(m_features, *m_box, point.clusters, point.wcss, options, progress);
     if (!found)
         return found.error();
     point.expectedWcss = found.value().expectedWcss;
@@ -156,26 +170,38 @@ Result<std::vector<KSweepPoint>> kSweep(const Features &features, const KSweepOp
     if (Result<void> checked = options.validate(); !checked)
         return checked.error();
     Sweep sweep(features, options);
-    if (Result<void> prepared = sweep.prepare(progress); !prepared)
-        return prepared.error();
+    std::vector<KSweepPoint> points;
+    const auto tell = [&] {
+        if (watcher)
+            watcher(points);
+    };
     // The time for k clusters grows about with k.
     double whole = 0.0;
     for (std::size_t k = options.first; k <= options.last; ++k)
         whole += static_cast<double>(k);
+    const double first = sweep.firstShare();
     double done = 0.0;
-    std::vector<KSweepPoint> points;
     for (std::size_t k = options.first; k <= options.last; ++k) {
-        const double begin = done / whole;
-        done += static_cast<double>(k);
-        SubProgress part(progress, begin, done / whole);
+        const double begin = done;
+        done += static_cast<double>(k) / whole;
+        SubProgress part(progress, first * begin, first * done);
         const Result<KSweepPoint> point = sweep.measure(k, part);
         if (!point)
             return point.error();
         points.push_back(point.value());
-        if (watcher)
-            watcher(points.back());
+        tell();
     }
-    progress.report(1.0, "Clustering");
+    if (options.references == 0 && options.resamples == 0)
+        return points;
+    done = 0.0;
+    for (KSweepPoint &point : points) {
+        const double begin = done;
+        done += static_cast<double>(point.clusters) / whole;
+        SubProgress part(progress, first + (1.0 - first) * begin, first + (1.0 - first) * done);
+        if (const Result<void> compared = sweep.compare(point, part); !compared)
+            return compared.error();
+        tell();
+    }
     return points;
 }
 

@@ -43,10 +43,11 @@ struct KSweepPoint {
     [[nodiscard]] ClusterQuality quality() const;
 };
 
-/// Told of each point as soon as it is there, on the thread of the sweep.
-using KSweepWatcher = std::function<void(const KSweepPoint &)>;
+/// Told of all points so far whenever there is one more, or more is known of one; on the thread of the sweep.
+using KSweepWatcher = std::function<void(const std::vector<KSweepPoint> &)>;
 
-/// k-means and what tells how good it is for each number of clusters from first to last.
+/// k-means and what tells how good it is for each number of clusters from first to last; then, in a second
+/// round, the gap and the stability of each, which take longer.
 Result<std::vector<KSweepPoint>> kSweep(const Features &features, const KSweepOptions &options,
                                         Progress &progress, const KSweepWatcher &watcher = {});
 

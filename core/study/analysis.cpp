@@ -70,11 +70,14 @@ Key sweepKey(const Features &features, const StudySettings &settings)
         .add(settings.clusters.sweepFrom)
         .add(settings.clusters.sweepTo)
         .add(settings.clusters.sweepRestarts)
+        .add(settings.clusters.sweepReferences)
+        .add(settings.clusters.sweepResamples)
         .add(settings.seed)
         .key();
 }
 
-Result<Sweep> runSweep(const Features &features, const StudySettings &settings, Progress &progress)
+Result<Sweep> runSweep(const Features &features, const StudySettings &settings, Progress &progress,
+                       const std::function<void(const Sweep &)> &watcher)
 {
     KSweepOptions options;
     // A small file has no more clusters than tracks.
@@ -83,11 +86,16 @@ Result<Sweep> runSweep(const Features &features, const StudySettings &settings, 
     if (options.first > options.last)
         return Sweep{{}, sweepKey(features, settings)};
     options.restarts = static_cast<std::size_t>(settings.clusters.sweepRestarts);
+    options.references = static_cast<std::size_t>(settings.clusters.sweepReferences);
+    options.resamples = static_cast<std::size_t>(settings.clusters.sweepResamples);
     options.seed = settings.seed;
-    Result<std::vector<KSweepPoint>> points = kSweep(features, options, progress);
+    const Key key = sweepKey(features, settings);
+    const auto tell = [&](const std::vector<KSweepPoint> &points) { watcher({points, key, false}); };
+    Result<std::vector<KSweepPoint>> points =
+        kSweep(features, options, progress, watcher ? KSweepWatcher(tell) : KSweepWatcher());
     if (!points)
         return points.error();
-    return Sweep{std::move(points).value(), sweepKey(features, settings)};
+    return Sweep{std::move(points).value(), key};
 }
 
 SplitOptions::Method studySplitMethod(const PreparedData &data, const StudySettings &settings)

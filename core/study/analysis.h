@@ -6,6 +6,7 @@
 #include "core/study/dataset.h"
 #include "core/study/settings.h"
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -35,10 +36,13 @@ Clustering importedClustering(const Features &features, const LabelSet &labels);
 struct Sweep {
     std::vector<KSweepPoint> points;
     Key key;
+    bool complete = true; ///< or more is to come
 };
 
 Key sweepKey(const Features &features, const StudySettings &settings);
-Result<Sweep> runSweep(const Features &features, const StudySettings &settings, Progress &progress);
+/// watcher: told of all points so far whenever more is known of one, on the thread of the sweep.
+Result<Sweep> runSweep(const Features &features, const StudySettings &settings, Progress &progress,
+                       const std::function<void(const Sweep &)> &watcher = {});
 
 /// How the tracks of a study are held out: stratified means by genre, and at random in a file without genres.
 SplitOptions::Method studySplitMethod(const PreparedData &data, const StudySettings &settings);

@@ -29,6 +29,7 @@ void Job::drop()
 void Job::watch(QFutureWatcherBase *watcher)
 {
     m_watcher = watcher;
+    ++m_runs;
     m_fraction = 0.0;
     m_stage.clear();
     connect(watcher, &QFutureWatcherBase::progressValueChanged, this, [this, watcher](int value) {

@@ -35,6 +35,11 @@ public:
 
     template <typename T>
     void start(std::function<Result<T>(Progress &)> work, std::function<void(T)> deliver);
+    /// The work tells of parts of its result before it is over; receive() gets them in their order on this
+    /// object's thread, never after deliver() or when the run has ended otherwise.
+    template <typename T, typename Part>
+    void startInParts(std::function<Result<T>(Progress &, const std::function<void(Part)> &tell)> work,
+                      std::function<void(Part)> receive, std::function<void(T)> deliver);
     /// Ends the run because a person asked for it.
     void cancel();
     /// Ends the run because its result is not needed any more.
@@ -63,6 +68,7 @@ private:
     QString m_title;
     JobBoard &m_board;
     QFutureWatcherBase *m_watcher = nullptr; // of the newest run; a run's watcher deletes itself at its end
+    quint64 m_runs = 0;                      // so far: names the newest
     double m_fraction = 0.0;
     QString m_stage;
 };
@@ -140,6 +146,29 @@ void Job::start(std::function<Result<T>(Progress &)> work, std::function<void(T)
             promise.addResult(std::make_shared<Result<T>>(detail::guarded(work, progress)));
         }));
     announce(); // last: whoever hears of it may cancel it
+}
+
+template <typename T, typename Part>
+void Job::startInParts(std::function<Result<T>(Progress &, const std::function<void(Part)> &tell)> work,
+                       std::function<void(Part)> receive, std::function<void(T)> deliver)
+{
+    auto parts = std::make_shared<QPromise<Part>>();
+    parts->start();
+    auto *watcher = new QFutureWatcher<Part>(this);
+    const quint64 run = m_runs + 1;
+    connect(watcher, &QFutureWatcherBase::resultReadyAt, this,
+            [this, watcher, run, receive = std::move(receive)](int index) {
+                if (m_watcher != nullptr && m_runs == run)
+                    receive(watcher->resultAt(index));
+            });
+    connect(watcher, &QFutureWatcherBase::finished, watcher, &QObject::deleteLater);
+    watcher->setFuture(parts->future());
+    // The promise ends with the work that holds it, also when that is dropped before it has begun.
+    start<T>(
+        [work = std::move(work), parts = std::move(parts)](Progress &progress) {
+            return work(progress, [&](Part part) { parts->addResult(std::move(part)); });
+        },
+        std::move(deliver));
 }
 
 } // namespace genrelens

@@ -54,6 +54,17 @@ public:
                                 grouped(static_cast<std::uint64_t>(highest)));
     }
 
+    void text(const std::string &key, std::string &value)
+    {
+        const nlohmann::ordered_json *json = take(key);
+        if (json == nullptr)
+            return;
+        if (json->is_string())
+            value = json->get<std::string>();
+        else
+            fail(path(key), "must be a text");
+    }
+
     void boolean(const std::string &key, bool &value)
     {
         const nlohmann::ordered_json *json = take(key);

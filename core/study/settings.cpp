@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <functional>
 #include <limits>
 #include <optional>
@@ -45,6 +46,31 @@ void readSplit(ObjectReader &whole, StudySettings &settings, std::optional<Error
     reader.finish();
 }
 
+std::optional<int> wholeNumber(const std::string &text)
+{
+    int number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
+void readClusterNames(const Json &json, ClusterNames &names, std::optional<Error> &error)
+{
+    ObjectReader reader(json, "clusters.names", error);
+    reader.text("clustering", names.clustering);
+    if (const Json *list = reader.take("names")) {
+        names.names.clear();
+        ObjectReader each(*list, "clusters.names.names", error);
+        for (const auto &[number, name] : list->items()) { // none, when it is no object: that was told
+            const std::optional<int> cluster = wholeNumber(number);
+            if (cluster && *cluster >= 1 && name.is_string())
+                names.names[*cluster] = name.get<std::string>();
+            else
+                each.fail(each.path(number), "must be a cluster's number with its name");
+        }
+    }
+    reader.finish();
+}
+
 void readClusters(ObjectReader &whole, ClusterSettings &clusters, std::optional<Error> &error)
 {
     const Json *json = whole.take("clusters");
@@ -58,10 +84,16 @@ void readClusters(ObjectReader &whole, ClusterSettings &clusters, std::optional<
         range.integer("from", clusters.sweepFrom, 1, 1000);
         range.integer("to", clusters.sweepTo, 1, 1000);
         range.integer("restarts", clusters.sweepRestarts, 1, 10000);
+        range.integer("references", clusters.sweepReferences, 0, 1000);
+        range.integer("resamples", clusters.sweepResamples, 0, 1000);
         range.finish();
         if (clusters.sweepTo < clusters.sweepFrom)
             range.fail("clusters.sweep.to", "must not be below clusters.sweep.from");
+        if (clusters.sweepResamples == 1)
+            range.fail("clusters.sweep.resamples", "must be 0, or at least 2 to be compared");
     }
+    if (const Json *names = reader.take("names"))
+        readClusterNames(*names, clusters.names, error);
     reader.finish();
 }
 
@@ -340,7 +372,15 @@ std::string toJson(const StudySettings &settings)
                         {"sweep",
                          {{"from", settings.clusters.sweepFrom},
                           {"to", settings.clusters.sweepTo},
-                          {"restarts", settings.clusters.sweepRestarts}}}};
+                          {"restarts", settings.clusters.sweepRestarts},
+                          {"references", settings.clusters.sweepReferences},
+                          {"resamples", settings.clusters.sweepResamples}}}};
+    const ClusterNames &names = settings.clusters.names;
+    if (!names.names.empty()) {
+        json["clusters"]["names"]["clustering"] = names.clustering;
+        for (const auto &[number, name] : names.names)
+            json["clusters"]["names"]["names"][std::to_string(number)] = name;
+    }
     json["models"] = {{"names", settings.models}, {"labels", settings.labels}};
     for (const auto &[model, values] : settings.parameters)
         for (const auto &[name, value] : values)

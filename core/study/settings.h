@@ -27,12 +27,24 @@ struct Mapping {
 /// Colours that a person chose, by label set and class: 0xRRGGBB. Those of super-genres are in their map.
 using ClassColours = std::map<std::string, std::map<std::string, std::uint32_t>>;
 
+/// What a person called the clusters of one clustering. Another one has other clusters, so its names are not
+/// these.
+struct ClusterNames {
+    std::string clustering;           ///< Clustering::key as text; empty when there are no names
+    std::map<int, std::string> names; ///< by number, from 1
+
+    bool operator==(const ClusterNames &) const = default;
+};
+
 struct ClusterSettings {
     int k = 8;
     int restarts = 50;
     int sweepFrom = 2; ///< the elbow's range of k
-    int sweepTo = 14;
+    int sweepTo = 20;
     int sweepRestarts = 10;
+    int sweepReferences = 10; ///< of the gap statistic; 0 for none
+    int sweepResamples = 10;  ///< of the stability; 0 for none, otherwise at least 2
+    ClusterNames names = {};
 
     bool operator==(const ClusterSettings &) const = default;
 };

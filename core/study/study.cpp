@@ -1,5 +1,7 @@
 #include "core/study/study.h"
 
+#include "core/study/cluster_names.h"
+
 #include <algorithm>
 #include <set>
 
@@ -58,6 +60,7 @@ void Study::setSettings(const StudySettings &settings)
         return;
     m_settings = settings;
     foldMappings();
+    m_clustering = withNames(std::move(m_clustering), m_settings.clusters);
     renameClassesOfRuns();
     bool left = leaveMissingLabels();
     // Whoever looks at a mapping sees the one that is edited, also when undo leads back to another.
@@ -130,7 +133,7 @@ void Study::offerSplit(StudySplit split)
 
 void Study::setClustering(Clustering clustering)
 {
-    m_clustering = std::make_shared<const Clustering>(std::move(clustering));
+    m_clustering = withNames(std::make_shared<const Clustering>(std::move(clustering)), m_settings.clusters);
     emit changed(StudyPart::Clusters);
 }
 

@@ -44,7 +44,7 @@ StudyJobs::StudyJobs(Study &study, JobBoard &board, QObject *parent)
         if (outcome == JobOutcome::Cancelled)
             m_queue.clear(); // Cancel means all that was asked for
     });
-    whenOver(m_sweep, m_sweepKey, [](JobOutcome) {});
+    whenOver(m_sweep, m_sweepKey, [this](JobOutcome) { m_sweepAsked = false; });
     connect(&m_study, &Study::changed, this, [this](StudyPart part) {
         if (part == StudyPart::Selection)
             return; // nothing is computed from it
@@ -134,6 +134,18 @@ void StudyJobs::cluster()
     refresh();
 }
 
+void StudyJobs::sweep()
+{
+    m_declined.clear();
+    m_sweepAsked = true;
+    refresh();
+}
+
+bool StudyJobs::isSweepDone() const
+{
+    return m_study.isSweepCurrent() && m_study.sweep()->complete;
+}
+
 void StudyJobs::setAutomatic(bool automatic)
 {
     m_automatic = automatic;
@@ -155,6 +167,7 @@ void StudyJobs::onDatasetChanged()
     const QScopedValueRollback still(m_still, true);
     m_queue.forgetAll();
     m_clustersAsked = false;
+    m_sweepAsked = false;
     m_declined.clear();
     for (Job *job : {&m_prepare, &m_cluster, &m_train, &m_sweep})
         job->abandon();
@@ -217,7 +230,7 @@ void StudyJobs::refresh()
         startClustering();
     startTraining();
     const bool busy = !m_queue.isEmpty() || m_train.isRunning() || m_cluster.isRunning();
-    if (computesByItself() && !busy && !m_study.isSweepCurrent())
+    if ((computesByItself() || m_sweepAsked) && !busy && !isSweepDone())
         startSweep();
 }
 
@@ -230,7 +243,7 @@ void StudyJobs::dropOutdatedWork()
         m_prepare.abandon();
     if (!prepared || m_study.isClusteringCurrent())
         m_cluster.abandon();
-    if (!prepared || m_study.isSweepCurrent())
+    if (!prepared || isSweepDone())
         m_sweep.abandon();
     dropOutdatedTraining();
     dropOutdatedFailures();
@@ -362,8 +375,11 @@ void StudyJobs::startSweep()
     if (isDeclined(key) || (m_sweep.isRunning() && m_sweepKey == key))
         return;
     m_sweepKey = key;
-    m_sweep.start<Sweep>(
-        [features, settings](Progress &progress) { return runSweep(features, settings, progress); },
+    m_sweep.startInParts<Sweep, Sweep>(
+        [features, settings](Progress &progress, const std::function<void(Sweep)> &tell) {
+            return runSweep(features, settings, progress, tell);
+        },
+        [this](Sweep sweep) { m_study.setSweep(std::move(sweep)); },
         [this](Sweep sweep) { m_study.setSweep(std::move(sweep)); });
 }
 

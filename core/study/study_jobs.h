@@ -40,6 +40,8 @@ public:
     void removeRuns(const std::vector<ModelSlot> &unwanted);
     /// Finds clusters, also when that was cancelled before.
     void cluster();
+    /// Tries the numbers of clusters, likewise, after what else is to be computed.
+    void sweep();
     /// Whether clusters, elbow and a first model are computed unasked; never for more tracks than this, whose
     /// person should know that it will take minutes.
     void setAutomatic(bool automatic);
@@ -54,6 +56,8 @@ public:
     [[nodiscard]] std::optional<ModelSlot> training() const;
     [[nodiscard]] const TrainingQueue &queue() const { return m_queue; }
     [[nodiscard]] bool isClustering() const { return m_cluster.isRunning(); }
+    [[nodiscard]] const Job &sweepJob() const { return m_sweep; }
+    [[nodiscard]] Job &sweepJob() { return m_sweep; }
     [[nodiscard]] Job &clusterJob() { return m_cluster; }
     [[nodiscard]] Job &trainJob() { return m_train; }
     [[nodiscard]] const Job &trainJob() const { return m_train; }
@@ -80,6 +84,7 @@ private:
     void train(const ModelSlot &wanted, ModelRequest request);
     void nameTraining();
     void fail(const ModelSlot &slot, const Error &error, const Key &key);
+    [[nodiscard]] bool isSweepDone() const;
     void startSweep();
     [[nodiscard]] bool waitsForClusters(const ModelSlot &wanted) const;
     [[nodiscard]] bool isDeclined(const Key &key) const { return m_declined.contains({key.high, key.low}); }
@@ -92,6 +97,7 @@ private:
     Job m_sweep;
     TrainingQueue m_queue;
     bool m_clustersAsked = false; // by the person, so that they are found although nothing is automatic
+    bool m_sweepAsked = false;    // likewise
     std::set<std::pair<std::uint64_t, std::uint64_t>> m_declined; // keys that are not tried again unasked
     // Keys of what the jobs were last started for.
     Key m_prepareKey;

@@ -22,6 +22,8 @@ private slots:
     void cancelDeliversNothing();
     void errorAndExceptionAreTold();
     void progressArrivesInOrder();
+    void partsArriveBeforeTheResult();
+    void partsOfACancelledRunAreDropped();
     void deliverMayStartTheNext();
     void destroyedWhileWorking();
     void boardWaitsForItsJobs();
@@ -117,6 +119,59 @@ void TestJob::cancelDeliversNothing()
     QVERIFY(!delivered);
     QCOMPARE(failed.count(), 0);
     QCOMPARE(finished.count(), 1);
+}
+
+void TestJob::partsArriveBeforeTheResult()
+{
+    Job job(QStringLiteral("Drawing"), *m_board);
+    QSignalSpy finished(&job, &Job::finished);
+    auto gate = std::make_shared<Gate>();
+    QList<int> parts;
+    QList<int> delivered;
+    job.startInParts<int, int>(
+        [gate](Progress &progress, const std::function<void(int)> &tell) {
+            tell(1);
+            tell(2);
+            return gate->pass(progress, 3);
+        },
+        [&](int part) {
+            QCOMPARE(QThread::currentThread(), job.thread());
+            parts.append(part);
+        },
+        [&](int value) { delivered.append(value); });
+    QTRY_COMPARE(parts, (QList<int>{1, 2}));
+    QVERIFY(delivered.isEmpty());
+    gate->open = true;
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(delivered, QList<int>{3});
+    QCOMPARE(parts.size(), 2);
+}
+
+void TestJob::partsOfACancelledRunAreDropped()
+{
+    Job job(QStringLiteral("Drawing"), *m_board);
+    auto gate = std::make_shared<Gate>();
+    QList<int> parts;
+    const auto receive = [&](int part) { parts.append(part); };
+    job.startInParts<int, int>(
+        [gate](Progress &progress, const std::function<void(int)> &tell) {
+            tell(1); // not seen before the cancellation, as no events are handled until then
+            return gate->pass(progress, 2);
+        },
+        receive, [](int) {});
+    QVERIFY(gate->begun.tryAcquire(1, 5000));
+    job.cancel();
+    QList<int> delivered;
+    job.startInParts<int, int>(
+        [](Progress &, const std::function<void(int)> &tell) -> Result<int> {
+            tell(10);
+            return 20;
+        },
+        receive, [&](int value) { delivered.append(value); });
+    QTRY_COMPARE(delivered, QList<int>{20});
+    m_board->pool()->waitForDone();
+    QTest::qWait(20);
+    QVERIFY(!parts.contains(1));
 }
 
 void TestJob::errorAndExceptionAreTold()

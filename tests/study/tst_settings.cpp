@@ -48,7 +48,7 @@ void TestSettings::roundTrip()
     settings.colours["cluster"]["3"] = 0xABCDEF;
     settings.splitMethod = SplitOptions::Method::ByArtist;
     settings.testShare = 0.25;
-    settings.clusters = {5, 7, 3, 9, 2};
+    settings.clusters = {5, 7, 3, 9, 2, 4, 6, {"0123", {{2, "loud"}, {5, "calm & long"}}}};
     settings.models = {"nearest_centroid"};
     settings.labels = {"genre"};
     settings.setTrees(17);
@@ -184,6 +184,10 @@ void TestSettings::refusals_data()
     row("slip in a super-genre",
         R"({"genre_map": {"format": "genrelens-genre-map", "super_genres": [{"name": "a", "color": "#000000", "genres": []}]}})",
         "no key \"color\"");
+    row("a single resample", R"({"clusters": {"sweep": {"resamples": 1}}})", "\"clusters.sweep.resamples\"");
+    row("names of no cluster", R"({"clusters": {"names": {"names": {"0": "loud"}}}})",
+        "\"clusters.names.names.0\" must be a cluster's number with its name");
+    row("names in a list", R"({"clusters": {"names": {"names": ["loud"]}}})", "\"clusters.names.names\"");
     row("sweep backwards", R"({"clusters": {"sweep": {"from": 9, "to": 3}}})", "\"clusters.sweep.to\"");
     row("bad map", R"({"genre_map": {"format": "genrelens-genre-map"}})", "super_genres");
     row("map no object", R"({"genre_map": 4})", "mapping");

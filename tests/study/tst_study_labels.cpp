@@ -1,3 +1,4 @@
+#include "core/study/cluster_names.h"
 #include "core/study/study.h"
 #include "tests/support/datasets.h"
 
@@ -24,6 +25,7 @@ private slots:
     void anotherFileForgetsKeptSets();
     void coloursMakeNothingStale();
     void aRenamedClassMakesNoModelStale();
+    void clustersTakeTheirNames();
 
 private:
     std::unique_ptr<Study> m_study;
@@ -197,6 +199,54 @@ void TestStudyLabels::aRenamedClassMakesNoModelStale()
     settings.genreMap().superGenres[0].genres = {"a"};
     m_study->setSettings(settings);
     QVERIFY(!m_study->isCurrent(*m_study->modelRun("nearest_centroid", "super_genre")));
+}
+
+void TestStudyLabels::clustersTakeTheirNames()
+{
+    StudySettings settings = m_study->settings();
+    settings.clusters.k = 2;
+    m_study->setSettings(settings);
+    const Features features = m_study->prepared()->features();
+    m_study->setClustering(runClustering(features, settings, Progress::none()).value());
+    QVERIFY((m_study->labels("cluster").classes() == Names{"1", "2"}));
+    const Key before = m_study->labels("cluster").key();
+
+    settings.colours["cluster"]["2"] = 0x123456;
+    Result<StudySettings> named = withClusterName(settings, *m_study->clustering(), 1, "  calm & long ");
+    QVERIFY(named.ok());
+    QCOMPARE(named.value().colours["cluster"],
+             (std::map<std::string, std::uint32_t>{{"calm & long", 0x123456}}));
+    m_study->setSettings(named.value());
+    QVERIFY((m_study->labels("cluster").classes() == Names{"1", "calm & long"}));
+    QCOMPARE(m_study->labels("cluster").key(), before); // models on it stay current
+    QVERIFY(m_study->isClusteringCurrent());
+
+    const Result<StudySettings> taken =
+        withClusterName(named.value(), *m_study->clustering(), 0, "calm & long");
+    QVERIFY(!taken.ok());
+    QCOMPARE(taken.error().message(),
+             std::string("\"calm & long\" is the name of another cluster. Choose another."));
+
+    // The names are read back with the settings, and are of this clustering alone.
+    const Result<StudySettings> read = parseSettings(toJson(named.value()), "mine.json", StudySettings());
+    QVERIFY2(read.ok(), read.ok() ? "" : read.error().message().c_str());
+    QVERIFY(read.value() == named.value());
+    settings = named.value();
+    settings.clusters.k = 3;
+    m_study->setSettings(settings);
+    m_study->setClustering(runClustering(features, settings, Progress::none()).value());
+    QVERIFY((m_study->labels("cluster").classes() == Names{"1", "2", "3"}));
+
+    // An empty name gives the number back, and the names of two clusters stand beside each other.
+    settings.clusters.k = 2;
+    m_study->setSettings(settings);
+    m_study->setClustering(runClustering(features, settings, Progress::none()).value());
+    settings = withClusterName(settings, *m_study->clustering(), 0, "loud").value();
+    m_study->setSettings(settings);
+    QVERIFY((m_study->labels("cluster").classes() == Names{"loud", "calm & long"}));
+    m_study->setSettings(withClusterName(settings, *m_study->clustering(), 1, " ").value());
+    QVERIFY((m_study->labels("cluster").classes() == Names{"loud", "2"}));
+    QCOMPARE(m_study->settings().colours.at("cluster").at("2"), 0x123456U);
 }
 
 QTEST_GUILESS_MAIN(TestStudyLabels)

@@ -1,0 +1,76 @@
+#include "core/study/cluster_names.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+
+namespace genrelens
+{
+
+namespace
+{
+
+int numberOf(std::size_t cluster)
+{
+    return static_cast<int>(cluster) + 1;
+}
+
+// Groups from a file have names of their own, which stay unless another was given.
+std::string givenName(const Clustering &clustering, const ClusterNames &names, std::size_t cluster)
+{
+    if (names.clustering == clustering.key.toString())
+        if (const auto found = names.names.find(numberOf(cluster)); found != names.names.end())
+            return found->second;
+    return clustering.imported ? clustering.labels.classes()[cluster] : std::to_string(numberOf(cluster));
+}
+
+} // namespace
+
+std::shared_ptr<const Clustering> withNames(std::shared_ptr<const Clustering> clustering,
+                                            const ClusterSettings &settings)
+{
+    if (!clustering)
+        return clustering;
+    const LabelSet &labels = clustering->labels;
+    std::vector<std::string> classes;
+    for (std::size_t cluster = 0; cluster < labels.classes().size(); ++cluster)
+        classes.push_back(givenName(*clustering, settings.names, cluster));
+    if (classes == labels.classes())
+        return clustering;
+    Clustering named = *clustering;
+    named.labels =
+        LabelSet(labels.name(), std::move(classes), labels.codes(), labels.colours(), labels.title());
+    return std::make_shared<const Clustering>(std::move(named));
+}
+
+Result<StudySettings> withClusterName(StudySettings settings, const Clustering &clustering,
+                                      std::size_t cluster, const std::string &name)
+{
+    const std::vector<std::string> &classes = clustering.labels.classes();
+    const std::string before = classes.at(cluster);
+    const std::string given(trimmed(name));
+    const std::string wanted = given.empty() ? std::to_string(numberOf(cluster)) : given;
+    if (wanted == before)
+        return settings;
+    if (std::find(classes.begin(), classes.end(), wanted) != classes.end())
+        return Error{
+            '"' + wanted + "\" is the name of another cluster", {}, "Choose another.", ErrorKind::Usage};
+    ClusterNames &names = settings.clusters.names;
+    const std::string key = clustering.key.toString();
+    if (names.clustering != key)
+        names = {key, {}};
+    if (given.empty())
+        names.names.erase(numberOf(cluster));
+    else
+        names.names[numberOf(cluster)] = wanted;
+    auto &colours = settings.colours[clustering.labels.name()];
+    if (const auto chosen = colours.find(before); chosen != colours.end()) {
+        colours[wanted] = chosen->second;
+        colours.erase(before);
+    }
+    if (colours.empty())
+        settings.colours.erase(clustering.labels.name());
+    return settings;
+}
+
+} // namespace genrelens
