@@ -13,7 +13,7 @@ namespace genrelens
 
 struct GapOptions {
     std::size_t references = 10; ///< drawn and clustered for each number of clusters; at least 1
-    std::size_t rows = 100'000;  ///< of a reference at most; its sum of squares is scaled up to all rows
+    std::size_t rows = 20'000;   ///< of a reference at most; its sum of squares is scaled up to all rows
     std::size_t restarts = 2;    ///< of k-means on each
     std::uint64_t seed = 1;
 };

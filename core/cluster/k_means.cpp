@@ -4,6 +4,7 @@
 #include "core/cluster/fixed_point.h"
 #include "core/cluster/k_means_search.h"
 #include "core/cluster/mini_batch.h"
+#include "core/cluster/row_sample.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,6 +19,14 @@ namespace
 
 const char *const place = "k-means";
 const char *const stage = "Clustering";
+// A sample saves little when there are fewer rows than so many times its own.
+constexpr std::size_t fewestSamples = 3;
+// So many starts make another sample worth while.
+constexpr std::size_t startsOfSample = 3;
+constexpr std::size_t mostSamples = 8;
+// A sample has at least so many rows for each cluster.
+constexpr std::size_t startRowsForEach = 512;
+constexpr double sampleShare = 0.5; // of the time, about
 
 // Clusters by size, the largest first; the first of equals stays first.
 void numberBySize(const Features &features, std::size_t clusters, KMeansResult &result)
@@ -61,19 +70,53 @@ Result<void> checkInput(const Features &features, const KMeansOptions &options)
     return {};
 }
 
+// The best centres of each of some samples. One sample alone may by chance have its own idea of which is
+// best.
+std::vector<Candidate> sampleLeaders(const Features &features, std::size_t rows, const KMeansOptions &options,
+                                     Progress &progress)
+{
+    const std::size_t samples = std::clamp<std::size_t>(options.restarts / startsOfSample, 1, mostSamples);
+    std::vector<Candidate> leaders;
+    for (std::size_t i = 0; i < samples; ++i) {
+        SubProgress part(progress, static_cast<double>(i) / static_cast<double>(samples),
+                         static_cast<double>(i + 1) / static_cast<double>(samples));
+        KMeansOptions own = options;
+        own.seed = options.seed + i;
+        own.restarts = (options.restarts + samples - 1 - i) / samples;
+        const TiledRows sample(rowsOf(features, sampleRows(features.rows(), rows, own.seed)));
+        KMeansSearch search(sample, own, part);
+        if (!search.start() || !search.improve())
+            return {};
+        leaders.push_back(search.best());
+        leaders.back().start = i + samples * leaders.back().start;
+    }
+    return leaders;
+}
+
 // The fixed point that the best of all starts leads to.
 Result<KMeansResult> exactKMeans(const Features &features, const KMeansOptions &options, Progress &progress)
 {
+    const std::size_t sample = std::max(options.startRows, startRowsForEach * options.clusters);
+    const bool sampled = options.startRows > 0 && features.rows() >= fewestSamples * sample;
+    SubProgress sampling(progress, 0.0, sampled ? sampleShare : 0.0);
+    SubProgress finishing(progress, sampled ? sampleShare : 0.0, 1.0);
     const TiledRows tiled(features);
-    KMeansSearch search(tiled, options, progress);
-    if (!search.start() || !search.improve())
+    KMeansSearch search(tiled, options, finishing);
+    if (sampled) {
+        std::vector<Candidate> leaders = sampleLeaders(features, sample, options, sampling);
+        if (leaders.empty() || !search.finish(std::move(leaders)))
+            return Error::cancelled();
+    } else if (!search.start()) {
+        return Error::cancelled();
+    }
+    if (!search.improve())
         return Error::cancelled();
     KMeansResult result;
     result.labels = search.best().labels;
     result.labels.resize(features.rows());
     result.iterations = search.best().iterations;
     result.converged = search.best().converged;
-    result.bestRestart = search.best().number;
+    result.bestRestart = search.best().start;
     result.restarts = options.restarts;
     result.improvements = search.improvements();
     // In float it was reached but for rows between two centres.

@@ -20,15 +20,17 @@ struct MiniBatchOptions {
 
 struct KMeansOptions {
     std::size_t clusters = 8;
-    std::size_t restarts = 50;       ///< starts; the half that is best after 12 iterations is finished
+    std::size_t restarts = 50; ///< starts; the half that is best after 12 iterations is finished
+    /// Of many more rows than these, samples of so many (one for each three starts, at most eight) stand for
+    /// all in the starts, and only the best centres of each are finished on all rows. 0: all rows, always.
+    std::size_t startRows = 16'384;
     std::size_t maxIterations = 300; ///< of each start; most reach their fixed point long before
     std::uint64_t seed = 1;
     /// Tries, at most, to better the best start by another place for a centre that is hardly missed. 0 leaves
     /// that start as it is.
     std::size_t swaps = 64;
-    /// Of these, rounds of four in a row that may fail before it is given up; two are enough for few
-    /// clusters, as each centre is then tried.
-    std::size_t patience = 4;
+    /// Of these, rounds of four in a row that may fail before it is given up.
+    std::size_t patience = 2;
     /// More rows than these are clustered by mini-batches instead.
     std::size_t exactUpTo = 1'000'000;
     MiniBatchOptions miniBatch = {};
@@ -51,9 +53,10 @@ struct KMeansResult {
 
 /// k-means over all rows: Lloyd's iteration (1982) to its fixed point, exactly in double, from greedy
 /// k-means++ starts (Arthur & Vassilvitskii 2007, with scikit-learn's 2 + log k candidates a centre), with
-/// Hamerly's bounds (2010). The best start is bettered by swaps of centres (Fränti 2018). A cluster that runs
-/// empty takes the row farthest from its centre; only when there are fewer distinct rows than clusters may
-/// some stay empty. Above options.exactUpTo rows see core/cluster/mini_batch.h.
+/// Hamerly's bounds (2010). The best start is bettered by swaps of centres (Fränti 2018). Of many rows a
+/// sample stands for all until then (Bradley & Fayyad 1998). A cluster that runs empty takes the row farthest
+/// from its centre; only when there are fewer distinct rows than clusters may some stay empty. Above
+/// options.exactUpTo rows see core/cluster/mini_batch.h.
 Result<KMeansResult> kMeans(const Features &features, const KMeansOptions &options, Progress &progress);
 
 } // namespace genrelens

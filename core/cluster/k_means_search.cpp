@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <iterator>
 #include <mutex>
 #include <numeric>
 #include <utility>
@@ -26,6 +27,11 @@ constexpr std::size_t swapsAtOnce = 4;
 constexpr std::size_t swapsFinished = 2;
 // Streams of random numbers from here on are those of swaps, so that more starts do not change them.
 constexpr std::size_t firstSwap = std::size_t(1) << 32;
+// After swapIterations a sum that lies above the best one by more than this share hardly ever gets below it.
+constexpr double mostHope = 0.01;
+constexpr double infinity = std::numeric_limits<double>::infinity();
+// Leaders that are kept.
+constexpr std::size_t mostLeaders = 2;
 // A gain that is but rounding is none.
 constexpr double leastGain = 1e-9;
 
@@ -48,11 +54,22 @@ bool KMeansSearch::start()
 {
     std::vector<Candidate> tries(m_options.restarts);
     for (std::size_t i = 0; i < tries.size(); ++i)
-        tries[i].number = i;
+        tries[i].number = tries[i].start = i;
     SubProgress starts(m_progress, 0.0, startsShare);
     const std::size_t finalists = std::max(std::min(fewStarts, tries.size()), (tries.size() + 1) / 2);
     ProgressCounter counter(starts, tries.size() + finalists, stage);
-    return race(std::move(tries), startIterations, finalists, counter, m_best);
+    return race(std::move(tries), startIterations, finalists, infinity, counter);
+}
+
+bool KMeansSearch::finish(std::vector<Candidate> found)
+{
+    for (Candidate &each : found)
+        each.iterations = 0;
+    ProgressCounter counter(m_progress, found.size(), stage);
+    if (!runAll(found, m_options.maxIterations, true, counter))
+        return false;
+    takeOver(std::move(found));
+    return true;
 }
 
 bool KMeansSearch::improve()
@@ -61,23 +78,16 @@ bool KMeansSearch::improve()
         return true;
     SubProgress swaps(m_progress, startsShare, 1.0);
     ProgressCounter counter(swaps, std::max<std::size_t>(1, m_options.swaps / swapsAtOnce * 6), stage);
-    const std::size_t patience = std::min(
-        m_options.patience, std::max<std::size_t>(2, (m_options.clusters + swapsAtOnce - 1) / swapsAtOnce));
     std::size_t failed = 0; // rounds since the last success
-    for (std::size_t done = 0; done < m_options.swaps && failed < patience; done += swapsAtOnce) {
-        Candidate bettered;
+    for (std::size_t done = 0; done < m_options.swaps && failed < m_options.patience; done += swapsAtOnce) {
         const std::size_t count = std::min(swapsAtOnce, m_options.swaps - done);
-        if (!race(swapTries(firstSwap + done, count, failed), swapIterations, swapsFinished, counter,
-                  bettered))
+        const double before = best().wcss;
+        if (!race(swapTries(firstSwap + done, count, failed), swapIterations, swapsFinished,
+                  before * (1.0 + mostHope), counter))
             return false;
-        if (bettered.wcss < m_best.wcss * (1.0 - leastGain)) {
-            bettered.number = m_best.number;
-            m_best = std::move(bettered);
-            ++m_improvements;
-            failed = 0;
-        } else {
-            ++failed;
-        }
+        const bool bettered = best().wcss < before * (1.0 - leastGain);
+        failed = bettered ? 0 : failed + 1;
+        m_improvements += bettered ? 1 : 0;
     }
     return true;
 }
@@ -89,13 +99,14 @@ std::vector<Candidate> KMeansSearch::swapTries(std::size_t first, std::size_t co
     std::vector<std::size_t> order(m_options.clusters);
     std::iota(order.begin(), order.end(), std::size_t(0));
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return m_best.removalCosts[a] < m_best.removalCosts[b];
+        return best().removalCosts[a] < best().removalCosts[b];
     });
     std::vector<Candidate> tries(count);
     for (std::size_t i = 0; i < count; ++i) {
         const std::size_t dropped = order[(failed * swapsAtOnce + i) % order.size()];
         tries[i].number = first + i;
-        tries[i].centres = m_best.centres;
+        tries[i].start = best().start;
+        tries[i].centres = best().centres;
         const auto at = tries[i].centres.begin() + static_cast<std::ptrdiff_t>(dropped * m_rows.columns);
         tries[i].centres.erase(at, at + static_cast<std::ptrdiff_t>(m_rows.columns));
     }
@@ -103,18 +114,32 @@ std::vector<Candidate> KMeansSearch::swapTries(std::size_t first, std::size_t co
 }
 
 bool KMeansSearch::race(std::vector<Candidate> tries, std::size_t iterations, std::size_t finalists,
-                        ProgressCounter &counter, Candidate &best)
+                        double hopeless, ProgressCounter &counter)
 {
     if (finalists < tries.size() && iterations < m_options.maxIterations) {
         if (!runAll(tries, iterations, false, counter))
             return false;
         std::sort(tries.begin(), tries.end(), better);
         tries.resize(finalists);
+        std::erase_if(tries, [&](const Candidate &each) { return !(each.wcss <= hopeless); });
     }
     if (!runAll(tries, m_options.maxIterations, true, counter))
         return false;
-    best = std::move(*std::min_element(tries.begin(), tries.end(), better));
+    takeOver(std::move(tries));
     return true;
+}
+
+// Two that came to the same sum are the same but for rounding: one of them is enough.
+void KMeansSearch::takeOver(std::vector<Candidate> finished)
+{
+    std::move(finished.begin(), finished.end(), std::back_inserter(m_leaders));
+    std::sort(m_leaders.begin(), m_leaders.end(), better);
+    const auto last = std::unique(m_leaders.begin(), m_leaders.end(), [](const auto &a, const auto &b) {
+        return b.wcss <= a.wcss * (1.0 + leastGain);
+    });
+    m_leaders.erase(last, m_leaders.end());
+    if (m_leaders.size() > mostLeaders)
+        m_leaders.resize(mostLeaders);
 }
 
 bool KMeansSearch::runAll(std::vector<Candidate> &tries, std::size_t iterations, bool finish,

@@ -1,6 +1,7 @@
 #include "core/cluster/k_sweep.h"
 
 #include "core/cluster/gap.h"
+#include "core/cluster/row_sample.h"
 #include "core/cluster/stability.h"
 #include "core/cluster/validity.h"
 

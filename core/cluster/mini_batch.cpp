@@ -3,6 +3,7 @@
 #include "core/base/parallel.h"
 #include "core/base/random.h"
 #include "core/cluster/fixed_point.h"
+#include "core/cluster/row_sample.h"
 #include "core/cluster/tiled_rows.h"
 
 #include <algorithm>
@@ -33,11 +34,7 @@ Features drawSample(const Features &features, std::size_t rows, std::uint64_t se
     for (std::uint32_t &row : drawn)
         row = drawRow(random, features);
     std::sort(drawn.begin(), drawn.end());
-    std::vector<float> values;
-    values.reserve(rows * features.columns());
-    for (const std::uint32_t row : drawn)
-        values.insert(values.end(), features.row(row).begin(), features.row(row).end());
-    return Features(features.names(), features.scalings(), std::move(values), std::move(drawn));
+    return rowsOf(features, std::move(drawn));
 }
 
 // Centres that follow the rows shown to them.

@@ -4,6 +4,7 @@
 #include "core/cluster/agreement.h"
 #include "core/cluster/fixed_point.h"
 #include "core/cluster/k_means.h"
+#include "core/cluster/row_sample.h"
 
 #include <algorithm>
 #include <cmath>
@@ -24,11 +25,7 @@ Features resampled(const Features &features, std::size_t rows, Random random)
     for (std::uint32_t &row : drawn)
         row = random.below(static_cast<std::uint32_t>(features.rows()));
     std::sort(drawn.begin(), drawn.end());
-    std::vector<float> values;
-    values.reserve(rows * features.columns());
-    for (const std::uint32_t row : drawn)
-        values.insert(values.end(), features.row(row).begin(), features.row(row).end());
-    return Features(features.names(), features.scalings(), std::move(values), std::move(drawn));
+    return rowsOf(features, std::move(drawn));
 }
 
 double adjustedRandOf(const std::vector<std::int32_t> &a, const std::vector<std::int32_t> &b, std::size_t k)

@@ -1,6 +1,5 @@
 #include "core/cluster/validity.h"
 
-#include "core/base/random.h"
 #include "core/cluster/labelled_rows.h"
 
 #include <algorithm>
@@ -110,20 +109,6 @@ Result<Dispersion> dispersion(const Features &features, std::span<const std::int
     found.calinskiHarabasz = (spreads.between / (used - 1.0)) / (spreads.within / (count - used));
     found.daviesBouldin = std::accumulate(worst.begin(), worst.end(), 0.0) / used;
     return found;
-}
-
-std::vector<std::uint32_t> sampleRows(std::size_t rows, std::size_t limit, std::uint64_t seed)
-{
-    std::vector<std::uint32_t> order(rows);
-    std::iota(order.begin(), order.end(), 0U);
-    if (rows <= limit)
-        return order;
-    Random random(seed, RandomPurpose::Validity);
-    for (std::size_t i = 0; i < limit; ++i)
-        std::swap(order[i], order[i + random.below(static_cast<std::uint32_t>(rows - i))]);
-    order.resize(limit);
-    std::sort(order.begin(), order.end());
-    return order;
 }
 
 } // namespace genrelens

@@ -43,7 +43,4 @@ struct Dispersion {
 Result<Dispersion> dispersion(const Features &features, std::span<const std::int32_t> labels,
                               std::span<const std::uint32_t> rows, Progress &progress);
 
-/// At most `limit` of `rows` rows drawn without replacement, rising: all of them when they are fewer.
-std::vector<std::uint32_t> sampleRows(std::size_t rows, std::size_t limit, std::uint64_t seed);
-
 } // namespace genrelens

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/main_window.h"
+#include "tests/support/quick_clusters.h"
 #include "tests/support/sample_file.h"
 #include "widgets/dialogs/file_chooser.h"
 
@@ -89,7 +90,7 @@ protected:
         m_window = std::make_unique<MainWindow>(m_answers);
         StudySettings quick = m_window->study().settings();
         quick.setTrees(5);
-        quick.clusters = {4, 2, 2, 4, 1};
+        quick.clusters = quickClusters(4);
         m_window->study().setSettings(quick);
         m_window->resize(1280, 800);
         m_window->show();

@@ -1,5 +1,6 @@
 #include "core/cluster/k_means.h"
 #include "core/cluster/k_sweep.h"
+#include "core/cluster/row_sample.h"
 #include "core/cluster/validity.h"
 #include "tests/bench/input.h"
 #include "tests/bench/stages.h"

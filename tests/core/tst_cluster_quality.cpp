@@ -2,6 +2,7 @@
 #include "core/cluster/cluster_choice.h"
 #include "core/cluster/gap.h"
 #include "core/cluster/k_means.h"
+#include "core/cluster/row_sample.h"
 #include "core/cluster/stability.h"
 #include "core/cluster/validity.h"
 #include "tests/support/shared_data.h"

@@ -48,7 +48,15 @@ void TestSettings::roundTrip()
     settings.colours["cluster"]["3"] = 0xABCDEF;
     settings.splitMethod = SplitOptions::Method::ByArtist;
     settings.testShare = 0.25;
-    settings.clusters = {5, 7, 3, 9, 2, 4, 6, {"0123", {{2, "loud"}, {5, "calm & long"}}}};
+    settings.clusters.k = 5;
+    settings.clusters.restarts = 7;
+    settings.clusters.sweepFrom = 3;
+    settings.clusters.sweepTo = 9;
+    settings.clusters.sweepRestarts = 2;
+    settings.clusters.sweepReferences = 4;
+    settings.clusters.sweepResamples = 6;
+    settings.clusters.names.clustering = "0123";
+    settings.clusters.names.names = {{2, "loud"}, {5, "calm & long"}};
     settings.models = {"nearest_centroid"};
     settings.labels = {"genre"};
     settings.setTrees(17);

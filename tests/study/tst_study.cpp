@@ -2,6 +2,7 @@
 #include "core/study/opening.h"
 #include "core/study/study.h"
 #include "core/study/study_jobs.h"
+#include "tests/support/quick_clusters.h"
 #include "tests/support/sample_file.h"
 #include "tests/support/shared_data.h"
 
@@ -77,7 +78,7 @@ void TestStudy::initTestCase()
     QVERIFY(map.open(QIODevice::ReadOnly));
     m_settings.genreMap() = parseGenreMap(map.readAll().toStdString(), "map").value();
     m_settings.setTrees(5);
-    m_settings.clusters = {4, 2, 2, 4, 1};
+    m_settings.clusters = test::quickClusters(4);
 }
 
 void TestStudy::settersCompareThenEmit()

@@ -1,6 +1,7 @@
 #include "core/study/study.h"
 #include "core/study/study_jobs.h"
 #include "tests/support/datasets.h"
+#include "tests/support/quick_clusters.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -57,7 +58,7 @@ struct Fixture {
         jobs.setAutomatic(false);
         StudySettings settings;
         settings.setTrees(trees);
-        settings.clusters = {3, 2, 2, 4, 1};
+        settings.clusters = test::quickClusters(3);
         study.setSettings(settings);
         const auto dataset = test::datasetOf(threeGenres());
         study.setDataset(dataset, test::preparedOf(*dataset), {});

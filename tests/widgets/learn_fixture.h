@@ -5,6 +5,7 @@
 #include "core/study/study.h"
 #include "core/study/study_jobs.h"
 #include "tests/support/datasets.h"
+#include "tests/support/quick_clusters.h"
 #include "widgets/models/model_run_rows.h"
 
 #include <QLocale>
@@ -50,7 +51,7 @@ struct LearnFixture {
         jobs.setAutomatic(false);
         StudySettings settings;
         settings.setTrees(5);
-        settings.clusters = {3, 2, 2, 4, 1};
+        settings.clusters = test::quickClusters(3);
         settings.genreMap().superGenres = {{"calm", std::nullopt, {"a"}}, {"loud", std::nullopt, {"b", "c"}}};
         study.setSettings(settings);
         if (!open)
