@@ -65,7 +65,8 @@ bool KMeansSearch::finish(std::vector<Candidate> found)
 {
     for (Candidate &each : found)
         each.iterations = 0;
-    ProgressCounter counter(m_progress, found.size(), stage);
+    SubProgress finishing(m_progress, 0.0, startsShare);
+    ProgressCounter counter(finishing, found.size(), stage);
     if (!runAll(found, m_options.maxIterations, true, counter))
         return false;
     takeOver(std::move(found));
