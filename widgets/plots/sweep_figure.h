@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/cluster/k_sweep.h"
+#include "core/study/settings.h"
+#include "widgets/plots/sweep_plot.h"
+
+#include <cstddef>
+#include <vector>
+
+namespace genrelens
+{
+
+/// What a sweep is of, beside its points.
+struct SweepFrame {
+    int first = 2; ///< k that is shown, whether tried yet or not
+    int last = 2;
+    int current = 0; ///< number of clusters that there are now
+    std::size_t tracks = 0;
+    bool gap = true; ///< is measured, as the next
+    bool stability = true;
+    bool measuring = false; ///< or nothing more is to come
+
+    /// Of a whole range of k that the settings ask for; last < first when there are fewer tracks.
+    static SweepFrame of(const ClusterSettings &settings, std::size_t tracks);
+};
+
+/// A panel a measure, those without any figure left out when none is to come. For dock and report.
+SweepSpec sweepSpec(const std::vector<KSweepPoint> &points, const SweepFrame &frame);
+QString sweepMeasureTitle(SweepMeasure measure);
+
+} // namespace genrelens
