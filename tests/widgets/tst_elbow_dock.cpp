@@ -261,7 +261,7 @@ void TestElbowDock::smallDockShowsOneMeasure()
     f.give(test::sweepPoints());
     auto &measure = f.part<QComboBox>("elbowMeasure");
     QCOMPARE(f.plot().windowPanels(), std::vector<int>{0});
-    QCOMPARE(measure.currentText(), QStringLiteral("Sum of squares (WCSS)"));
+    QCOMPARE(measure.currentText(), QStringLiteral("Sum of squares"));
     measure.setCurrentIndex(2);
     emit measure.activated(2);
     QCOMPARE(f.plot().windowPanels(), std::vector<int>{1});

@@ -74,7 +74,10 @@ void TestSweepPlot::panelsSayWhatTheyAreOf()
         QCOMPARE(spec.panels[i].marked, marked[i]);
         QCOMPARE(spec.panels[i].values.size(), std::size_t(7));
     }
-    QCOMPARE(spec.panels[0].note, QStringLiteral("knee at k = 4; dotted: without clusters"));
+    QCOMPARE(spec.panels[0].note, QStringLiteral("knee at k = 4; dotted: no clusters (scaled)"));
+    // The dotted curve begins at the same height, whatever its size, and is read out as it is.
+    QCOMPARE(spec.panels[0].expectedScale * spec.panels[0].expected[0], spec.panels[0].values[0]);
+    QCOMPARE(spec.panels[0].expected[0], 1200.0);
     QCOMPARE(spec.panels[1].note, QStringLiteral("of 5,000 sampled tracks; ± standard error"));
     SweepFrame few = frame();
     few.tracks = 300;

@@ -7,7 +7,6 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPushButton>
 #include <QSettings>
 #include <QSignalBlocker>
 #include <QSpinBox>
@@ -46,6 +45,13 @@ void remember(const char *name, std::optional<SweepMeasure> measure)
         QSettings().remove(settingsKey(name));
 }
 
+// Without what stands in brackets, for which there is no room.
+QString shortTitle(SweepMeasure measure)
+{
+    const QString title = sweepMeasureTitle(measure);
+    return title.left(title.indexOf(QLatin1String(" ("))); // all of it, where there are none
+}
+
 // The rest is nobody's business here.
 ClusterSettings sweepOf(ClusterSettings settings)
 {
@@ -75,9 +81,9 @@ SweepControls::SweepControls(QWidget *parent)
     , m_from(makeBox("elbowFrom", tr("Fewest clusters tried")))
     , m_to(makeBox("elbowTo", tr("Most clusters tried")))
     , m_more(new QToolButton)
-    , m_stop(new QPushButton(tr("Stop")))
-    , m_goOn(new QPushButton(tr("Go On")))
-    , m_export(new QPushButton(tr("Export Table…")))
+    , m_stop(new QToolButton)
+    , m_goOn(new QToolButton)
+    , m_export(new QToolButton)
     , m_options(new SweepOptions(this))
     , m_shown(rememberedMeasure("shown"))
     , m_alone(rememberedMeasure("alone").value_or(SweepMeasure::Wcss))
@@ -86,9 +92,9 @@ SweepControls::SweepControls(QWidget *parent)
     auto *range = new QHBoxLayout(m_range);
     range->setContentsMargins(0, 0, 0, 0);
     range->setSpacing(spacing::small);
-    range->addWidget(new QLabel(tr("k from")));
+    range->addWidget(new QLabel(tr("k", "the number of clusters, before a range")));
     range->addWidget(m_from);
-    range->addWidget(new QLabel(tr("to", "k from 2 to 20")));
+    range->addWidget(new QLabel(tr("–", "k 2 – 20")));
     range->addWidget(m_to);
     auto *layout = new FlowLayout(spacing::small);
     for (QWidget *widget :
@@ -107,8 +113,7 @@ void SweepControls::name()
 {
     m_measure->setObjectName(QStringLiteral("elbowMeasure"));
     m_measure->setAccessibleName(tr("Measure shown"));
-    m_measure->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_measure->setMinimumContentsLength(12);
+    m_measure->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_table->setObjectName(QStringLiteral("elbowTableButton"));
     m_table->setText(tr("Table"));
     m_table->setCheckable(true);
@@ -119,10 +124,13 @@ void SweepControls::name()
     m_more->setText(tr("Options…"));
     m_more->setToolTip(tr("How often each number of clusters is tried, and compared"));
     m_stop->setObjectName(QStringLiteral("elbowStop"));
+    m_stop->setText(tr("Stop"));
     m_stop->setToolTip(tr("Stop trying numbers of clusters; what was found stays"));
     m_goOn->setObjectName(QStringLiteral("elbowGoOn"));
+    m_goOn->setText(tr("Go On"));
     m_goOn->setToolTip(tr("Measure what is missing"));
     m_export->setObjectName(QStringLiteral("elbowExport"));
+    m_export->setText(tr("Export Table…"));
     m_export->setToolTip(tr("Save all figures as CSV"));
     m_export->setVisible(m_table->isChecked());
 }
@@ -194,7 +202,7 @@ void SweepControls::setMeasures(const std::vector<SweepMeasure> &measures)
     m_measure->clear();
     m_measure->addItem(tr("All measures"), -1);
     for (const SweepMeasure measure : m_measures)
-        m_measure->addItem(sweepMeasureTitle(measure), static_cast<int>(measure));
+        m_measure->addItem(shortTitle(measure), static_cast<int>(measure));
     showMeasure();
 }
 

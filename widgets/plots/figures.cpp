@@ -4,6 +4,7 @@
 #include "widgets/plots/heatmap.h"
 #include "widgets/plots/line_chart.h"
 #include "widgets/plots/palette.h"
+#include "widgets/plots/sweep_figure.h"
 #include "widgets/plots/text.h"
 
 #include <QCoreApplication>
@@ -71,8 +72,9 @@ void showElbow(LineChart &chart, const std::vector<KSweepPoint> &sweep, int k)
     spec.wholeX = true;
     spec.pointMarks = true;
     LineSeries series{tr("Sum of squares"), classColour(0), {}};
-    LineSeries expected{tr("Expected without clusters"), unmappedColour(), {}};
+    LineSeries expected{tr("Without clusters, scaled"), unmappedColour(), {}};
     expected.dashed = true;
+    const double scale = expectedScale(sweep);
     std::vector<double> x;
     std::vector<double> y;
     for (const KSweepPoint &point : sweep) {
@@ -80,7 +82,7 @@ void showElbow(LineChart &chart, const std::vector<KSweepPoint> &sweep, int k)
         y.push_back(point.wcss);
         series.points.emplace_back(x.back(), point.wcss);
         if (std::isfinite(point.expectedWcss))
-            expected.points.emplace_back(x.back(), point.expectedWcss);
+            expected.points.emplace_back(x.back(), scale * point.expectedWcss);
     }
     if (!series.points.empty())
         spec.series.push_back(std::move(series));

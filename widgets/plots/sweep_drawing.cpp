@@ -132,18 +132,19 @@ void SweepPlot::drawUprights(QPainter &painter, const SweepLayout &layout, int p
 void SweepPlot::drawCurve(QPainter &painter, const SweepLayout &layout, int place, const SweepPanel &panel,
                           const Theme &theme) const
 {
-    const auto draw = [&](const std::vector<double> &values, const QPen &pen) {
+    const auto draw = [&](const std::vector<double> &values, double scale, const QPen &pen) {
         painter.setPen(pen);
         for (const auto &[begin, end] : runsOf(values)) {
             QPolygonF points;
             for (int i = begin; i < end; ++i)
-                points.append({layout.x(place, m_spec.first + i), layout.y(place, valueAt(values, i))});
+                points.append(
+                    {layout.x(place, m_spec.first + i), layout.y(place, scale * valueAt(values, i))});
             painter.drawPolyline(points);
         }
     };
     painter.setBrush(Qt::NoBrush);
-    draw(panel.expected, QPen(theme.quiet, 1.5, Qt::DotLine));
-    draw(panel.values, QPen(curveColour(), 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    draw(panel.expected, panel.expectedScale, QPen(theme.quiet, 1.5, Qt::DotLine));
+    draw(panel.values, 1.0, QPen(curveColour(), 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
 }
 
 void SweepPlot::drawSpread(QPainter &painter, const SweepLayout &layout, int place, const SweepPanel &panel,

@@ -58,7 +58,7 @@ int mostStable(const std::vector<KSweepPoint> &points)
 
 QString kneeNote(int knee, bool expected)
 {
-    const QString dotted = tr("dotted: without clusters");
+    const QString dotted = tr("dotted: no clusters (scaled)");
     if (knee == 0)
         return expected ? dotted : QString();
     const QString found = tr("knee at k = %1").arg(formatCount(knee));
@@ -117,6 +117,14 @@ QString sweepMeasureTitle(SweepMeasure measure)
     return {};
 }
 
+double expectedScale(const std::vector<KSweepPoint> &points)
+{
+    for (const KSweepPoint &point : points)
+        if (point.expectedWcss > 0.0 && point.wcss > 0.0)
+            return point.wcss / point.expectedWcss;
+    return 1.0;
+}
+
 SweepSpec sweepSpec(const std::vector<KSweepPoint> &points, const SweepFrame &frame)
 {
     SweepSpec spec;
@@ -142,6 +150,7 @@ SweepSpec sweepSpec(const std::vector<KSweepPoint> &points, const SweepFrame &fr
     SweepPanel wcss =
         panelOf(SweepMeasure::Wcss, kneeNote(knee, isKnown(expected)), figures(&KSweepPoint::wcss), knee);
     wcss.expected = std::move(expected);
+    wcss.expectedScale = expectedScale(points);
     add(std::move(wcss), true);
     SweepPanel silhouette =
         panelOf(SweepMeasure::Silhouette, silhouetteNote(frame.tracks), figures(&KSweepPoint::silhouette),

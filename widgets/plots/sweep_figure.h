@@ -24,6 +24,11 @@ struct SweepFrame {
     static SweepFrame of(const ClusterSettings &settings, std::size_t tracks);
 };
 
+/// By what the sums of squares that are expected without clusters are drawn: outliers stretch the box they
+/// are drawn from to many times the tracks' own, so that only how they fall can be compared. The curves begin
+/// at the same height.
+double expectedScale(const std::vector<KSweepPoint> &points);
+
 /// A panel a measure, those without any figure left out when none is to come. For dock and report.
 SweepSpec sweepSpec(const std::vector<KSweepPoint> &points, const SweepFrame &frame);
 QString sweepMeasureTitle(SweepMeasure measure);

@@ -41,7 +41,7 @@ SweepLayout::Range rangeOf(const SweepPanel &panel)
         take(at(panel.values, i));
         take(at(panel.values, i) - spread);
         take(at(panel.values, i) + spread);
-        take(at(panel.expected, i));
+        take(at(panel.expected, i) * panel.expectedScale);
     }
     return range;
 }

@@ -23,6 +23,7 @@ struct SweepPanel {
     std::vector<double> spread = {};   ///< of each, as far up and down; may be empty
     bool band = false;                 ///< the spread as a pale stripe, else as upright lines
     std::vector<double> expected = {}; ///< to compare with, dotted; may be empty
+    double expectedScale = 1.0;        ///< by which these are drawn, as they may be of another size
     int marked = 0;                    ///< the k that it is for; 0 for none
 };
 
