@@ -129,6 +129,8 @@ void TestSweepAdvice::tooFewSayNothing()
     const SweepAdvice one = sweepAdvice({test::sweepPoints().front()}, true);
     QCOMPARE(one.clusters, 0);
     QVERIFY(one.text.startsWith(QStringLiteral("No number stands out: too few were tried")));
+    QVERIFY(sweepAdvice({test::sweepPoints().front()}, false)
+                .text.startsWith(QStringLiteral("So far: no number stands out")));
     const SweepAdvice none = sweepAdvice(pointsOf({5, 5}), true); // nothing tells them apart
     QCOMPARE(none.clusters, 0);
 }

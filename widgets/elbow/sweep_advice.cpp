@@ -185,8 +185,10 @@ SweepAdvice sweepAdvice(const Points &points, bool complete)
         advice.otherwise = (dissent(choice, points) + silence(choice, points)).join(u' ');
     else
         advice.clusters = 0;
-    if (!complete)
+    if (!complete) {
+        advice.text[0] = advice.text[0].toLower(); // of a number or of "No"
         advice.text = Text::tr("So far: %1").arg(advice.text);
+    }
     return advice;
 }
 
