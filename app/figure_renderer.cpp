@@ -10,6 +10,7 @@
 #include "widgets/plots/parallel_axes.h"
 #include "widgets/plots/plot_export.h"
 #include "widgets/plots/spread_bars.h"
+#include "widgets/plots/sweep_figure.h"
 
 namespace genrelens
 {
@@ -46,6 +47,19 @@ Result<void> FigureRenderer::elbow(const std::vector<KSweepPoint> &sweep, int k)
     LineChart chart;
     showElbow(chart, sweep, k);
     return save(chart, QStringLiteral("elbow"));
+}
+
+Result<void> FigureRenderer::kSweep(const std::vector<KSweepPoint> &sweep, int k, std::size_t tracks) const
+{
+    SweepFrame frame;
+    frame.first = static_cast<int>(sweep.front().clusters);
+    frame.last = static_cast<int>(sweep.back().clusters);
+    frame.current = k;
+    frame.tracks = tracks;
+    frame.gap = frame.stability = false; // unless they are known
+    SweepPlot plot;
+    plot.setSpec(sweepSpec(sweep, frame));
+    return save(plot, QStringLiteral("k_sweep"));
 }
 
 Result<void> FigureRenderer::contingency(const GroupingPair &pair, const Contingency &table,

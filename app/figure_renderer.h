@@ -21,6 +21,8 @@ public:
     [[nodiscard]] Result<void> centroids(const Features &features, const LabelSet &labels,
                                          const StudySettings &settings) const;
     [[nodiscard]] Result<void> elbow(const std::vector<KSweepPoint> &sweep, int k) const;
+    /// All that is known of each number of clusters.
+    [[nodiscard]] Result<void> kSweep(const std::vector<KSweepPoint> &sweep, int k, std::size_t tracks) const;
     [[nodiscard]] Result<void> contingency(const GroupingPair &pair, const Contingency &table,
                                            const StudySettings &settings) const;
     [[nodiscard]] Result<void> confusion(const ModelRun &run) const;

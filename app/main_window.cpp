@@ -3,6 +3,7 @@
 #include "app/recent_files.h"
 #include "app/remembered_folder.h"
 #include "app/resources.h"
+#include "app/table_saving.h"
 #include "app/tracks_file.h"
 #include "core/base/text.h"
 #include "core/study/change_settings.h"
@@ -10,6 +11,7 @@
 #include "core/study/remove_models.h"
 #include "widgets/dialogs/file_chooser.h"
 #include "widgets/docks/data_report_dock.h"
+#include "widgets/docks/elbow_dock.h"
 #include "widgets/docks/notice_bar.h"
 #include "widgets/docks/start_page.h"
 #include "widgets/plots/palette.h"
@@ -158,6 +160,7 @@ void MainWindow::connectStudy()
             [this](const StudySettings &settings, const QString &text) { changeSettings(settings, text); });
         connect(dock, &Dock::keptLabelsChosen, this, &MainWindow::changeKeptLabels);
     }
+    connect(m_elbow, &ElbowDock::exportRequested, this, &MainWindow::saveSweep);
     connect(&m_jobs, &StudyJobs::failed, this,
             [this](const Error &error) { showMessage(QString::fromStdString(error.message())); });
     connect(&m_plotSaving, &PlotSaving::failed, this,
@@ -326,6 +329,14 @@ void MainWindow::changePreparation(const PreparationOptions &preparation, const 
 void MainWindow::train()
 {
     m_jobs.train(m_study.currentModel(), m_study.currentLabels());
+}
+
+void MainWindow::saveSweep()
+{
+    const SavedTable table{tr("Save the Table of Numbers of Clusters"), QStringLiteral("_elbow"),
+                           tr("CSV tables (*.csv)"), [this](bool) { return m_elbow->csv(); }};
+    if (const Result<void> saved = saveTable(table, m_study, m_files, this); !saved)
+        showMessage(QString::fromStdString(saved.error().message()));
 }
 
 void MainWindow::restoreLayout()

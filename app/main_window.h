@@ -23,6 +23,7 @@ namespace genrelens
 
 class DataReportDock;
 class Dock;
+class ElbowDock;
 class FileChooser;
 class LabelChoice;
 class LabelSetsMenu;
@@ -85,6 +86,7 @@ private:
     void removeModels(const std::vector<ModelSlot> &unwanted);
     void changeKeptLabels(const KeptLabelSets &kept, const QString &text);
     void train();
+    void saveSweep();
 
     FileChooser &m_files;
     QUndoStack m_undo;
@@ -102,7 +104,7 @@ private:
     MappingDock *m_mapping = nullptr;
     Dock *m_distribution = nullptr;
     Dock *m_centroids = nullptr;
-    Dock *m_elbow = nullptr;
+    ElbowDock *m_elbow = nullptr;
     Dock *m_confusion = nullptr;
     Dock *m_groupings = nullptr;
     ModelsDock *m_models = nullptr;

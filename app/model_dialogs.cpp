@@ -1,17 +1,13 @@
 #include "app/model_dialogs.h"
 
-#include "app/remembered_folder.h"
-#include "core/study/saved_file.h"
+#include "app/table_saving.h"
 #include "core/study/study.h"
 #include "core/study/study_jobs.h"
-#include "widgets/dialogs/file_chooser.h"
 #include "widgets/docks/models_dock.h"
 #include "widgets/learn/parameters_dialog.h"
 #include "widgets/learn/training_dialog.h"
 
 #include <QAction>
-#include <QDir>
-#include <QFileInfo>
 #include <QMenu>
 
 namespace genrelens
@@ -93,16 +89,10 @@ void ModelDialogs::showParameters(const std::string &model)
 
 void ModelDialogs::exportTable(const ModelsDock &dock)
 {
-    const QString key = QStringLiteral("exportDataFolder");
-    const QString file = QFileInfo(QString::fromStdString(m_study.dataset()->table.name())).baseName();
-    const QString suggested = QDir(rememberedFolder(key)).filePath(file + QStringLiteral("_models.csv"));
-    const QString path = m_files.saveFile(window(), tr("Save the Table of Models"), suggested,
-                                          tr("CSV tables (*.csv);;Markdown (*.md)"));
-    if (path.isEmpty())
-        return;
-    rememberFolderOf(path, key);
-    const std::string text = dock.exportText(path.endsWith(QLatin1String(".md"), Qt::CaseInsensitive));
-    if (const Result<void> saved = saveText(path, text); !saved)
+    const SavedTable table{tr("Save the Table of Models"), QStringLiteral("_models"),
+                           tr("CSV tables (*.csv);;Markdown (*.md)"),
+                           [&dock](bool asMarkdown) { return dock.exportText(asMarkdown); }};
+    if (const Result<void> saved = saveTable(table, m_study, m_files, window()); !saved)
         emit failed(saved.error());
 }
 

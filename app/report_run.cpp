@@ -77,7 +77,8 @@ Result<void> ReportRun::makeFolders()
                                QStringLiteral("contingency_*.png"),
                                QStringLiteral("cross_validation_*.png"),
                                QStringLiteral("learning_curve_*.png"),
-                               QStringLiteral("elbow.png")};
+                               QStringLiteral("elbow.png"),
+                               QStringLiteral("k_sweep.png")};
         for (const QString &figure : figures.entryList(ours, QDir::Files))
             figures.remove(figure);
         removeSavedModels();
@@ -223,7 +224,10 @@ Result<void> ReportRun::sweepClusters()
     m_sweep = std::move(sweep.value().points);
     if (m_sweep.empty())
         return {}; // fewer tracks than the smallest k
-    return m_figures.elbow(m_sweep, static_cast<int>(m_clustering->labels.classes().size()));
+    const int k = static_cast<int>(m_clustering->labels.classes().size());
+    if (Result<void> drawn = m_figures.elbow(m_sweep, k); !drawn)
+        return drawn;
+    return m_figures.kSweep(m_sweep, k, features().rows());
 }
 
 Result<void> ReportRun::describeLabels()

@@ -75,7 +75,7 @@ void MainWindow::makeDocks()
     m_mapping = new MappingDock(m_study, this);
     m_distribution = new DistributionDock(m_study, m_jobs, this);
     m_centroids = new CentroidsDock(m_study, m_jobs, m_board, this);
-    m_elbow = new ElbowDock(m_study, this);
+    m_elbow = new ElbowDock(m_study, m_jobs, this);
     m_confusion = new ConfusionDock(m_study, m_jobs, m_board, this);
     m_groupings = new GroupingsDock(m_study, m_jobs, m_board, this);
     m_models = new ModelsDock(m_study, m_jobs, this);
@@ -297,7 +297,7 @@ void MainWindow::makeToolBar()
     m_treesBox->setSingleStep(50);
     m_treesBox->setToolTip(tr("Trees of the random forest"));
     addLabelled(*bar, tr("Trees"), m_treesBox);
-    m_clustersBox = toolSpinBox(QStringLiteral("clustersBox"), 2, 200);
+    m_clustersBox = toolSpinBox(QStringLiteral("clustersBox"), 2, 1000);
     m_clustersBox->setToolTip(tr("Number of clusters that k-means looks for"));
     addLabelled(*bar, tr("Clusters"), m_clustersBox);
     bar->addSeparator();

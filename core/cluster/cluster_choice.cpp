@@ -65,6 +65,23 @@ void castVotes(Qualities qualities, std::vector<ClusterVote> &cast)
 
 } // namespace
 
+std::string criterionName(ClusterCriterion criterion)
+{
+    switch (criterion) {
+    case ClusterCriterion::Gap:
+        return "gap";
+    case ClusterCriterion::Knee:
+        return "knee";
+    case ClusterCriterion::Silhouette:
+        return "silhouette";
+    case ClusterCriterion::CalinskiHarabasz:
+        return "calinski_harabasz";
+    case ClusterCriterion::DaviesBouldin:
+        return "davies_bouldin";
+    }
+    return {};
+}
+
 ClusterChoice chooseClusters(std::span<const ClusterQuality> qualities)
 {
     ClusterChoice choice;

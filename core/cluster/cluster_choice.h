@@ -4,6 +4,7 @@
 #include <limits>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace genrelens
@@ -31,6 +32,9 @@ enum class ClusterCriterion {
     CalinskiHarabasz, ///< the highest
     DaviesBouldin,    ///< the lowest
 };
+
+/// "gap", "knee", "silhouette", "calinski_harabasz" or "davies_bouldin", in files.
+std::string criterionName(ClusterCriterion criterion);
 
 /// What one criterion is for.
 struct ClusterVote {

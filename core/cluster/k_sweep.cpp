@@ -5,6 +5,8 @@
 #include "core/cluster/stability.h"
 #include "core/cluster/validity.h"
 
+#include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <optional>
 
@@ -31,8 +33,10 @@ public:
     Result<KSweepPoint> measure(std::size_t k, Progress &progress) const;
     /// Adds the gap and the stability, as far as they are asked for.
     Result<void> compare(KSweepPoint &point, Progress &progress);
-    /// How much of the time the first round takes, about.
-    [[nodiscard]] double firstShare() const;
+    /// How long the two take for a cluster, about, in restarts of k-means.
+    [[nodiscard]] double measuringCost() const;
+    [[nodiscard]] double comparingCost() const;
+    [[nodiscard]] bool lacksComparison(const KSweepPoint &point) const;
 
 private:
     Result<void> addValidity(const std::vector<std::int32_t> &labels, KSweepPoint &point,
@@ -47,14 +51,21 @@ private:
     std::optional<ReferenceBox> m_box; // of the gap statistic, when it was first asked for
 };
 
-// A reference takes about three restarts of k-means, a resample about one, and the rest of the first round
-// six.
-double Sweep::firstShare() const
+double Sweep::measuringCost() const
 {
-    const auto first = static_cast<double>(m_options.restarts) + 6.0;
-    const double second =
-        3.0 * static_cast<double>(m_options.references) + static_cast<double>(m_options.resamples);
-    return first / (first + second);
+    return static_cast<double>(m_options.restarts) + 6.0; // what is not k-means
+}
+
+// A reference takes about three restarts, a resample about one.
+double Sweep::comparingCost() const
+{
+    return 3.0 * static_cast<double>(m_options.references) + static_cast<double>(m_options.resamples);
+}
+
+bool Sweep::lacksComparison(const KSweepPoint &point) const
+{
+    return (m_options.references > 0 && std::isnan(point.gap)) ||
+           (m_options.resamples > 0 && std::isnan(point.stability));
 }
 
 Result<KSweepPoint> Sweep::measure(std::size_t k, Progress &progress) const
@@ -147,6 +158,31 @@ Result<void> Sweep::addStability(KSweepPoint &point, Progress &progress) const
     return {};
 }
 
+bool hasFewer(const KSweepPoint &a, const KSweepPoint &b)
+{
+    return a.clusters < b.clusters;
+}
+
+std::vector<KSweepPoint> pointsWithin(std::span<const KSweepPoint> known, const KSweepOptions &options)
+{
+    std::vector<KSweepPoint> points;
+    for (const KSweepPoint &point : known)
+        if (point.clusters >= options.first && point.clusters <= options.last)
+            points.push_back(point);
+    std::sort(points.begin(), points.end(), hasFewer);
+    return points;
+}
+
+std::vector<std::size_t> missingFrom(const std::vector<KSweepPoint> &points, const KSweepOptions &options)
+{
+    std::vector<std::size_t> missing;
+    for (std::size_t k = options.first; k <= options.last; ++k)
+        if (std::none_of(points.begin(), points.end(),
+                         [k](const KSweepPoint &point) { return point.clusters == k; }))
+            missing.push_back(k);
+    return missing;
+}
+
 } // namespace
 
 Result<void> KSweepOptions::validate() const
@@ -166,39 +202,45 @@ ClusterQuality KSweepPoint::quality() const
 }
 
 Result<std::vector<KSweepPoint>> kSweep(const Features &features, const KSweepOptions &options,
-                                        Progress &progress, const KSweepWatcher &watcher)
+                                        Progress &progress, const KSweepWatcher &watcher,
+                                        std::span<const KSweepPoint> known)
 {
     if (Result<void> checked = options.validate(); !checked)
         return checked.error();
     Sweep sweep(features, options);
-    std::vector<KSweepPoint> points;
+    std::vector<KSweepPoint> points = pointsWithin(known, options);
     const auto tell = [&] {
         if (watcher)
             watcher(points);
     };
+    if (!points.empty())
+        tell();
+    const std::vector<std::size_t> missing = missingFrom(points, options);
     // The time for k clusters grows about with k.
     double whole = 0.0;
-    for (std::size_t k = options.first; k <= options.last; ++k)
-        whole += static_cast<double>(k);
-    const double first = sweep.firstShare();
+    for (const std::size_t k : missing)
+        whole += static_cast<double>(k) * (sweep.measuringCost() + sweep.comparingCost());
+    for (const KSweepPoint &point : points)
+        if (sweep.lacksComparison(point))
+            whole += static_cast<double>(point.clusters) * sweep.comparingCost();
     double done = 0.0;
-    for (std::size_t k = options.first; k <= options.last; ++k) {
+    const auto next = [&](std::size_t k, double cost) {
         const double begin = done;
-        done += static_cast<double>(k) / whole;
-        SubProgress part(progress, first * begin, first * done);
+        done += static_cast<double>(k) * cost;
+        return SubProgress(progress, begin / whole, std::min(1.0, done / whole));
+    };
+    for (const std::size_t k : missing) {
+        SubProgress part = next(k, sweep.measuringCost());
         const Result<KSweepPoint> point = sweep.measure(k, part);
         if (!point)
             return point.error();
-        points.push_back(point.value());
+        points.insert(std::upper_bound(points.begin(), points.end(), point.value(), hasFewer), point.value());
         tell();
     }
-    if (options.references == 0 && options.resamples == 0)
-        return points;
-    done = 0.0;
     for (KSweepPoint &point : points) {
-        const double begin = done;
-        done += static_cast<double>(point.clusters) / whole;
-        SubProgress part(progress, first + (1.0 - first) * begin, first + (1.0 - first) * done);
+        if (!sweep.lacksComparison(point))
+            continue;
+        SubProgress part = next(point.clusters, sweep.comparingCost());
         if (const Result<void> compared = sweep.compare(point, part); !compared)
             return compared.error();
         tell();

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <vector>
 
 namespace genrelens
@@ -47,8 +48,10 @@ struct KSweepPoint {
 using KSweepWatcher = std::function<void(const std::vector<KSweepPoint> &)>;
 
 /// k-means and what tells how good it is for each number of clusters from first to last; then, in a second
-/// round, the gap and the stability of each, which take longer.
+/// round, the gap and the stability of each, which take longer. known: points of a sweep of the same features
+/// and options but for the range, maybe cut short; what they tell is not measured again.
 Result<std::vector<KSweepPoint>> kSweep(const Features &features, const KSweepOptions &options,
-                                        Progress &progress, const KSweepWatcher &watcher = {});
+                                        Progress &progress, const KSweepWatcher &watcher = {},
+                                        std::span<const KSweepPoint> known = {});
 
 } // namespace genrelens

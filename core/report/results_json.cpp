@@ -1,6 +1,7 @@
 #include "core/report/results_json.h"
 
 #include "core/labels/class_profile.h"
+#include "core/report/sweep_section.h"
 
 #include <algorithm>
 #include <cmath>
@@ -89,10 +90,7 @@ Json clustersSection(const LabelSet &labels, double wcss, bool imported, std::sp
     json["k"] = labels.classes().size();
     json["wcss"] = wcss;
     json["imported"] = imported;
-    json["sweep"] = Json::array();
-    for (const KSweepPoint &point : sweep)
-        json["sweep"].push_back(
-            {{"k", point.clusters}, {"wcss", point.wcss}, {"silhouette", point.silhouette}});
+    json.update(sweepSection(sweep));
     return json;
 }
 

@@ -62,13 +62,14 @@ Clustering importedClustering(const Features &features, const LabelSet &labels)
                       KeyBuilder().add("imported").add(features.key()).add(labels.key()).key()};
 }
 
-Key sweepKey(const Features &features, const StudySettings &settings)
+namespace
+{
+
+Key sweepConditions(const Features &features, const StudySettings &settings)
 {
     return KeyBuilder()
         .add("sweep")
         .add(features.key())
-        .add(settings.clusters.sweepFrom)
-        .add(settings.clusters.sweepTo)
         .add(settings.clusters.sweepRestarts)
         .add(settings.clusters.sweepReferences)
         .add(settings.clusters.sweepResamples)
@@ -76,26 +77,42 @@ Key sweepKey(const Features &features, const StudySettings &settings)
         .key();
 }
 
-Result<Sweep> runSweep(const Features &features, const StudySettings &settings, Progress &progress,
-                       const std::function<void(const Sweep &)> &watcher)
+} // namespace
+
+Key sweepKey(const Features &features, const StudySettings &settings)
 {
+    return KeyBuilder()
+        .add(sweepConditions(features, settings))
+        .add(settings.clusters.sweepFrom)
+        .add(settings.clusters.sweepTo)
+        .key();
+}
+
+Result<Sweep> runSweep(const Features &features, const StudySettings &settings, Progress &progress,
+                       const std::function<void(const Sweep &)> &watcher, const Sweep *known)
+{
+    const Key key = sweepKey(features, settings);
+    const Key conditions = sweepConditions(features, settings);
     KSweepOptions options;
     // A small file has no more clusters than tracks.
     options.first = static_cast<std::size_t>(settings.clusters.sweepFrom);
     options.last = std::min(static_cast<std::size_t>(settings.clusters.sweepTo), features.rows());
     if (options.first > options.last)
-        return Sweep{{}, sweepKey(features, settings)};
+        return Sweep{{}, key, true, conditions};
     options.restarts = static_cast<std::size_t>(settings.clusters.sweepRestarts);
     options.references = static_cast<std::size_t>(settings.clusters.sweepReferences);
     options.resamples = static_cast<std::size_t>(settings.clusters.sweepResamples);
     options.seed = settings.seed;
-    const Key key = sweepKey(features, settings);
-    const auto tell = [&](const std::vector<KSweepPoint> &points) { watcher({points, key, false}); };
+    const auto tell = [&](const std::vector<KSweepPoint> &points) {
+        watcher({points, key, false, conditions});
+    };
+    const bool same = known != nullptr && known->conditions == conditions;
     Result<std::vector<KSweepPoint>> points =
-        kSweep(features, options, progress, watcher ? KSweepWatcher(tell) : KSweepWatcher());
+        kSweep(features, options, progress, watcher ? KSweepWatcher(tell) : KSweepWatcher(),
+               same ? std::span<const KSweepPoint>(known->points) : std::span<const KSweepPoint>());
     if (!points)
         return points.error();
-    return Sweep{std::move(points).value(), key};
+    return Sweep{std::move(points).value(), key, true, conditions};
 }
 
 SplitOptions::Method studySplitMethod(const PreparedData &data, const StudySettings &settings)

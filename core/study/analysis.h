@@ -37,12 +37,14 @@ struct Sweep {
     std::vector<KSweepPoint> points;
     Key key;
     bool complete = true; ///< or more is to come
+    Key conditions;       ///< of all but the range: under the same, a number of clusters has the same figures
 };
 
 Key sweepKey(const Features &features, const StudySettings &settings);
-/// watcher: told of all points so far whenever more is known of one, on the thread of the sweep.
+/// watcher: told of all points so far whenever more is known of one, on the thread of the sweep. known: an
+/// earlier sweep, whose points are not measured again where they would be the same.
 Result<Sweep> runSweep(const Features &features, const StudySettings &settings, Progress &progress,
-                       const std::function<void(const Sweep &)> &watcher = {});
+                       const std::function<void(const Sweep &)> &watcher = {}, const Sweep *known = nullptr);
 
 /// How the tracks of a study are held out: stratified means by genre, and at random in a file without genres.
 SplitOptions::Method studySplitMethod(const PreparedData &data, const StudySettings &settings);

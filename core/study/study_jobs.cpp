@@ -146,6 +146,12 @@ bool StudyJobs::isSweepDone() const
     return m_study.isSweepCurrent() && m_study.sweep()->complete;
 }
 
+bool StudyJobs::isSweepAwaited() const
+{
+    return m_study.isPreparationCurrent() && (computesByItself() || m_sweepAsked) && !m_sweep.isRunning() &&
+           !isSweepDone() && !isDeclined(sweepKey(m_study.prepared()->features(), m_study.settings()));
+}
+
 void StudyJobs::setAutomatic(bool automatic)
 {
     m_automatic = automatic;
@@ -376,8 +382,9 @@ void StudyJobs::startSweep()
         return;
     m_sweepKey = key;
     m_sweep.startInParts<Sweep, Sweep>(
-        [features, settings](Progress &progress, const std::function<void(Sweep)> &tell) {
-            return runSweep(features, settings, progress, tell);
+        [features, settings, known = m_study.sweep()](Progress &progress,
+                                                      const std::function<void(Sweep)> &tell) {
+            return runSweep(features, settings, progress, tell, known.get());
         },
         [this](Sweep sweep) { m_study.setSweep(std::move(sweep)); },
         [this](Sweep sweep) { m_study.setSweep(std::move(sweep)); });

@@ -58,6 +58,8 @@ public:
     [[nodiscard]] bool isClustering() const { return m_cluster.isRunning(); }
     [[nodiscard]] const Job &sweepJob() const { return m_sweep; }
     [[nodiscard]] Job &sweepJob() { return m_sweep; }
+    /// Whether the sweep begins by itself when what else is computed is there.
+    [[nodiscard]] bool isSweepAwaited() const;
     [[nodiscard]] Job &clusterJob() { return m_cluster; }
     [[nodiscard]] Job &trainJob() { return m_train; }
     [[nodiscard]] const Job &trainJob() const { return m_train; }

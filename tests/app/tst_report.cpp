@@ -52,6 +52,7 @@ private slots:
     void initTestCase();
     void writesEverything();
     void modelsAreExamined();
+    void sweepIsExplained();
     void sameBytesForAnyNumberOfThreads();
     void onlyWhatIsAskedFor();
     void commandLineBeatsSettings();
@@ -150,7 +151,7 @@ void TestReport::writesEverything()
     }
     const QStringList figures =
         QDir(path(QStringLiteral("all/figures"))).entryList({QStringLiteral("*.png")});
-    QCOMPARE(figures.size(), 3 + 3 + 3 + 18 + 18 + 3 + 1);
+    QCOMPARE(figures.size(), 3 + 3 + 3 + 18 + 18 + 3 + 2);
     for (const QString &figure : figures)
         QVERIFY(QImage(path(QStringLiteral("all/figures/")) + figure).width() > 400);
     const QList<QByteArray> lines = contentOf(path(QStringLiteral("all/tracks_labelled.csv"))).split('\n');
@@ -211,6 +212,55 @@ void TestReport::modelsAreExamined()
     QVERIFY(models[0][QStringLiteral("out_of_bag_accuracy")].isDouble());
     QVERIFY(QFile::exists(
         path(QStringLiteral("examined/figures/learning_curve_nearest_centroid_super_genre.png"))));
+}
+
+void TestReport::sweepIsExplained()
+{
+    const QString settings = write(QStringLiteral("sweep.json"), R"({"clusters": {"k": 3, "restarts": 2,
+        "sweep": {"from": 1, "to": 5, "restarts": 2, "references": 2, "resamples": 2}}})");
+    const QStringList only{QStringLiteral("--only"), QStringLiteral("clusters"),
+                           QStringLiteral("--settings")};
+    QCOMPARE(report(QStringLiteral("sweep"), only + QStringList{settings}).exitCode, 0);
+    const QJsonObject clusters = results(QStringLiteral("sweep"))[QStringLiteral("clusters")].toObject();
+    const QJsonArray sweep = clusters[QStringLiteral("sweep")].toArray();
+    QCOMPARE(sweep.size(), 5);
+    for (int i = 0; i < 5; ++i) {
+        const QJsonObject point = sweep[i].toObject();
+        QCOMPARE(point[QStringLiteral("k")].toInt(), i + 1);
+        for (const char *figure : {"wcss", "expected_wcss", "gap", "gap_error"})
+            QVERIFY2(point[QLatin1String(figure)].isDouble(), figure);
+        // The gap is that between the logarithms.
+        const double gap = std::log(point[QStringLiteral("expected_wcss")].toDouble()) -
+                           std::log(point[QStringLiteral("wcss")].toDouble());
+        QVERIFY(std::abs(gap - point[QStringLiteral("gap")].toDouble()) < 1e-9);
+        for (const char *figure : {"silhouette", "calinski_harabasz", "davies_bouldin"})
+            QCOMPARE(point[QLatin1String(figure)].isDouble(), i > 0); // undefined for a single cluster
+    }
+    QCOMPARE(sweep[2][QStringLiteral("silhouette_error")].toDouble(), 0.0); // all tracks are measured
+    QVERIFY(sweep[2][QStringLiteral("stability")].isDouble());
+    QVERIFY(sweep[2][QStringLiteral("stability_deviation")].isDouble());
+    const QJsonArray votes = clusters[QStringLiteral("votes")].toArray();
+    bool recommended = false;
+    for (const auto vote : votes) {
+        const int k = vote[QStringLiteral("k")].toInt();
+        QCOMPARE(vote[QStringLiteral("at_edge")].toBool(), k == 1 || k == 5);
+        recommended |= k == clusters[QStringLiteral("recommended_k")].toInt();
+        if (vote[QStringLiteral("criterion")].toString() != QLatin1String("silhouette"))
+            continue;
+        for (int i = 1; i < 5; ++i)
+            QVERIFY(sweep[i][QStringLiteral("silhouette")].toDouble() <=
+                    sweep[k - 1][QStringLiteral("silhouette")].toDouble());
+    }
+    QVERIFY(recommended);
+    for (const char *figure : {"sweep/figures/elbow.png", "sweep/figures/k_sweep.png"})
+        QVERIFY(QImage(path(QLatin1String(figure))).width() > 500);
+
+    const QString quick = write(QStringLiteral("quick.json"), R"({"clusters": {"k": 3, "restarts": 2,
+        "sweep": {"from": 2, "to": 3, "restarts": 1, "references": 0, "resamples": 0}}})");
+    QCOMPARE(report(QStringLiteral("quick"), only + QStringList{quick}).exitCode, 0);
+    const QJsonValue point =
+        results(QStringLiteral("quick"))[QStringLiteral("clusters")][QStringLiteral("sweep")][0];
+    QVERIFY(point[QStringLiteral("gap")].isNull() && point[QStringLiteral("stability")].isNull());
 }
 
 void TestReport::sameBytesForAnyNumberOfThreads()
@@ -582,6 +632,7 @@ void TestReport::earlierFiguresAreRemoved()
     QVERIFY(QFile::exists(curve));
     QCOMPARE(report(QStringLiteral("twice"), {QStringLiteral("--only"), QStringLiteral("data")}).exitCode, 0);
     QVERIFY(!QFile::exists(path(QStringLiteral("twice/figures/elbow.png"))));
+    QVERIFY(!QFile::exists(path(QStringLiteral("twice/figures/k_sweep.png"))));
     QVERIFY(!QFile::exists(folds));
     QVERIFY(!QFile::exists(curve));
     QVERIFY(!QFile::exists(path(QStringLiteral("twice/figures/contingency_super_genre_cluster.png"))));

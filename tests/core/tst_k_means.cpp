@@ -82,6 +82,7 @@ private slots:
     void badInputIsRefused();
     void cancelledProgressCancels();
     void sweepFallsWithK();
+    void sweepGoesOnFromWhatIsKnown();
     void studyObjectivesAreReached();
 };
 
@@ -360,6 +361,36 @@ void TestKMeans::sweepFallsWithK()
     QCOMPARE(watched.last.load(), 1.0);
     options.first = 7;
     QVERIFY(kSweep(data.features, options, Progress::none()).error().kind == ErrorKind::Usage);
+}
+
+void TestKMeans::sweepGoesOnFromWhatIsKnown()
+{
+    const TrainingData data = toyClouds(300, 3, 4, 7);
+    KSweepOptions options;
+    options.last = 6;
+    options.references = 2;
+    options.resamples = 2;
+    const std::vector<KSweepPoint> whole = kSweep(data.features, options, Progress::none()).value();
+    std::vector<KSweepPoint> known{whole[3], whole[1], whole[0]}; // 5, 3 and 2 of 2 to 6
+    known[1].gap = known[1].stability = ClusterQuality::unknown;  // 3 was not compared yet
+    known[2].wcss = 12345.0;                                      // so that it can be told
+    known.push_back(whole[4]);
+    known.back().clusters = 7; // out of the range
+    std::vector<std::size_t> told;
+    const std::vector<KSweepPoint> points =
+        kSweep(
+            data.features, options, Progress::none(),
+            [&](const std::vector<KSweepPoint> &some) { told.push_back(some.size()); }, known)
+            .value();
+    QCOMPARE(told, (std::vector<std::size_t>{3, 4, 5, 5, 5, 5})); // known; 4, 6; then 3, 4 and 6 are compared
+    QCOMPARE(points.size(), whole.size());
+    QCOMPARE(points[0].wcss, 12345.0);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        QCOMPARE(points[i].clusters, whole[i].clusters);
+        QVERIFY(i == 0 || points[i].wcss == whole[i].wcss);
+        QVERIFY(points[i].gap == whole[i].gap && points[i].stability == whole[i].stability);
+        QVERIFY(points[i].silhouette == whole[i].silhouette);
+    }
 }
 
 void TestKMeans::studyObjectivesAreReached()

@@ -4,11 +4,13 @@
 #include "widgets/plots/heatmap.h"
 #include "widgets/plots/line_chart.h"
 #include "widgets/plots/palette.h"
+#include "widgets/plots/sweep_figure.h"
 #include "widgets/plots/text.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 
 namespace genrelens
 {
@@ -70,10 +72,27 @@ void showElbow(LineChart &chart, const std::vector<KSweepPoint> &sweep, int k)
     spec.wholeX = true;
     spec.pointMarks = true;
     LineSeries series{tr("Sum of squares"), classColour(0), {}};
-    for (const KSweepPoint &point : sweep)
-        series.points.emplace_back(static_cast<double>(point.clusters), point.wcss);
+    LineSeries expected{tr("Without clusters, scaled"), unmappedColour(), {}};
+    expected.dashed = true;
+    const double scale = expectedScale(sweep);
+    std::vector<double> x;
+    std::vector<double> y;
+    for (const KSweepPoint &point : sweep) {
+        x.push_back(static_cast<double>(point.clusters));
+        y.push_back(point.wcss);
+        series.points.emplace_back(x.back(), point.wcss);
+        if (std::isfinite(point.expectedWcss))
+            expected.points.emplace_back(x.back(), scale * point.expectedWcss);
+    }
     if (!series.points.empty())
         spec.series.push_back(std::move(series));
+    if (const std::optional<std::size_t> knee = kneePoint(x, y)) {
+        LineSeries mark{tr("Knee at k = %1").arg(x[*knee]), classColour(1), {QPointF(x[*knee], y[*knee])}};
+        mark.connected = false;
+        spec.series.push_back(std::move(mark));
+    }
+    if (!expected.points.empty())
+        spec.series.push_back(std::move(expected));
     const bool inside = !sweep.empty() && k >= static_cast<int>(sweep.front().clusters) &&
                         k <= static_cast<int>(sweep.back().clusters);
     chart.setSpec(std::move(spec));

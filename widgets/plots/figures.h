@@ -40,7 +40,8 @@ void showDistribution(BarChart &chart, const LabelSet &labels, const StudySettin
 QString confusionTitle(const ModelRun &run);
 /// All classes in the order of the labels; the window's dock arranges them.
 void showConfusion(Heatmap &heatmap, const ModelRun &run);
-/// k: the present number of clusters, marked; 0 for none.
+/// The sums of squares with their knee, and what is expected without clusters. k: the present number of
+/// clusters, marked; 0 for none.
 void showElbow(LineChart &chart, const std::vector<KSweepPoint> &sweep, int k);
 
 } // namespace genrelens

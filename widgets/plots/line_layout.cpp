@@ -2,8 +2,6 @@
 
 #include "widgets/plots/text.h"
 
-#include <QLocale>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -18,15 +16,6 @@ constexpr double gap = 6;
 constexpr double legendGap = 16;
 constexpr double swatch = 18; // of a legend entry, with the space behind it
 constexpr double widestLegend = 150;
-
-/// A tick's number with just the decimals its step needs.
-QString tickText(double value, double step)
-{
-    const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 12);
-    const double clean = std::abs(value) < step * 1e-6 ? 0.0 : value;
-    const QString digits = QLocale().toString(std::abs(clean), 'f', decimals);
-    return clean < 0 ? QStringLiteral("−") + digits : digits;
-}
 
 double longest(const std::vector<QString> &texts, const QFont &font)
 {
@@ -143,7 +132,7 @@ void LineLayout::placeX(const LineChartSpec &spec, const QFont &font, QRectF &ro
         xTicks = ticksWithin(xLow, xHigh, most, spec.wholeX);
         xLabels.clear();
         for (int i = 0; i < xTicks.count; ++i)
-            xLabels.push_back(tickText(xTicks.at(i), xTicks.step));
+            xLabels.push_back(formatTick(xTicks.at(i), xTicks.step));
         const double pitch = room.width() * xTicks.step / (xHigh - xLow);
         if (longest(xLabels, font) + 2 * gap <= pitch)
             break;
@@ -157,7 +146,7 @@ void LineLayout::placeY(const LineChartSpec &spec, const QFont &font)
     setRanges(spec);
     yLabels.clear();
     for (int i = 0; i < yTicks.count; ++i)
-        yLabels.push_back(tickText(yTicks.at(i), yTicks.step));
+        yLabels.push_back(formatTick(yTicks.at(i), yTicks.step));
     yLabelWidth = longest(yLabels, font);
 }
 

@@ -59,6 +59,14 @@ QString formatSigned(double value, int significantDigits)
     return (value > 0 ? QStringLiteral("+") : QStringLiteral("−")) + text;
 }
 
+QString formatTick(double value, double step)
+{
+    const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 12);
+    const double clean = std::abs(value) < step * 1e-6 ? 0.0 : value;
+    const QString digits = QLocale().toString(std::abs(clean), 'f', decimals);
+    return clean < 0 ? QStringLiteral("−") + digits : digits;
+}
+
 // "Random forest" becomes "random forest"; what is spelled with capitals keeps them: "LDA", "Gaussian".
 QString inSentence(QString title)
 {

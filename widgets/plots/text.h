@@ -18,6 +18,9 @@ QString formatValue(double value, int significantDigits = 3);
 /// The same with a sign, for differences and standard deviations: "+0.62", "−1.4", "0".
 QString formatSigned(double value, int significantDigits = 3);
 
+/// A tick's number with just the decimals that its step needs.
+QString formatTick(double value, double step);
+
 /// A title within a sentence: "super-genre", and names in it as they are written.
 QString inSentence(QString title);
 
