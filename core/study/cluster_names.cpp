@@ -10,18 +10,14 @@ namespace genrelens
 namespace
 {
 
-int numberOf(std::size_t cluster)
-{
-    return static_cast<int>(cluster) + 1;
-}
-
 // Groups from a file have names of their own, which stay unless another was given.
 std::string givenName(const Clustering &clustering, const ClusterNames &names, std::size_t cluster)
 {
-    if (names.clustering == clustering.key.toString())
-        if (const auto found = names.names.find(numberOf(cluster)); found != names.names.end())
-            return found->second;
-    return clustering.imported ? clustering.labels.classes()[cluster] : std::to_string(numberOf(cluster));
+    const bool named = names.clustering == clustering.key.toString() && cluster < names.names.size() &&
+                       !names.names[cluster].empty();
+    if (named)
+        return names.names[cluster];
+    return clustering.imported ? clustering.labels.classes()[cluster] : std::to_string(cluster + 1);
 }
 
 } // namespace
@@ -49,7 +45,7 @@ Result<StudySettings> withClusterName(StudySettings settings, const Clustering &
     const std::vector<std::string> &classes = clustering.labels.classes();
     const std::string before = classes.at(cluster);
     const std::string given(trimmed(name));
-    const std::string wanted = given.empty() ? std::to_string(numberOf(cluster)) : given;
+    const std::string wanted = given.empty() ? std::to_string(cluster + 1) : given;
     if (wanted == before)
         return settings;
     if (std::find(classes.begin(), classes.end(), wanted) != classes.end())
@@ -59,10 +55,10 @@ Result<StudySettings> withClusterName(StudySettings settings, const Clustering &
     const std::string key = clustering.key.toString();
     if (names.clustering != key)
         names = {key, {}};
-    if (given.empty())
-        names.names.erase(numberOf(cluster));
-    else
-        names.names[numberOf(cluster)] = wanted;
+    names.names.resize(std::max(names.names.size(), cluster + 1));
+    names.names[cluster] = given.empty() ? std::string() : wanted;
+    while (!names.names.empty() && names.names.back().empty())
+        names.names.pop_back();
     auto &colours = settings.colours[clustering.labels.name()];
     if (const auto chosen = colours.find(before); chosen != colours.end()) {
         colours[wanted] = chosen->second;

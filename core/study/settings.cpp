@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <functional>
 #include <limits>
 #include <optional>
@@ -46,28 +45,13 @@ void readSplit(ObjectReader &whole, StudySettings &settings, std::optional<Error
     reader.finish();
 }
 
-std::optional<int> wholeNumber(const std::string &text)
-{
-    int number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
-}
-
 void readClusterNames(const Json &json, ClusterNames &names, std::optional<Error> &error)
 {
     ObjectReader reader(json, "clusters.names", error);
     reader.text("clustering", names.clustering);
-    if (const Json *list = reader.take("names")) {
-        names.names.clear();
-        ObjectReader each(*list, "clusters.names.names", error);
-        for (const auto &[number, name] : list->items()) { // none, when it is no object: that was told
-            const std::optional<int> cluster = wholeNumber(number);
-            if (cluster && *cluster >= 1 && name.is_string())
-                names.names[*cluster] = name.get<std::string>();
-            else
-                each.fail(each.path(number), "must be a cluster's number with its name");
-        }
-    }
+    reader.texts("names", names.names);
+    while (!names.names.empty() && names.names.back().empty())
+        names.names.pop_back();
     reader.finish();
 }
 
@@ -245,6 +229,8 @@ void readModels(ObjectReader &whole, StudySettings &settings, std::optional<Erro
 
 } // namespace
 
+StudySettings::StudySettings() = default;
+
 const Mapping *StudySettings::findMapping(std::string_view labelSet) const
 {
     const auto found = std::find_if(mappings.begin(), mappings.end(),
@@ -376,11 +362,8 @@ std::string toJson(const StudySettings &settings)
                           {"references", settings.clusters.sweepReferences},
                           {"resamples", settings.clusters.sweepResamples}}}};
     const ClusterNames &names = settings.clusters.names;
-    if (!names.names.empty()) {
-        json["clusters"]["names"]["clustering"] = names.clustering;
-        for (const auto &[number, name] : names.names)
-            json["clusters"]["names"]["names"][std::to_string(number)] = name;
-    }
+    if (!names.names.empty())
+        json["clusters"]["names"] = {{"clustering", names.clustering}, {"names", names.names}};
     json["models"] = {{"names", settings.models}, {"labels", settings.labels}};
     for (const auto &[model, values] : settings.parameters)
         for (const auto &[name, value] : values)

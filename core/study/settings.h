@@ -30,8 +30,8 @@ using ClassColours = std::map<std::string, std::map<std::string, std::uint32_t>>
 /// What a person called the clusters of one clustering. Another one has other clusters, so its names are not
 /// these.
 struct ClusterNames {
-    std::string clustering;           ///< Clustering::key as text; empty when there are no names
-    std::map<int, std::string> names; ///< by number, from 1
+    std::string clustering;         ///< Clustering::key as text; empty when there are no names
+    std::vector<std::string> names; ///< one a cluster, empty for its number; the last is not
 
     bool operator==(const ClusterNames &) const = default;
 };
@@ -44,13 +44,14 @@ struct ClusterSettings {
     int sweepRestarts = 10;
     int sweepReferences = 10; ///< of the gap statistic; 0 for none
     int sweepResamples = 10;  ///< of the stability; 0 for none, otherwise at least 2
-    ClusterNames names = {};
+    ClusterNames names;
 
     bool operator==(const ClusterSettings &) const = default;
 };
 
 /// Everything a person decides about a study besides the file: what the window saves and --settings reads.
 struct StudySettings {
+    StudySettings(); // not inline: gcc 12 then warns of members that no one reads uninitialized
     std::uint64_t seed = 1; ///< of every random choice: split, starts of k-means, forests
     PreparationOptions preparation;
     std::vector<Mapping> mappings{Mapping()};   ///< at least one; names are told apart

@@ -56,7 +56,7 @@ void TestSettings::roundTrip()
     settings.clusters.sweepReferences = 4;
     settings.clusters.sweepResamples = 6;
     settings.clusters.names.clustering = "0123";
-    settings.clusters.names.names = {{2, "loud"}, {5, "calm & long"}};
+    settings.clusters.names.names = {"", "loud", "", "", "calm & long"};
     settings.models = {"nearest_centroid"};
     settings.labels = {"genre"};
     settings.setTrees(17);
@@ -193,9 +193,8 @@ void TestSettings::refusals_data()
         R"({"genre_map": {"format": "genrelens-genre-map", "super_genres": [{"name": "a", "color": "#000000", "genres": []}]}})",
         "no key \"color\"");
     row("a single resample", R"({"clusters": {"sweep": {"resamples": 1}}})", "\"clusters.sweep.resamples\"");
-    row("names of no cluster", R"({"clusters": {"names": {"names": {"0": "loud"}}}})",
-        "\"clusters.names.names.0\" must be a cluster's number with its name");
-    row("names in a list", R"({"clusters": {"names": {"names": ["loud"]}}})", "\"clusters.names.names\"");
+    row("names that are no texts", R"({"clusters": {"names": {"names": [1]}}})",
+        "\"clusters.names.names\" must be a list of texts");
     row("sweep backwards", R"({"clusters": {"sweep": {"from": 9, "to": 3}}})", "\"clusters.sweep.to\"");
     row("bad map", R"({"genre_map": {"format": "genrelens-genre-map"}})", "super_genres");
     row("map no object", R"({"genre_map": 4})", "mapping");
