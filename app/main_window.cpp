@@ -3,6 +3,7 @@
 #include "app/recent_files.h"
 #include "app/remembered_folder.h"
 #include "app/resources.h"
+#include "app/table_saving.h"
 #include "app/tracks_file.h"
 #include "core/base/text.h"
 #include "core/study/change_settings.h"
@@ -34,7 +35,7 @@ namespace genrelens
 namespace
 {
 
-constexpr int layoutVersion = 3;     // 3: Groupings and Evaluation came
+constexpr int layoutVersion = 4;     // 4: Clusters came
 constexpr qsizetype mostClauses = 3; // in the message bar
 
 // What was dragged, if all of it are files.
@@ -157,6 +158,11 @@ void MainWindow::connectStudy()
             dock, &Dock::settingsChosen, this,
             [this](const StudySettings &settings, const QString &text) { changeSettings(settings, text); });
         connect(dock, &Dock::keptLabelsChosen, this, &MainWindow::changeKeptLabels);
+        connect(dock, &Dock::tableSavingRequested, this,
+                [this](const std::string &csv, const QString &ending) {
+                    if (const Result<void> saved = saveTable(csv, ending, m_study, m_files, this); !saved)
+                        showMessage(QString::fromStdString(saved.error().message()));
+                });
     }
     connect(&m_jobs, &StudyJobs::failed, this,
             [this](const Error &error) { showMessage(QString::fromStdString(error.message())); });

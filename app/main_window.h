@@ -103,6 +103,7 @@ private:
     Dock *m_distribution = nullptr;
     Dock *m_centroids = nullptr;
     Dock *m_elbow = nullptr;
+    Dock *m_clusters = nullptr;
     Dock *m_confusion = nullptr;
     Dock *m_groupings = nullptr;
     ModelsDock *m_models = nullptr;
