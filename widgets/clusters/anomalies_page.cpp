@@ -40,7 +40,7 @@ AnomaliesPage::AnomaliesPage(const Study &study, const ClusterExaminer &examiner
 {
     m_order->setObjectName(QStringLiteral("anomalyOrder"));
     m_order->setAccessibleName(tr("Which tracks are listed"));
-    m_order->addItems({tr("Farthest from their centre"), tr("Easiest to isolate")});
+    m_order->addItems({tr("By distance"), tr("By isolation")});
     m_order->setItemData(ByDistance,
                          tr("By the score: how far a track lies from the mean of its cluster, "
                             "beside the others of it"),

@@ -211,7 +211,7 @@ void ProfileDetails::showClasses()
     m_classes->setVisible(!others.isEmpty());
     m_noOthers->setVisible(others.isEmpty());
     m_section->setItemText(Classes, others.isEmpty() || others.name() == "genre" ? tr("Genres") : title);
-    m_captions[Classes]->setText(m_section->itemText(Classes));
+    m_captions[Classes]->setText(others.isEmpty() ? tr("Genres") : tr("Frequent here"));
     m_classes->cells().setColumns(classColumns(title));
     const ClusterExaminer::Classes *classes = m_examiner.classes();
     const bool known = classes != nullptr && m_cluster < classes->size();

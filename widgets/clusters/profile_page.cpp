@@ -22,7 +22,7 @@ namespace genrelens
 namespace
 {
 
-constexpr int widestList = 340;
+constexpr int widestList = 250;
 constexpr int narrowestList = 110;
 
 } // namespace
