@@ -59,9 +59,7 @@ void ClusterExaminer::refresh()
 {
     const LabelSet found = clusters();
     if (!m_watched || found.isEmpty() || hasTooMany()) {
-        m_portraits.job.abandon();
-        m_classes.job.abandon();
-        m_anomalies.job.abandon();
+        abandon();
         return;
     }
     const Features features = m_study.prepared()->features();
@@ -82,11 +80,16 @@ void ClusterExaminer::refresh()
                            });
 }
 
-void ClusterExaminer::forget()
+void ClusterExaminer::abandon()
 {
     m_portraits.job.abandon();
     m_classes.job.abandon();
     m_anomalies.job.abandon();
+}
+
+void ClusterExaminer::forget()
+{
+    abandon();
     m_portraits.value.reset();
     m_classes.value.reset();
     m_anomalies.value.reset();
@@ -101,7 +104,10 @@ void ClusterExaminer::setWatched(bool watched)
     if (watched == m_watched)
         return;
     m_watched = watched;
-    refresh();
+    if (watched)
+        refresh();
+    else
+        abandon(); // asks nothing of the study: a view is hidden once more when all is taken down
 }
 
 void ClusterExaminer::setOthers(const std::string &name)

@@ -68,6 +68,7 @@ private:
     template <typename T>
     void find(Search<T> &search, const Key &wanted, std::function<Result<T>(Progress &)> work);
     void refresh();
+    void abandon();
     void forget();
     [[nodiscard]] bool isGivenUp(const Key &key) const;
     [[nodiscard]] bool hasTooMany() const;
