@@ -519,8 +519,8 @@ void TestClustersDock::barsAreSymmetric()
         }
         return widest;
     };
-    const int red = widthOf(signedColour(0.85, Theme::light()));
-    const int blue = widthOf(signedColour(-0.85, Theme::light()));
+    const int red = widthOf(signedColour(1.0, Theme::light()));
+    const int blue = widthOf(signedColour(-1.0, Theme::light()));
     QVERIFY(red > 100);
     QVERIFY(std::abs(red - blue) <= 2); // the rounded ends
     // Low windows scroll, and the row under the pointer is the one that is seen.

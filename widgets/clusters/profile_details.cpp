@@ -64,7 +64,7 @@ ProfileDetails::ProfileDetails(const Study &study, ClusterExaminer &examiner, QW
     m_grid->setHorizontalSpacing(spacing::large);
     m_grid->setVerticalSpacing(spacing::small);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(spacing::small, 0, 0, 0);
     layout->setSpacing(spacing::small);
     layout->addLayout(headline);
     layout->addLayout(m_choices);

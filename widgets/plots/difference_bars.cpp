@@ -19,7 +19,7 @@ namespace
 
 constexpr double naturalRow = 22;
 constexpr double gap = 8;
-constexpr double strength = 0.85;   // of the colours
+constexpr double strength = 1.0;    // of the colours
 constexpr double leastPlot = 60;    // pixels for the bars, before texts beside them are left out
 constexpr double roomyPlot = 140;   // the same for the means
 constexpr double tickDistance = 48; // pixels, at least
