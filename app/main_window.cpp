@@ -36,7 +36,7 @@ namespace genrelens
 namespace
 {
 
-constexpr int layoutVersion = 3;     // 3: Groupings and Evaluation came
+constexpr int layoutVersion = 4;     // 4: Clusters came
 constexpr qsizetype mostClauses = 3; // in the message bar
 
 // What was dragged, if all of it are files.
@@ -159,8 +159,14 @@ void MainWindow::connectStudy()
             dock, &Dock::settingsChosen, this,
             [this](const StudySettings &settings, const QString &text) { changeSettings(settings, text); });
         connect(dock, &Dock::keptLabelsChosen, this, &MainWindow::changeKeptLabels);
+        connect(dock, &Dock::tableSavingRequested, this,
+                [this](const std::string &csv, const QString &ending) {
+                    const SavedTable table{tr("Save the Table"), QLatin1Char('_') + ending,
+                                           tr("CSV tables (*.csv)"), [csv](bool) { return csv; }};
+                    if (const Result<void> saved = saveTable(table, m_study, m_files, this); !saved)
+                        showMessage(QString::fromStdString(saved.error().message()));
+                });
     }
-    connect(m_elbow, &ElbowDock::exportRequested, this, &MainWindow::saveSweep);
     connect(&m_jobs, &StudyJobs::failed, this,
             [this](const Error &error) { showMessage(QString::fromStdString(error.message())); });
     connect(&m_plotSaving, &PlotSaving::failed, this,
@@ -329,14 +335,6 @@ void MainWindow::changePreparation(const PreparationOptions &preparation, const 
 void MainWindow::train()
 {
     m_jobs.train(m_study.currentModel(), m_study.currentLabels());
-}
-
-void MainWindow::saveSweep()
-{
-    const SavedTable table{tr("Save the Table of Numbers of Clusters"), QStringLiteral("_elbow"),
-                           tr("CSV tables (*.csv)"), [this](bool) { return m_elbow->csv(); }};
-    if (const Result<void> saved = saveTable(table, m_study, m_files, this); !saved)
-        showMessage(QString::fromStdString(saved.error().message()));
 }
 
 void MainWindow::restoreLayout()

@@ -23,7 +23,6 @@ namespace genrelens
 
 class DataReportDock;
 class Dock;
-class ElbowDock;
 class FileChooser;
 class LabelChoice;
 class LabelSetsMenu;
@@ -86,7 +85,6 @@ private:
     void removeModels(const std::vector<ModelSlot> &unwanted);
     void changeKeptLabels(const KeptLabelSets &kept, const QString &text);
     void train();
-    void saveSweep();
 
     FileChooser &m_files;
     QUndoStack m_undo;
@@ -104,7 +102,8 @@ private:
     MappingDock *m_mapping = nullptr;
     Dock *m_distribution = nullptr;
     Dock *m_centroids = nullptr;
-    ElbowDock *m_elbow = nullptr;
+    Dock *m_elbow = nullptr;
+    Dock *m_clusters = nullptr;
     Dock *m_confusion = nullptr;
     Dock *m_groupings = nullptr;
     ModelsDock *m_models = nullptr;

@@ -48,6 +48,8 @@ Result<void> ReportRun::execute()
     if (m_options.wants("clusters"))
         steps.push_back(&ReportRun::sweepClusters);
     steps.push_back(&ReportRun::describeLabels);
+    if (m_options.wants("clusters"))
+        steps.push_back(&ReportRun::profileClusters);
     steps.push_back(&ReportRun::compareLabels);
     if (m_options.wants("models"))
         steps.push_back(&ReportRun::trainModels);

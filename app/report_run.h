@@ -40,6 +40,7 @@ private:
     Result<void> saveForest(const ModelRun &run);
     Result<void> predictTracks(const ModelRun &run, const Split &split);
     Result<void> describeLabels();
+    Result<void> profileClusters();
     Result<void> compareLabels();
     Result<void> write();
 

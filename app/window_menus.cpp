@@ -14,6 +14,7 @@
 #include "app/status_line.h"
 #include "core/study/change_settings.h"
 #include "widgets/docks/centroids_dock.h"
+#include "widgets/docks/clusters_dock.h"
 #include "widgets/docks/confusion_dock.h"
 #include "widgets/docks/data_report_dock.h"
 #include "widgets/docks/distribution_dock.h"
@@ -76,13 +77,14 @@ void MainWindow::makeDocks()
     m_distribution = new DistributionDock(m_study, m_jobs, this);
     m_centroids = new CentroidsDock(m_study, m_jobs, m_board, this);
     m_elbow = new ElbowDock(m_study, m_jobs, this);
+    m_clusters = new ClustersDock(m_study, m_jobs, m_board, this);
     m_confusion = new ConfusionDock(m_study, m_jobs, m_board, this);
     m_groupings = new GroupingsDock(m_study, m_jobs, m_board, this);
     m_models = new ModelsDock(m_study, m_jobs, this);
     m_evaluation = new EvaluationDock(m_study, m_jobs, m_board, this);
     m_tracks = new TracksDock(m_study, m_board, this);
     m_dataReport = new DataReportDock(m_study, this);
-    m_docks = {m_mapping,   m_distribution, m_centroids,  m_elbow,  m_confusion,
+    m_docks = {m_mapping,   m_distribution, m_centroids,  m_elbow,  m_clusters,  m_confusion,
                m_groupings, m_models,       m_evaluation, m_tracks, m_dataReport};
     new DockTabs(*this, m_docks);
     new StatusLine(*statusBar(), m_study, m_board, this);
@@ -102,6 +104,7 @@ void MainWindow::arrangeDocks()
     splitDockWidget(m_distribution, m_confusion, Qt::Horizontal);
     splitDockWidget(m_distribution, m_centroids, Qt::Vertical);
     tabifyDockWidget(m_centroids, m_elbow);
+    tabifyDockWidget(m_elbow, m_clusters);
     splitDockWidget(m_confusion, m_models, Qt::Vertical);
     tabifyDockWidget(m_confusion, m_groupings);
     tabifyDockWidget(m_mapping, m_dataReport);

@@ -21,6 +21,7 @@ enum class RandomPurpose : std::uint64_t {
     Permutation = 22,
     Resample = 30,
     Reference = 31,
+    Isolation = 40,
     Test = 1000,
 };
 

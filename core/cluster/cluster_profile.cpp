@@ -108,25 +108,6 @@ std::vector<ClusterTrait> traitsOf(const ClassMoments &moments, const ClassMomen
     return traits;
 }
 
-void addClasses(const LabelSet &clusters, const LabelSet &others, const ClusterProfileOptions &options,
-                const Contingency &table, std::vector<ClusterProfile> &profiles)
-{
-    for (const Contingency::Cell &cell : table.cells) {
-        if (cell.count < options.leastRows)
-            continue;
-        const double share = static_cast<double>(cell.count) / static_cast<double>(table.rowTotals[cell.row]);
-        const double expected =
-            static_cast<double>(table.columnTotals[cell.column]) / static_cast<double>(table.total);
-        profiles[cell.row].classes.push_back({cell.column, cell.count, share, share / expected});
-    }
-    for (std::size_t c = 0; c < clusters.classes().size() && !others.isEmpty(); ++c) {
-        std::vector<ClusterClass> &classes = profiles[c].classes;
-        std::stable_sort(classes.begin(), classes.end(),
-                         [](const ClusterClass &a, const ClusterClass &b) { return a.lift > b.lift; });
-        classes.resize(std::min(classes.size(), options.classes));
-    }
-}
-
 Error notTheseTracks()
 {
     return Error{"the clusters do not belong to these tracks", "clusters",
@@ -164,13 +145,63 @@ Result<std::vector<ClusterProfile>> clusterProfiles(const Features &features, co
         profile.distant = leading(std::move(members[c]), options.members,
                                   [](const ClusterMember &m) { return -m.distance; });
     }
-    if (!others.isEmpty()) {
-        const Result<Contingency> table = contingency(clusters, others, progress);
-        if (!table)
-            return table.error();
-        addClasses(clusters, others, options, table.value(), profiles);
-    }
+    if (others.isEmpty())
+        return profiles;
+    Result<std::vector<std::vector<ClusterClass>>> classes =
+        clusterClasses(clusters, others, options, progress);
+    if (!classes)
+        return classes.error();
+    for (std::size_t c = 0; c < profiles.size(); ++c)
+        profiles[c].classes = std::move(classes.value()[c]);
     return profiles;
+}
+
+Result<std::vector<std::vector<ClusterClass>>> clusterClasses(const LabelSet &clusters,
+                                                              const LabelSet &others,
+                                                              const ClusterProfileOptions &options,
+                                                              Progress &progress)
+{
+    const Result<Contingency> table = contingency(clusters, others, progress);
+    if (!table)
+        return table.error();
+    const Contingency &counts = table.value();
+    std::vector<std::vector<ClusterClass>> listed(clusters.classes().size());
+    for (const Contingency::Cell &cell : counts.cells) {
+        if (cell.count < options.leastRows)
+            continue;
+        const double share =
+            static_cast<double>(cell.count) / static_cast<double>(counts.rowTotals[cell.row]);
+        const double expected =
+            static_cast<double>(counts.columnTotals[cell.column]) / static_cast<double>(counts.total);
+        listed[cell.row].push_back({cell.column, cell.count, share, share / expected});
+    }
+    for (std::vector<ClusterClass> &classes : listed) {
+        std::stable_sort(classes.begin(), classes.end(),
+                         [](const ClusterClass &a, const ClusterClass &b) { return a.lift > b.lift; });
+        classes.resize(std::min(classes.size(), options.classes));
+    }
+    return listed;
+}
+
+Result<std::vector<ClusterMember>> clusterMembers(const Features &features, const LabelSet &clusters,
+                                                  std::span<const std::uint32_t> rows, Progress &progress)
+{
+    if (clusters.codes().size() != features.rows())
+        return notTheseTracks();
+    const Result<Distances> distances =
+        distancesFromMeans(features, clusters, classMoments(features, clusters), progress);
+    if (!distances)
+        return distances.error();
+    const std::vector<ClusterMember> &all = distances.value().members; // by rising row
+    std::vector<ClusterMember> members;
+    for (const std::uint32_t row : rows) {
+        const auto found = std::lower_bound(
+            all.begin(), all.end(), row,
+            [](const ClusterMember &member, std::uint32_t wanted) { return member.row < wanted; });
+        if (found != all.end() && found->row == row)
+            members.push_back(*found);
+    }
+    return members;
 }
 
 Result<std::vector<ClusterMember>> clusterAnomalies(const Features &features, const LabelSet &clusters,

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace genrelens
@@ -59,6 +60,16 @@ struct ClusterProfileOptions {
 Result<std::vector<ClusterProfile>> clusterProfiles(const Features &features, const LabelSet &clusters,
                                                     const LabelSet &others,
                                                     const ClusterProfileOptions &options, Progress &progress);
+
+/// Of each class of `clusters` the classes of another grouping of the same rows, as profiles list them.
+Result<std::vector<std::vector<ClusterClass>>> clusterClasses(const LabelSet &clusters,
+                                                              const LabelSet &others,
+                                                              const ClusterProfileOptions &options,
+                                                              Progress &progress);
+
+/// Those of the given rows that have a cluster, in their order, with how far they lie from its mean.
+Result<std::vector<ClusterMember>> clusterMembers(const Features &features, const LabelSet &clusters,
+                                                  std::span<const std::uint32_t> rows, Progress &progress);
 
 /// The rows that lie farthest from the means of their own clusters, by score, at most `limit` of them; of
 /// equals the first row. Rows without a cluster are none.

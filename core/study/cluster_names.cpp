@@ -69,4 +69,20 @@ Result<StudySettings> withClusterName(StudySettings settings, const Clustering &
     return settings;
 }
 
+StudySettings withClusterNames(StudySettings settings, const Clustering &clustering,
+                               const std::vector<std::string> &names)
+{
+    const std::vector<std::string> &before = clustering.labels.classes();
+    settings.clusters.names = {clustering.key.toString(), names};
+    const auto chosen = settings.colours.find(clustering.labels.name());
+    if (chosen == settings.colours.end())
+        return settings;
+    std::map<std::string, std::uint32_t> colours;
+    for (std::size_t cluster = 0; cluster < before.size(); ++cluster)
+        if (const auto colour = chosen->second.find(before[cluster]); colour != chosen->second.end())
+            colours[names[cluster]] = colour->second;
+    chosen->second = std::move(colours);
+    return settings;
+}
+
 } // namespace genrelens

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace genrelens
 {
@@ -17,5 +18,10 @@ std::shared_ptr<const Clustering> withNames(std::shared_ptr<const Clustering> cl
 /// back. A colour that a person chose goes with the cluster. cluster: from 0. Error: another has that name.
 Result<StudySettings> withClusterName(StudySettings settings, const Clustering &clustering,
                                       std::size_t cluster, const std::string &name);
+
+/// Settings in which all clusters have these names, one each, none empty and no two the same; their chosen
+/// colours go with them.
+StudySettings withClusterNames(StudySettings settings, const Clustering &clustering,
+                               const std::vector<std::string> &names);
 
 } // namespace genrelens

@@ -13,6 +13,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <limits>
 #include <sys/stat.h>
 #include <utility>
 
@@ -51,6 +52,7 @@ class TestReport : public QObject
 private slots:
     void initTestCase();
     void writesEverything();
+    void clustersAreDescribed();
     void modelsAreExamined();
     void sweepIsExplained();
     void sameBytesForAnyNumberOfThreads();
@@ -163,6 +165,40 @@ void TestReport::writesEverything()
         QJsonDocument::fromJson(contentOf(path(QStringLiteral("all/timings.json")))).object();
     QVERIFY(timings[QStringLiteral("stages")][QStringLiteral("read")][QStringLiteral("peak_mb")].toDouble() >
             1.0);
+}
+
+void TestReport::clustersAreDescribed()
+{
+    const Outcome done =
+        report(QStringLiteral("described"), {QStringLiteral("--only"), QStringLiteral("clusters")});
+    QVERIFY2(done.exitCode == 0, done.err.constData());
+    const QJsonObject json = results(QStringLiteral("described"));
+    const QJsonObject clusters = json[QStringLiteral("clusters")].toObject();
+    const QJsonArray profiles = clusters[QStringLiteral("profiles")].toArray();
+    QCOMPARE(profiles.size(), clusters[QStringLiteral("k")].toInt());
+    int rows = 0;
+    for (const QJsonValue &profile : profiles) {
+        rows += profile[QStringLiteral("rows")].toInt();
+        QCOMPARE(profile[QStringLiteral("traits")].toArray().size(), 15);
+        QCOMPARE(profile[QStringLiteral("classes_of")].toString(), QStringLiteral("genre"));
+        double before = std::numeric_limits<double>::infinity();
+        for (const QJsonValue &trait : profile[QStringLiteral("traits")].toArray()) {
+            const double size = std::abs(trait[QStringLiteral("difference")].toDouble());
+            QVERIFY(size <= before);
+            before = size;
+            const bool loudness = trait[QStringLiteral("feature")].toString() == QLatin1String("loudness");
+            QVERIFY(!loudness || trait[QStringLiteral("mean")].toDouble() < -2.0); // in dB
+        }
+    }
+    const int kept = json[QStringLiteral("data")][QStringLiteral("rows_kept")].toInt();
+    QCOMPARE(rows, kept);
+    const QJsonArray anomalies = clusters[QStringLiteral("anomalies")].toArray();
+    QCOMPARE(anomalies.size(), 100);
+    for (qsizetype i = 1; i < anomalies.size(); ++i)
+        QVERIFY(anomalies[i][QStringLiteral("score")].toDouble() <=
+                anomalies[i - 1][QStringLiteral("score")].toDouble());
+    const double isolation = anomalies[0][QStringLiteral("isolation")].toDouble();
+    QVERIFY(isolation > 0.3 && isolation < 1.0);
 }
 
 void TestReport::modelsAreExamined()

@@ -298,10 +298,11 @@ void TestElbowDock::tableShowsAndCopiesAll()
                                       "davies_bouldin"));
     QTest::keyClick(&f.table(), Qt::Key_Return);
     QCOMPARE(f.clusters().k, 4);
-    QSignalSpy exported(f.dock.get(), &ElbowDock::exportRequested);
+    QSignalSpy exported(f.dock.get(), &Dock::tableSavingRequested);
     f.press("elbowExport");
     QCOMPARE(exported.count(), 1);
-    const std::string csv = f.dock->csv();
+    QCOMPARE(exported[0][1].toString(), QStringLiteral("elbow"));
+    const auto csv = exported[0][0].value<std::string>();
     QCOMPARE(std::count(csv.begin(), csv.end(), '\n'), 8);
 }
 

@@ -6,6 +6,8 @@
 #include <QDockWidget>
 #include <QString>
 
+#include <string>
+
 class QVBoxLayout;
 
 namespace genrelens
@@ -36,6 +38,8 @@ signals:
     void settingsChosen(const genrelens::StudySettings &settings, const QString &text);
     /// The person kept or removed label sets by it.
     void keptLabelsChosen(const genrelens::KeptLabelSets &kept, const QString &text);
+    /// The person asks for a table of it as a file. ending: of the suggested name, "clusters".
+    void tableSavingRequested(const std::string &csv, const QString &ending);
 
 protected:
     [[nodiscard]] QVBoxLayout *content() const { return m_content; }

@@ -101,8 +101,9 @@ void ElbowDock::connectParts()
     connect(m_plot, &SweepPlot::roomChanged, this,
             [this] { m_controls->setRoomForAll(m_plot->hasRoomForAll()); });
     connect(m_table, &SweepTable::kChosen, this, &ElbowDock::useClusters);
-    connect(m_table, &SweepTable::exportRequested, this, &ElbowDock::exportRequested);
-    connect(m_controls, &SweepControls::exportRequested, this, &ElbowDock::exportRequested);
+    const auto save = [this] { emit tableSavingRequested(csv(), QStringLiteral("elbow")); };
+    connect(m_table, &SweepTable::exportRequested, this, save);
+    connect(m_controls, &SweepControls::exportRequested, this, save);
     connect(m_controls, &SweepControls::viewChanged, this, &ElbowDock::arrangeViews);
     connect(m_controls, &SweepControls::settingsChosen, this, &ElbowDock::chooseSweep);
     connect(m_controls, &SweepControls::stopRequested, &m_jobs.sweepJob(), &Job::cancel);

@@ -27,12 +27,6 @@ public:
     ElbowDock(const Study &study, StudyJobs &jobs, QWidget *parent = nullptr);
     [[nodiscard]] Plot *plot() const override;
 
-    /// All figures, for a file.
-    [[nodiscard]] std::string csv() const;
-
-signals:
-    void exportRequested();
-
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
@@ -41,6 +35,8 @@ private:
     QWidget *makeAdvice();
     QWidget *makeEmpty();
     void connectParts();
+    /// All figures, for a file.
+    [[nodiscard]] std::string csv() const;
     void refresh();
     void showSweep();
     void showAdvice();

@@ -34,6 +34,7 @@ void Dendrogram::setSpec(DendrogramSpec spec)
     const auto leaves = static_cast<qsizetype>(spec.tree.leaves);
     m_spec = spec.names.size() == leaves && spec.notes.size() == leaves ? std::move(spec) : DendrogramSpec();
     m_hovered = -1;
+    m_pressed = -1;
     m_dragging = false;
     m_colours.clear();
     const int before = m_cut;
@@ -45,7 +46,8 @@ void Dendrogram::setSpec(DendrogramSpec spec)
 
 void Dendrogram::setCut(int groups)
 {
-    const int valid = std::max(2, std::min(groups, static_cast<int>(m_spec.tree.leaves)));
+    const int leaves = static_cast<int>(m_spec.tree.leaves);
+    const int valid = std::max(2, m_spec.isCut ? std::min(groups, leaves) : leaves);
     if (valid == m_cut)
         return;
     m_cut = valid;
@@ -81,7 +83,8 @@ QString Dendrogram::nodeTooltip(int node) const
         detail += u'\n' + tr("and %1 more").arg(formatCount(count - names.size()));
     detail += u'\n' + tr("%1: %2", "Ward distance: 12.3")
                           .arg(m_spec.heightTitle, formatValue(tree.merges[index - tree.leaves].height));
-    return tooltipText(tr("%1 genres").arg(formatCount(count)), detail);
+    const QString many = m_spec.ofClusters ? tr("%1 clusters") : tr("%1 genres");
+    return tooltipText(many.arg(formatCount(count)), detail);
 }
 
 DendrogramLayout::Needs Dendrogram::needs() const
@@ -147,7 +150,8 @@ void Dendrogram::drawBranches(QPainter &painter, const DendrogramLayout &layout,
                               int hovered) const
 {
     const MergeTree &tree = m_spec.tree;
-    const double cutX = layout.x(cutHeight(tree, static_cast<std::size_t>(m_cut)));
+    const double cutX = m_spec.isCut ? layout.x(cutHeight(tree, static_cast<std::size_t>(m_cut)))
+                                     : layout.branches.right() + 1.0; // beyond all
     const QColor above = nodeColour(tree.leaves + tree.merges.size() - 1, layout, theme);
     std::vector<bool> thick(layout.nodePlaces.size(), false);
     if (hovered >= 0)
@@ -237,7 +241,8 @@ void Dendrogram::drawAll(QPainter &painter, const DendrogramLayout &layout, cons
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     drawAxis(painter, layout, theme);
-    drawCut(painter, layout, theme);
+    if (m_spec.isCut)
+        drawCut(painter, layout, theme);
     painter.restore();
 }
 
@@ -278,7 +283,7 @@ int Dendrogram::nodeAt(const QPointF &position) const
 
 bool Dendrogram::isOnCut(const QPointF &position) const
 {
-    if (isEmpty())
+    if (isEmpty() || !m_spec.isCut)
         return false;
     const DendrogramLayout layout = windowLayout();
     const double x = layout.x(cutHeight(m_spec.tree, static_cast<std::size_t>(m_cut)));
@@ -307,8 +312,9 @@ void Dendrogram::mouseMoveEvent(QMouseEvent *event)
         return;
     }
     const bool onCut = isOnCut(event->position());
-    viewport()->setCursor(onCut ? Qt::SplitHCursor : Qt::ArrowCursor);
     const int node = onCut ? -1 : nodeAt(event->position());
+    const bool clickable = !m_spec.isCut && node >= 0;
+    viewport()->setCursor(onCut ? Qt::SplitHCursor : clickable ? Qt::PointingHandCursor : Qt::ArrowCursor);
     if (node >= 0 || m_hovered >= 0)
         showTip(event->globalPosition().toPoint(), node >= 0 ? nodeTooltip(node) : QString());
     setHovered(node);
@@ -316,6 +322,7 @@ void Dendrogram::mouseMoveEvent(QMouseEvent *event)
 
 void Dendrogram::mousePressEvent(QMouseEvent *event)
 {
+    m_pressed = !m_spec.isCut && event->button() == Qt::LeftButton ? nodeAt(event->position()) : -1;
     m_dragging = event->button() == Qt::LeftButton && isOnCut(event->position());
     if (!m_dragging)
         return;
@@ -324,15 +331,22 @@ void Dendrogram::mousePressEvent(QMouseEvent *event)
     cutAt(event->position().x());
 }
 
-void Dendrogram::mouseReleaseEvent(QMouseEvent *)
+void Dendrogram::mouseReleaseEvent(QMouseEvent *event)
 {
     m_dragging = false;
+    if (m_pressed >= 0 && nodeAt(event->position()) == m_pressed)
+        emit nodeClicked(m_pressed, event->modifiers());
+    m_pressed = -1;
 }
 
 // Where the cut goes on the screen: to the right there are fewer groups.
 void Dendrogram::keyPressEvent(QKeyEvent *event)
 {
     QScrollBar *bar = verticalScrollBar();
+    if (!m_spec.isCut) {
+        Plot::keyPressEvent(event);
+        return;
+    }
     switch (isEmpty() ? 0 : event->key()) {
     case Qt::Key_Left:
     case Qt::Key_Up:

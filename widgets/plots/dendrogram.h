@@ -16,14 +16,16 @@ namespace genrelens
 /// What a merge tree shows.
 struct DendrogramSpec {
     MergeTree tree;
-    QStringList names;   ///< of the leaves
-    QStringList notes;   ///< of the leaves, for their tooltips
-    QString heightTitle; ///< what the heights are: "Ward distance"
+    QStringList names;       ///< of the leaves
+    QStringList notes;       ///< of the leaves, for their tooltips
+    QString heightTitle;     ///< what the heights are: "Ward distance"
+    bool isCut = true;       ///< or each leaf is a group of its own, and its branches are for clicking
+    bool ofClusters = false; ///< leaves are clusters rather than genres
 };
 
 /// How things merge into one group, step by step, and a line that cuts the tree into groups: to be dragged,
 /// or moved by the arrow keys. Branches below the cut have their group's colour, those above are grey. Names
-/// keep their size: many leaves scroll.
+/// keep their size: many leaves scroll. A tree that is not cut is for clicking.
 class Dendrogram : public Plot
 {
     Q_OBJECT
@@ -53,6 +55,8 @@ public:
 
 signals:
     void cutChanged(int groups);
+    /// Of a tree that is not cut: the node, a leaf or what is below a branch.
+    void nodeClicked(int node, Qt::KeyboardModifiers modifiers);
 
 protected:
     void paint(QPainter &painter, const Theme &theme) override;
@@ -83,6 +87,7 @@ private:
     int m_cut = 2;
     std::vector<QColor> m_colours; // one a leaf
     int m_hovered = -1;
+    int m_pressed = -1; // the node, of a tree that is not cut
     bool m_dragging = false;
 };
 
