@@ -186,7 +186,7 @@ std::string helpText()
     std::string text =
         "Usage: genrelens-bench STAGE tracks.csv [options]\n\nMeasures one step of Genrelens:\n";
     for (const Stage &stage : stages())
-        text += "  " + std::string(stage.name) + std::string(10 - stage.name.size(), ' ') +
+        text += "  " + std::string(stage.name) + std::string(12 - stage.name.size(), ' ') +
                 std::string(stage.description) + '\n';
     return text + std::string(optionsHelp);
 }

@@ -14,8 +14,6 @@ inline ClusterSettings quickClusters(int k)
     clusters.sweepFrom = 2;
     clusters.sweepTo = 4;
     clusters.sweepRestarts = 1;
-    clusters.sweepReferences = 0;
-    clusters.sweepResamples = 0;
     return clusters;
 }
 
