@@ -40,7 +40,7 @@ QString ownText(const Features &features, std::size_t feature, double mean)
 
 TableCell distanceCell(double distance)
 {
-    return numberCell(distance, formatValue(distance));
+    return numberCell(distance, formatDecimals(distance));
 }
 
 } // namespace
@@ -125,7 +125,7 @@ std::vector<TableRow> classRows(const std::vector<ClusterClass> &classes, const 
         rows.push_back({{{QString::fromStdString(others.classes()[entry.cls])},
                          countCell(entry.rows),
                          numberCell(entry.share, formatShare(entry.share)),
-                         numberCell(entry.lift, formatValue(entry.lift))},
+                         numberCell(entry.lift, formatDecimals(entry.lift))},
                         colours[entry.cls]});
     return rows;
 }

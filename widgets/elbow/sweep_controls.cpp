@@ -121,8 +121,9 @@ void SweepControls::name()
     m_table->setToolTip(tr("Show all figures as a table"));
     m_range->setToolTip(tr("Numbers of clusters that are tried"));
     m_more->setObjectName(QStringLiteral("elbowOptions"));
-    m_more->setText(tr("Options…"));
-    m_more->setToolTip(tr("How often each number of clusters is tried, and compared"));
+    m_more->setText(QStringLiteral("⋯"));
+    m_more->setAccessibleName(tr("Options"));
+    m_more->setToolTip(tr("Options: how often each number of clusters is tried, and compared"));
     m_stop->setObjectName(QStringLiteral("elbowStop"));
     m_stop->setText(tr("Stop"));
     m_stop->setToolTip(tr("Stop trying numbers of clusters; what was found stays"));

@@ -94,7 +94,8 @@ DifferenceBars::Layout DifferenceBars::layoutIn(const QRectF &area) const
     layout.otherWidth = textWidth(m_spec.otherTitle, small);
     for (const DifferenceBar &bar : m_spec.bars) {
         names = std::max(names, textWidth(bar.name, small) + 1);
-        layout.valueWidth = std::max(layout.valueWidth, textWidth(formatSigned(bar.value), small) + 1);
+        layout.valueWidth =
+            std::max(layout.valueWidth, textWidth(formatSignedDecimals(bar.value), small) + 1);
         layout.ownWidth = std::max(layout.ownWidth, textWidth(bar.own, small) + 1);
         layout.otherWidth = std::max(layout.otherWidth, textWidth(bar.other, small) + 1);
         largest = std::max(largest, std::abs(bar.value));
@@ -159,7 +160,7 @@ void DifferenceBars::drawRow(QPainter &painter, const Layout &layout, std::size_
         signedColour(bar.value < 0 ? -strength : strength, theme));
     double left = layout.plot.right() + gap;
     if (layout.valueWidth > 0) {
-        text(left, layout.valueWidth, Qt::AlignRight, formatSigned(bar.value));
+        text(left, layout.valueWidth, Qt::AlignRight, formatSignedDecimals(bar.value));
         left += layout.valueWidth + gap;
     }
     if (layout.ownWidth > 0) {

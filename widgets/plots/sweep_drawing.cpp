@@ -156,8 +156,9 @@ void SweepPlot::drawSpread(QPainter &painter, const SweepLayout &layout, int pla
         if (!(panel.spread[i] > 0.0))
             known[i] = std::nan("");
     const auto end = [&](int i, double sign) {
-        return QPointF(layout.x(place, m_spec.first + i),
-                       layout.y(place, valueAt(known, i) + sign * valueAt(panel.spread, i)));
+        return QPointF(
+            layout.x(place, m_spec.first + i),
+            layout.y(place, std::min(panel.most, valueAt(known, i) + sign * valueAt(panel.spread, i))));
     };
     for (const auto &[first, last] : runsOf(known)) {
         if (panel.band && last - first > 1) {

@@ -174,6 +174,7 @@ SweepSpec sweepSpec(const std::vector<KSweepPoint> &points, const SweepFrame &fr
     SweepPanel stability = panelOf(SweepMeasure::Stability, tr("between resamples; ± deviation"),
                                    figures(&KSweepPoint::stability), mostStable(points));
     stability.spread = figures(&KSweepPoint::stabilityDeviation);
+    stability.most = 1.0;
     add(std::move(stability), frame.stability);
     return spec;
 }

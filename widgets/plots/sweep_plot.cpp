@@ -40,7 +40,7 @@ SweepLayout::Range rangeOf(const SweepPanel &panel)
         const double spread = at(panel.spread, i);
         take(at(panel.values, i));
         take(at(panel.values, i) - spread);
-        take(at(panel.values, i) + spread);
+        take(std::min(panel.most, at(panel.values, i) + spread));
         take(at(panel.expected, i) * panel.expectedScale);
     }
     return range;

@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -24,7 +25,8 @@ struct SweepPanel {
     bool band = false;                 ///< the spread as a pale stripe, else as upright lines
     std::vector<double> expected = {}; ///< to compare with, dotted; may be empty
     double expectedScale = 1.0;        ///< by which these are drawn, as they may be of another size
-    int marked = 0;                    ///< the k that it is for; 0 for none
+    double most = std::numeric_limits<double>::infinity(); ///< that a figure of it can be
+    int marked = 0;                                        ///< the k that it is for; 0 for none
 };
 
 struct SweepSpec {

@@ -59,6 +59,21 @@ QString formatSigned(double value, int significantDigits)
     return (value > 0 ? QStringLiteral("+") : QStringLiteral("−")) + text;
 }
 
+QString formatDecimals(double value, int decimals)
+{
+    if (!std::isfinite(value))
+        return formatValue(value);
+    const double unit = std::pow(10.0, -decimals);
+    return formatTick(std::abs(value) < unit / 2 ? 0.0 : value, unit);
+}
+
+QString formatSignedDecimals(double value, int decimals)
+{
+    const QString text = formatDecimals(value, decimals);
+    const bool positive = value >= std::pow(10.0, -decimals) / 2;
+    return std::isfinite(value) && positive ? u'+' + text : text;
+}
+
 QString formatTick(double value, double step)
 {
     const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 12);

@@ -17,6 +17,9 @@ QString formatShare(double share, int decimals = 1);
 QString formatValue(double value, int significantDigits = 3);
 /// The same with a sign, for differences and standard deviations: "+0.62", "−1.4", "0".
 QString formatSigned(double value, int significantDigits = 3);
+/// With just so many decimals, for numbers that stand below each other: "0.70", "+0.68", "0.00"; "–" for NaN.
+QString formatDecimals(double value, int decimals = 2);
+QString formatSignedDecimals(double value, int decimals = 2);
 
 /// A tick's number with just the decimals that its step needs.
 QString formatTick(double value, double step);
