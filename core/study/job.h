@@ -3,13 +3,13 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/study/job_board.h"
+#include "core/study/job_progress.h"
 
 #include <QFutureWatcher>
 #include <QObject>
 #include <QPromise>
 #include <QtConcurrentRun>
 
-#include <exception>
 #include <functional>
 #include <memory>
 
@@ -72,47 +72,6 @@ private:
     double m_fraction = 0.0;
     QString m_stage;
 };
-
-namespace detail
-{
-
-constexpr int progressSteps = 1000;
-
-/// Carries reports into a promise, whose watcher throttles them on their way to the GUI thread.
-template <typename T>
-class PromiseProgress final : public Progress
-{
-public:
-    explicit PromiseProgress(QPromise<T> &promise) : m_promise(promise)
-    {
-        m_promise.setProgressRange(0, progressSteps);
-    }
-    void report(double fraction, std::string_view stage) override
-    {
-        m_promise.setProgressValueAndText(
-            static_cast<int>(fraction * progressSteps),
-            QString::fromUtf8(stage.data(), static_cast<qsizetype>(stage.size())));
-    }
-    [[nodiscard]] bool cancelled() const override { return m_promise.isCanceled(); }
-
-private:
-    QPromise<T> &m_promise;
-};
-
-/// The one place where an exception becomes an Error.
-template <typename T>
-Result<T> guarded(const std::function<Result<T>(Progress &)> &work, Progress &progress)
-{
-    try {
-        return work(progress);
-    } catch (const std::bad_alloc &) {
-        return Error{"there is not enough memory for this", {}, "Close other programs.", ErrorKind::Failure};
-    } catch (const std::exception &exception) {
-        return Error{exception.what(), {}, {}, ErrorKind::Failure};
-    }
-}
-
-} // namespace detail
 
 template <typename T>
 void Job::start(std::function<Result<T>(Progress &)> work, std::function<void(T)> deliver)
