@@ -8,6 +8,7 @@
 #include "core/labels/label_file.h"
 #include "core/report/json_text.h"
 #include "core/report/results_json.h"
+#include "core/study/cluster_names.h"
 #include "core/study/saved_file.h"
 
 #include <QDir>
@@ -199,20 +200,24 @@ Result<void> ReportRun::findClusters()
         return {};
     }
     begin("clusters", m_options.clustersFile.isEmpty() ? "Finding clusters" : "Reading clusters");
-    if (m_options.clustersFile.isEmpty()) {
-        Result<Clustering> found = runClustering(features(), m_options.settings, m_progress);
-        if (!found)
-            return found.error();
-        m_clustering = std::move(found).value();
-        return {};
-    }
+    Result<Clustering> found = m_options.clustersFile.isEmpty()
+                                   ? runClustering(features(), m_options.settings, m_progress)
+                                   : readClusters();
+    if (!found)
+        return found.error();
+    m_clustering =
+        *withNames(std::make_shared<const Clustering>(std::move(found).value()), m_options.settings.clusters);
+    return {};
+}
+
+Result<Clustering> ReportRun::readClusters()
+{
     Result<LabelSet> imported = importedLabels(
         "cluster", m_options.clustersFile.toStdString(), m_options.clustersColumn.toStdString(),
         m_dataset.table, m_prepared.schema.find(ColumnRole::TrackId), features(), m_progress);
     if (!imported)
         return imported.error();
-    m_clustering = importedClustering(features(), imported.value());
-    return {};
+    return importedClustering(features(), imported.value());
 }
 
 Result<void> ReportRun::sweepClusters()

@@ -31,6 +31,7 @@ private:
     Result<void> readImports();
     Result<LabelSet> readImport(const LabelImport &import);
     Result<void> findClusters();
+    Result<Clustering> readClusters();
     Result<void> sweepClusters();
     Result<void> trainModels();
     Result<void> trainModel(const std::string &model, const LabelSet &labels, const Split &split);

@@ -17,7 +17,8 @@ std::optional<std::size_t> firstByGap(Qualities qualities)
 {
     for (std::size_t i = 0; i + 1 < qualities.size(); ++i) {
         const ClusterQuality &next = qualities[i + 1];
-        if (next.clusters == qualities[i].clusters + 1 && qualities[i].gap >= next.gap - next.gapError)
+        if (next.clusters == qualities[i].clusters + 1 && std::isfinite(qualities[i].gap) &&
+            std::isfinite(next.gap) && qualities[i].gap >= next.gap - next.gapError)
             return i;
     }
     return std::nullopt;
@@ -95,7 +96,9 @@ ClusterChoice chooseClusters(std::span<const ClusterQuality> qualities)
     double best = 0.0;
     for (const ClusterQuality &quality : qualities) {
         const auto found = votes.find(quality.clusters);
-        const double stable = std::isnan(quality.stability) ? -1.0 : quality.stability;
+        // One cluster is stable by definition, which says nothing for it.
+        const bool told = quality.clusters > 1 && !std::isnan(quality.stability);
+        const double stable = told ? quality.stability : -1.0;
         if (found == votes.end() || std::tie(found->second, stable) <= std::tie(choice.votes, best))
             continue;
         choice.votes = found->second;
@@ -120,11 +123,14 @@ std::optional<std::size_t> kneePoint(std::span<const double> x, std::span<const 
     for (std::size_t i = 0; i < count; ++i)
         above[i] = (*high - y[i]) / (*high - *low) - (x[i] - x[0]) / width;
     const double step = 1.0 / static_cast<double>(count - 1); // mean of the steps of x
+    const auto peaks = [&](std::size_t i) {
+        return i + 1 < count && above[i] > above[i - 1] && above[i] >= above[i + 1];
+    };
     for (std::size_t i = 1; i + 1 < count; ++i) {
-        if (!(above[i] > above[i - 1] && above[i] >= above[i + 1]))
+        if (!peaks(i))
             continue;
         const double threshold = above[i] - sensitivity * step;
-        for (std::size_t j = i + 1; j < count && above[j] <= above[i]; ++j)
+        for (std::size_t j = i + 1; j < count && !peaks(j); ++j)
             if (above[j] < threshold)
                 return i;
     }

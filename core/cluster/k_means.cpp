@@ -1,5 +1,6 @@
 #include "core/cluster/k_means.h"
 
+#include "core/base/hash.h"
 #include "core/base/text.h"
 #include "core/cluster/fixed_point.h"
 #include "core/cluster/k_means_search.h"
@@ -81,7 +82,7 @@ std::vector<Candidate> sampleLeaders(const Features &features, std::size_t rows,
         SubProgress part(progress, static_cast<double>(i) / static_cast<double>(samples),
                          static_cast<double>(i + 1) / static_cast<double>(samples));
         KMeansOptions own = options;
-        own.seed = options.seed + i;
+        own.seed = mixedHash(options.seed, i);
         own.restarts = (options.restarts + samples - 1 - i) / samples;
         const TiledRows sample(rowsOf(features, sampleRows(features.rows(), rows, own.seed)));
         KMeansSearch search(sample, own, part);

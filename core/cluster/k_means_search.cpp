@@ -63,8 +63,13 @@ bool KMeansSearch::start()
 
 bool KMeansSearch::finish(std::vector<Candidate> found)
 {
-    for (Candidate &each : found)
-        each.iterations = 0;
+    // Of where they come from only the centres hold for these rows; numbers of their own part those that tie.
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        found[i].number = i;
+        found[i].iterations = 0;
+        found[i].labels.clear();
+        found[i].removalCosts.clear();
+    }
     SubProgress finishing(m_progress, 0.0, startsShare);
     ProgressCounter counter(finishing, found.size(), stage);
     if (!runAll(found, m_options.maxIterations, true, counter))

@@ -64,7 +64,7 @@ double Sweep::comparingCost() const
 
 bool Sweep::lacksComparison(const KSweepPoint &point) const
 {
-    return (m_options.references > 0 && std::isnan(point.gap)) ||
+    return (m_options.references > 0 && std::isnan(point.gap) && point.wcss > 0.0) ||
            (m_options.resamples > 0 && std::isnan(point.stability));
 }
 
@@ -120,8 +120,8 @@ Result<void> Sweep::addValidity(const std::vector<std::int32_t> &labels, KSweepP
 
 Result<void> Sweep::addGap(KSweepPoint &point, Progress &progress)
 {
-    if (m_options.references == 0)
-        return {};
+    if (m_options.references == 0 || !(point.wcss > 0.0))
+        return {}; // of no spread there is no logarithm
     if (!m_box) {
         SubProgress quietly(progress, 0.0, 0.0);
         Result<ReferenceBox> box = referenceBox(m_features, quietly);

@@ -109,6 +109,11 @@ Result<KMeansResult> miniBatchKMeans(const Features &features, const KMeansOptio
     if (!found)
         return found;
     KMeansResult result = std::move(found).value();
+    // A cluster that stayed empty has no centre that rows could be near.
+    while (!result.sizes.empty() && result.sizes.back() == 0) {
+        result.sizes.pop_back();
+        result.centres.resize(result.sizes.size() * features.columns());
+    }
     MovingCentres centres(features, result);
     const std::size_t ofAll = (features.rows() + options.miniBatch.rows - 1) / options.miniBatch.rows;
     const std::size_t batches = std::min(options.miniBatch.batches, ofAll);

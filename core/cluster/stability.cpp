@@ -1,5 +1,6 @@
 #include "core/cluster/stability.h"
 
+#include "core/base/hash.h"
 #include "core/base/random.h"
 #include "core/cluster/agreement.h"
 #include "core/cluster/fixed_point.h"
@@ -26,6 +27,16 @@ Features resampled(const Features &features, std::size_t rows, Random random)
         row = random.below(static_cast<std::uint32_t>(features.rows()));
     std::sort(drawn.begin(), drawn.end());
     return rowsOf(features, std::move(drawn));
+}
+
+// Without those of clusters that stayed empty, as a resample has fewer distinct rows than all: the last,
+// since clusters are numbered by size.
+std::vector<double> filledCentres(const KMeansResult &result)
+{
+    const auto filled = static_cast<std::size_t>(
+        std::count_if(result.sizes.begin(), result.sizes.end(), [](std::size_t size) { return size > 0; }));
+    const std::size_t columns = result.centres.size() / result.sizes.size();
+    return {result.centres.begin(), result.centres.begin() + static_cast<std::ptrdiff_t>(filled * columns)};
 }
 
 double adjustedRandOf(const std::vector<std::int32_t> &a, const std::vector<std::int32_t> &b, std::size_t k)
@@ -73,7 +84,7 @@ Result<Stability> stability(const Features &features, const StabilityOptions &op
         KMeansOptions kMeansOptions;
         kMeansOptions.clusters = options.clusters;
         kMeansOptions.restarts = options.restarts;
-        kMeansOptions.seed = options.seed + i;
+        kMeansOptions.seed = mixedHash(options.seed, i);
         const Result<KMeansResult> clustered =
             kMeans(resampled(features, std::min(options.rows, features.rows()),
                              Random(options.seed, RandomPurpose::Resample, i)),
@@ -81,7 +92,7 @@ Result<Stability> stability(const Features &features, const StabilityOptions &op
         if (!clustered)
             return clustered.error();
         labels.emplace_back(features.rows(), 0);
-        if (!nearestLabels(features, clustered.value().centres, labels.back(), progress).finished)
+        if (!nearestLabels(features, filledCentres(clustered.value()), labels.back(), progress).finished)
             return Error::cancelled();
         for (std::size_t j = 0; j < i; ++j) {
             if (progress.cancelled())

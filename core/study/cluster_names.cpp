@@ -3,6 +3,7 @@
 #include "core/base/text.h"
 
 #include <algorithm>
+#include <set>
 
 namespace genrelens
 {
@@ -31,7 +32,9 @@ std::shared_ptr<const Clustering> withNames(std::shared_ptr<const Clustering> cl
     std::vector<std::string> classes;
     for (std::size_t cluster = 0; cluster < labels.classes().size(); ++cluster)
         classes.push_back(givenName(*clustering, settings.names, cluster));
-    if (classes == labels.classes())
+    // Of a settings file they may clash with the number of another.
+    const bool distinct = std::set(classes.begin(), classes.end()).size() == classes.size();
+    if (classes == labels.classes() || !distinct)
         return clustering;
     Clustering named = *clustering;
     named.labels =
@@ -59,6 +62,8 @@ Result<StudySettings> withClusterName(StudySettings settings, const Clustering &
     names.names[cluster] = given.empty() ? std::string() : wanted;
     while (!names.names.empty() && names.names.back().empty())
         names.names.pop_back();
+    if (names.names.empty())
+        names = {};
     auto &colours = settings.colours[clustering.labels.name()];
     if (const auto chosen = colours.find(before); chosen != colours.end()) {
         colours[wanted] = chosen->second;

@@ -52,6 +52,10 @@ void readClusterNames(const Json &json, ClusterNames &names, std::optional<Error
     reader.texts("names", names.names);
     while (!names.names.empty() && names.names.back().empty())
         names.names.pop_back();
+    std::set<std::string> seen;
+    for (const std::string &name : names.names)
+        if (!name.empty() && !seen.insert(name).second)
+            reader.fail("clusters.names.names", "has \"" + name + "\" twice");
     reader.finish();
 }
 
@@ -68,8 +72,8 @@ void readClusters(ObjectReader &whole, ClusterSettings &clusters, std::optional<
         range.integer("from", clusters.sweepFrom, 1, 1000);
         range.integer("to", clusters.sweepTo, 1, 1000);
         range.integer("restarts", clusters.sweepRestarts, 1, 10000);
-        range.integer("references", clusters.sweepReferences, 0, 1000);
-        range.integer("resamples", clusters.sweepResamples, 0, 1000);
+        range.integer("references", clusters.sweepReferences, 0, 100);
+        range.integer("resamples", clusters.sweepResamples, 0, 100);
         range.finish();
         if (clusters.sweepTo < clusters.sweepFrom)
             range.fail("clusters.sweep.to", "must not be below clusters.sweep.from");

@@ -51,7 +51,8 @@ struct ClusterSettings {
 
 /// Everything a person decides about a study besides the file: what the window saves and --settings reads.
 struct StudySettings {
-    StudySettings(); // not inline: gcc 12 then warns of members that no one reads uninitialized
+    /// Not inline, since gcc 12 then warns of members that nobody reads before they are made.
+    StudySettings();
     std::uint64_t seed = 1; ///< of every random choice: split, starts of k-means, forests
     PreparationOptions preparation;
     std::vector<Mapping> mappings{Mapping()};   ///< at least one; names are told apart

@@ -236,7 +236,9 @@ void StudyJobs::refresh()
         startClustering();
     startTraining();
     const bool busy = !m_queue.isEmpty() || m_train.isRunning() || m_cluster.isRunning();
-    if ((computesByItself() || m_sweepAsked) && !busy && !isSweepDone())
+    if (isSweepDone())
+        m_sweepAsked = false;
+    else if ((computesByItself() || m_sweepAsked) && !busy)
         startSweep();
 }
 
@@ -249,7 +251,8 @@ void StudyJobs::dropOutdatedWork()
         m_prepare.abandon();
     if (!prepared || m_study.isClusteringCurrent())
         m_cluster.abandon();
-    if (!prepared || isSweepDone())
+    if (!prepared || isSweepDone() ||
+        !(m_sweepKey == sweepKey(m_study.prepared()->features(), m_study.settings())))
         m_sweep.abandon();
     dropOutdatedTraining();
     dropOutdatedFailures();

@@ -134,6 +134,7 @@ void TestKMeansSamples::triesThatTieLeaveNothingToChance()
             const KMeansResult other = kMeans(features, options, Progress::none()).value();
             QVERIFY(other.labels == one.labels);
             QCOMPARE(other.bestRestart, one.bestRestart);
+            QCOMPARE(other.iterations, one.iterations);
         }
         setThreadCount(0);
     }

@@ -3,7 +3,6 @@
 #include "widgets/plots/text.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 #include <QStringList>
 
 #include <algorithm>
@@ -57,16 +56,11 @@ QStringList votersFor(const ClusterChoice &choice, std::size_t clusters)
     return voters;
 }
 
-QString shortNumber(double value)
-{
-    return QLocale().toString(value, 'f', 2);
-}
-
 QString stabilityText(double stability)
 {
     if (std::isnan(stability))
         return {};
-    const QString figure = shortNumber(stability);
+    const QString figure = formatDecimals(stability);
     if (stability >= goodStability)
         return Text::tr("stable (%1)").arg(figure);
     return stability >= moderateStability ? Text::tr("moderately stable (%1)").arg(figure)

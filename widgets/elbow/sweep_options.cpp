@@ -31,10 +31,10 @@ SweepOptions::SweepOptions(QWidget *parent)
     : QFrame(parent, Qt::Popup)
     , m_restarts(makeBox("elbowRestarts", 1, 10'000,
                          tr("Independent starts of k-means for each number of clusters; the best counts")))
-    , m_references(makeBox("elbowReferences", 0, 1000,
+    , m_references(makeBox("elbowReferences", 0, 100,
                            tr("How often tracks without clusters are drawn to compare with; none leaves the "
                               "gap out. They take most of the time")))
-    , m_resamples(makeBox("elbowResamples", 1, 1000,
+    , m_resamples(makeBox("elbowResamples", 1, 100,
                           tr("How often tracks are drawn anew to see whether the clusters stay the same; "
                              "none leaves the stability out")))
 {

@@ -114,9 +114,9 @@ void SweepTable::contextMenuEvent(QContextMenuEvent *event)
 {
     const QModelIndex index = indexAt(viewport()->mapFromGlobal(event->globalPos()));
     QMenu menu(this);
-    if (index.isValid() && clusters(index) >= 2)
-        menu.addAction(tr("&Use %1 Clusters").arg(formatCount(clusters(index))), this,
-                       [this, index] { choose(index); });
+    // The number, not the index: rows may come while the menu is open.
+    if (const int k = index.isValid() ? clusters(index) : 0; k >= 2)
+        menu.addAction(tr("&Use %1 Clusters").arg(formatCount(k)), this, [this, k] { emit kChosen(k); });
     menu.addAction(tr("&Copy"), this, &SweepTable::copy);
     menu.addAction(tr("&Export Table…"), this, &SweepTable::exportRequested);
     menu.exec(event->globalPos());

@@ -4,7 +4,6 @@
 #include "widgets/plots/theme.h"
 
 #include <QGuiApplication>
-#include <QLocale>
 #include <QStringList>
 
 #include <algorithm>
@@ -64,12 +63,6 @@ bool isSum(int column)
            column == SweepModel::CalinskiHarabasz;
 }
 
-QString fixedText(double value, int digits)
-{
-    const double unit = std::pow(10.0, -digits);
-    return QLocale().toString(std::abs(value) < 0.5 * unit ? 0.0 : value, 'f', digits);
-}
-
 QString figureText(const KSweepPoint &point, int column)
 {
     const double value = figureOf(point, column);
@@ -77,11 +70,11 @@ QString figureText(const KSweepPoint &point, int column)
         return formatValue(value, 4);
     // Sums of few tracks are small.
     const QString text =
-        isSum(column) ? formatValue(value, value < 1000.0 ? 4 : 6) : fixedText(value, decimals);
+        isSum(column) ? formatValue(value, value < 1000.0 ? 4 : 6) : formatDecimals(value, decimals);
     const double spread = spreadOf(point, column);
     if (!std::isfinite(spread) || spread == 0.0)
         return text;
-    return SweepModel::tr("%1 ± %2").arg(text, fixedText(spread, decimals));
+    return SweepModel::tr("%1 ± %2").arg(text, formatDecimals(spread, decimals));
 }
 
 QString tipText(const KSweepPoint &point, int column)
