@@ -14,8 +14,8 @@ namespace
 // Groups from a file have names of their own, which stay unless another was given.
 std::string givenName(const Clustering &clustering, const ClusterNames &names, std::size_t cluster)
 {
-    const bool named = names.clustering == clustering.key.toString() && cluster < names.names.size() &&
-                       !names.names[cluster].empty();
+    const bool ours = names.clustering.empty() || names.clustering == clustering.key.toString();
+    const bool named = ours && cluster < names.names.size() && !names.names[cluster].empty();
     if (named)
         return names.names[cluster];
     return clustering.imported ? clustering.labels.classes()[cluster] : std::to_string(cluster + 1);
@@ -56,7 +56,9 @@ Result<StudySettings> withClusterName(StudySettings settings, const Clustering &
             '"' + wanted + "\" is the name of another cluster", {}, "Choose another.", ErrorKind::Usage};
     ClusterNames &names = settings.clusters.names;
     const std::string key = clustering.key.toString();
-    if (names.clustering != key)
+    if (names.clustering.empty())
+        names.clustering = key; // names of any clustering are now of this one
+    else if (names.clustering != key)
         names = {key, {}};
     names.names.resize(std::max(names.names.size(), cluster + 1));
     names.names[cluster] = given.empty() ? std::string() : wanted;

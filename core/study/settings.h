@@ -30,7 +30,7 @@ using ClassColours = std::map<std::string, std::map<std::string, std::uint32_t>>
 /// What a person called the clusters of one clustering. Another one has other clusters, so its names are not
 /// these.
 struct ClusterNames {
-    std::string clustering;         ///< Clustering::key as text; empty when there are no names
+    std::string clustering;         ///< Clustering::key as text; empty for whatever clusters there are
     std::vector<std::string> names; ///< one a cluster, empty for its number; the last is not
 
     bool operator==(const ClusterNames &) const = default;

@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 
+#include <cmath>
 #include <optional>
 
 namespace genrelens
@@ -34,7 +35,10 @@ QString cellOf(const Study &study, ColumnRole role, std::uint32_t row)
 QString ownText(const Features &features, std::size_t feature, double mean)
 {
     const QString unit = featureUnit(features.names()[feature]);
-    const QString value = formatValue(features.scalings()[feature].toOwn(mean));
+    const FeatureScaling &scaling = features.scalings()[feature];
+    const double own = scaling.toOwn(mean);
+    // The matrix is float, so that a mean of 0 comes back as a tiny number of either sign.
+    const QString value = formatValue(std::abs(own) < 1e-6 * scaling.sd ? 0.0 : own);
     return unit.isEmpty() ? value : value + QChar(QChar::Nbsp) + unit;
 }
 

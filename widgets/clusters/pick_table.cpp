@@ -20,7 +20,7 @@ namespace genrelens
 namespace
 {
 
-constexpr int narrowestFirst = 130; // what a row is about
+constexpr int narrowestFirst = 90; // what a row is about
 constexpr int narrowestText = 60;
 constexpr int widestText = 320;
 constexpr int sortMark = 18;              // room in a header

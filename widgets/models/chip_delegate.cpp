@@ -19,6 +19,16 @@ ChipDelegate::ChipDelegate(QObject *parent) : QStyledItemDelegate(parent)
 {
 }
 
+// What is typed covers what was there.
+QWidget *ChipDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &option,
+                                    const QModelIndex &index) const
+{
+    QWidget *editor = QStyledItemDelegate::createEditor(parent, option, index);
+    if (editor != nullptr)
+        editor->setAutoFillBackground(true);
+    return editor;
+}
+
 void ChipDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);

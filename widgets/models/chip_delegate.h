@@ -21,6 +21,9 @@ class ChipDelegate : public QStyledItemDelegate
 public:
     explicit ChipDelegate(QObject *parent = nullptr);
 
+    QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option,
+                          const QModelIndex &index) const override;
+
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
 };

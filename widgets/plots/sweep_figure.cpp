@@ -165,10 +165,9 @@ SweepSpec sweepSpec(const std::vector<KSweepPoint> &points, const SweepFrame &fr
                 votedFor(choice, ClusterCriterion::DaviesBouldin)),
         true);
     const int gapVote = votedFor(choice, ClusterCriterion::Gap);
-    SweepPanel gap = panelOf(SweepMeasure::Gap,
-                             gapVote > 0 ? tr("filled: first not beaten by the next; ± error")
-                                         : tr("still rises; ± error"),
-                             figures(&KSweepPoint::gap), gapVote);
+    SweepPanel gap = panelOf(
+        SweepMeasure::Gap, gapVote > 0 ? tr("filled: first not beaten by the next; ± error") : tr("± error"),
+        figures(&KSweepPoint::gap), gapVote);
     gap.spread = figures(&KSweepPoint::gapError);
     add(std::move(gap), frame.gap);
     SweepPanel stability = panelOf(SweepMeasure::Stability, tr("between resamples; ± deviation"),
