@@ -22,6 +22,8 @@ enum class RandomPurpose : std::uint64_t {
     Resample = 30,
     Reference = 31,
     Isolation = 40,
+    Explanation = 50,
+    ShapResample = 51,
     Test = 1000,
 };
 

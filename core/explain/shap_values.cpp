@@ -1,0 +1,67 @@
+#include "core/explain/shap_values.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace genrelens
+{
+
+std::span<const float> ShapValues::column(std::size_t classCode, std::size_t feature) const
+{
+    const std::size_t at = (classCode * m_data->features + feature) * m_data->capacity;
+    return {m_data->values.data() + at, m_rows};
+}
+
+std::span<const float> ShapValues::outputs(std::size_t classCode) const
+{
+    return {m_data->outputs.data() + classCode * m_data->capacity, m_rows};
+}
+
+std::span<const double> ShapValues::baseValues() const
+{
+    return m_data ? std::span<const double>(m_data->baseValues) : std::span<const double>();
+}
+
+ShapValues ShapValues::first(std::size_t rows) const
+{
+    ShapValues fewer = *this;
+    fewer.m_rows = std::min(rows, m_rows);
+    return fewer;
+}
+
+ShapTable::ShapTable(std::size_t rows, std::size_t features, std::vector<double> baseValues)
+    : m_data(std::make_shared<ShapValues::Data>())
+{
+    const std::size_t classes = baseValues.size();
+    m_data->features = features;
+    m_data->capacity = rows;
+    m_data->baseValues = std::move(baseValues);
+    m_data->values.resize(classes * features * rows);
+    m_data->outputs.resize(classes * rows);
+    m_shown.m_data = m_data;
+}
+
+void ShapTable::append(std::span<const double> values, std::span<const double> outputs)
+{
+    const std::size_t classes = m_data->baseValues.size();
+    const std::size_t features = m_data->features;
+    const std::size_t rows = outputs.size() / classes;
+    double worst = m_shown.m_additivityError;
+    for (std::size_t i = 0; i < rows; ++i) {
+        const std::size_t row = m_shown.m_rows + i;
+        for (std::size_t c = 0; c < classes; ++c) {
+            const double *from = values.data() + (i * classes + c) * features;
+            double sum = m_data->baseValues[c];
+            for (std::size_t f = 0; f < features; ++f) {
+                sum += from[f];
+                m_data->values[(c * features + f) * m_data->capacity + row] = static_cast<float>(from[f]);
+            }
+            m_data->outputs[c * m_data->capacity + row] = static_cast<float>(outputs[i * classes + c]);
+            worst = std::max(worst, std::abs(sum - outputs[i * classes + c]));
+        }
+    }
+    m_shown.m_rows += rows;
+    m_shown.m_additivityError = worst;
+}
+
+} // namespace genrelens
