@@ -12,6 +12,7 @@
 #include "widgets/docks/groupings_dock.h"
 #include "widgets/docks/mapping_dock.h"
 #include "widgets/docks/models_dock.h"
+#include "widgets/docks/shap_dock.h"
 #include "widgets/docks/tracks_dock.h"
 
 #include <QStatusBar>
@@ -30,10 +31,11 @@ void MainWindow::makeDocks()
     m_groupings = new GroupingsDock(m_study, m_jobs, m_board, this);
     m_models = new ModelsDock(m_study, m_jobs, this);
     m_evaluation = new EvaluationDock(m_study, m_jobs, m_board, this);
+    m_shap = new ShapDock(m_study, m_jobs, m_board, this);
     m_tracks = new TracksDock(m_study, m_board, this);
     m_dataReport = new DataReportDock(m_study, this);
-    m_docks = {m_mapping,   m_distribution, m_centroids,  m_elbow,  m_clusters,  m_confusion,
-               m_groupings, m_models,       m_evaluation, m_tracks, m_dataReport};
+    m_docks = {m_mapping,   m_distribution, m_centroids,  m_elbow, m_clusters, m_confusion,
+               m_groupings, m_models,       m_evaluation, m_shap,  m_tracks,   m_dataReport};
     new DockTabs(*this, m_docks);
     new StatusLine(*statusBar(), m_study, m_board, this);
     arrangeDocks();
@@ -57,7 +59,8 @@ void MainWindow::arrangeDocks()
     tabifyDockWidget(m_confusion, m_groupings);
     tabifyDockWidget(m_mapping, m_dataReport);
     tabifyDockWidget(m_models, m_evaluation);
-    tabifyDockWidget(m_evaluation, m_tracks);
+    tabifyDockWidget(m_evaluation, m_shap);
+    tabifyDockWidget(m_shap, m_tracks);
     for (Dock *dock : std::as_const(m_docks))
         dock->show(); // removing hid them
     for (Dock *dock : std::initializer_list<Dock *>{m_mapping, m_centroids, m_confusion, m_models})

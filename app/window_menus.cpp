@@ -180,6 +180,13 @@ void MainWindow::makeModelMenu()
     m_trainAllAction =
         menu->addAction(tr("Train &Usual Models on All Labels"), &m_jobs, &StudyJobs::trainAll);
     m_trainAllAction->setObjectName(QStringLiteral("trainAllAction"));
+    m_explainAction = menu->addAction(tr("&Explain"), this, [this] {
+        m_shap->show();
+        m_shap->raise();
+    });
+    m_explainAction->setShortcut(QKeySequence(QStringLiteral("Ctrl+E")));
+    m_explainAction->setObjectName(QStringLiteral("explainAction"));
+    m_explainAction->setToolTip(tr("See what moves the answers of the chosen model (Ctrl+E)"));
     auto *dialogs = new ModelDialogs(*menu, m_study, m_jobs, m_files);
     dialogs->serve(*m_models);
     connect(dialogs, &ModelDialogs::settingsChosen, this, &MainWindow::changeSettings);
@@ -241,6 +248,7 @@ void MainWindow::makeToolBar()
     bar->addAction(m_trainAction);
     if (QWidget *button = bar->widgetForAction(m_trainAction))
         button->setProperty("accent", true);
+    bar->addAction(m_explainAction);
     bar->addSeparator();
     bar->addAction(m_exportAction);
 
@@ -307,6 +315,7 @@ void MainWindow::refreshActions()
         labels == QLatin1String("cluster") || !m_study.labels(labels.toStdString()).isEmpty();
     m_trainAction->setEnabled(open && learnable && !m_jobs.isTraining());
     m_trainAllAction->setEnabled(open);
+    m_explainAction->setEnabled(open);
     QStringList usual;
     for (const std::string &name : settings.models)
         usual.append(modelTitle(name));
