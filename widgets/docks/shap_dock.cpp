@@ -7,7 +7,10 @@
 #include "widgets/models/outdated_text.h"
 #include "widgets/plots/figures.h"
 #include "widgets/plots/text.h"
+#include "widgets/shap/beeswarm_page.h"
+#include "widgets/shap/shap_dependence_page.h"
 #include "widgets/shap/shap_header.h"
+#include "widgets/shap/shap_importance_page.h"
 #include "widgets/shap/shap_page.h"
 
 #include <QLabel>
@@ -30,7 +33,7 @@ ShapDock::ShapDock(Study &study, StudyJobs &jobs, JobBoard &board, QWidget *pare
 {
     m_tabs->setObjectName(QStringLiteral("shapTabs"));
     m_tabs->setDocumentMode(true);
-    makePages();
+    makePages(board);
     makeEmpty();
     content()->addWidget(m_header);
     content()->addWidget(m_tabs, 1);
@@ -52,8 +55,11 @@ ShapDock::ShapDock(Study &study, StudyJobs &jobs, JobBoard &board, QWidget *pare
     refresh();
 }
 
-void ShapDock::makePages()
+void ShapDock::makePages(JobBoard &board)
 {
+    addPage(new BeeswarmPage(m_study, m_explainer, m_focus, board), tr("Beeswarm"));
+    addPage(new ShapImportancePage(m_study, m_explainer, m_focus, board), tr("Importance"));
+    m_dependence = addPage(new ShapDependencePage(m_study, m_explainer, m_focus), tr("Dependence"));
 }
 
 ShapPage *ShapDock::addPage(ShapPage *page, const QString &title)

@@ -194,18 +194,18 @@ const SwarmPicture *Beeswarm::pictureOf(int panel) const
                                                                                         : nullptr;
 }
 
-std::optional<Beeswarm::RowPoints> Beeswarm::pointsOf(int panel, int row) const
+std::optional<Beeswarm::RowPoints> Beeswarm::pointsOf(const BeeswarmLayout &layout, int panel, int row) const
 {
     const SwarmPicture *picture = pictureOf(panel);
     if (picture == nullptr || row < 0 || row >= static_cast<int>(picture->offsets->size()))
         return {};
-    RowPoints points{windowLayout(), panel, 0.0, 1.0, {}, {}};
+    RowPoints points{layout, panel, 0.0, 1.0, {}, {}};
     const BeeswarmPanel &drawn = shown().panels[static_cast<std::size_t>(panel)];
     points.values =
         shown().explanation->values.column(drawn.classCode, drawn.features[static_cast<std::size_t>(row)]);
     points.offsets = (*picture->offsets)[static_cast<std::size_t>(row)];
-    points.middle = points.layout.row(panel, row).center().y();
-    points.stretch = points.layout.rowHeight / picture->work.rowHeight;
+    points.middle = layout.row(panel, row).center().y();
+    points.stretch = layout.rowHeight / picture->work.rowHeight;
     return points;
 }
 
@@ -217,7 +217,7 @@ QPointF Beeswarm::RowPoints::at(std::size_t place) const
 
 std::optional<QPointF> Beeswarm::positionOf(SwarmPoint point) const
 {
-    const auto points = pointsOf(point.panel, point.row);
+    const auto points = pointsOf(windowLayout(), point.panel, point.row);
     if (!points || point.place >= points->values.size())
         return {};
     return points->at(point.place);
@@ -227,7 +227,8 @@ std::optional<QPointF> Beeswarm::positionOf(SwarmPoint point) const
 std::optional<SwarmPoint> Beeswarm::pointAt(const QPointF &position) const
 {
     const Place place = placeAt(position);
-    const auto points = place.part == Part::Field ? pointsOf(place.panel, place.row) : std::nullopt;
+    const auto points =
+        place.part == Part::Field ? pointsOf(windowLayout(), place.panel, place.row) : std::nullopt;
     if (!points)
         return {};
     std::optional<SwarmPoint> nearest;
@@ -285,7 +286,8 @@ std::vector<std::uint32_t> Beeswarm::tracksIn(const QRectF &brush) const
 {
     std::vector<std::uint32_t> tracks;
     const Place place = placeAt(brush.center());
-    const auto points = place.part == Part::Field ? pointsOf(place.panel, place.row) : std::nullopt;
+    const auto points =
+        place.part == Part::Field ? pointsOf(windowLayout(), place.panel, place.row) : std::nullopt;
     for (std::size_t i = 0; points && i < points->values.size(); ++i) {
         const QPointF at = points->at(i);
         if (at.x() >= brush.left() && at.x() <= brush.right() && at.y() >= brush.top() &&

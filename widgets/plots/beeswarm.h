@@ -109,7 +109,7 @@ private:
     [[nodiscard]] std::vector<SwarmWork> missingWork() const;
     [[nodiscard]] const SwarmPicture *pictureOf(int panel) const;
     /// Nothing while the panel is not drawn.
-    [[nodiscard]] std::optional<RowPoints> pointsOf(int panel, int row) const;
+    [[nodiscard]] std::optional<RowPoints> pointsOf(const BeeswarmLayout &layout, int panel, int row) const;
     void bringUpToDate();
     void take(const std::vector<std::shared_ptr<const SwarmPicture>> &pictures);
 

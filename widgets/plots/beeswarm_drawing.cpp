@@ -192,14 +192,15 @@ void Beeswarm::drawHovered(QPainter &painter, const BeeswarmLayout &layout, cons
         for (int row = 0; row < layout.needs.rows; ++row) {
             if (!layout.row(panel, row).intersects(layout.body))
                 continue;
-            const auto position = positionOf({panel, row, m_hovered->place});
-            if (!position)
+            const auto points = pointsOf(layout, panel, row);
+            if (!points || m_hovered->place >= points->values.size())
                 continue;
+            const QPointF position = points->at(m_hovered->place);
             const bool pointed = panel == m_hovered->panel && row == m_hovered->row;
             painter.setPen(QPen(theme.base, 3));
-            painter.drawEllipse(*position, ring, ring);
+            painter.drawEllipse(position, ring, ring);
             painter.setPen(QPen(theme.text, pointed ? 2 : 1));
-            painter.drawEllipse(*position, ring, ring);
+            painter.drawEllipse(position, ring, ring);
         }
 }
 

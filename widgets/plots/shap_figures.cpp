@@ -7,6 +7,7 @@
 #include "widgets/plots/text.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -84,16 +85,24 @@ BeeswarmSpec beeswarmSpec(const std::shared_ptr<const Explanation> &explanation,
     return spec;
 }
 
+// A class may be called whatever a file name cannot be.
+QString beeswarmName(const BeeswarmSpec &spec, bool oneClass)
+{
+    static const QRegularExpression odd(QStringLiteral("[^\\w-]+"),
+                                        QRegularExpression::UseUnicodePropertiesOption);
+    QString name =
+        QStringLiteral("shap_beeswarm_%1").arg(QString::fromStdString(spec.explanation->run->labels.name()));
+    if (oneClass && !spec.panels.empty())
+        name += QLatin1Char('_') + QString(spec.panels.front().name).replace(odd, QStringLiteral("_"));
+    return name;
+}
+
 std::unique_ptr<Plot> beeswarmFigure(const std::shared_ptr<const Explanation> &explanation,
                                      const StudySettings &settings, const BeeswarmView &view)
 {
     auto plot = std::make_unique<Beeswarm>();
     plot->setSpec(beeswarmSpec(explanation, settings, view));
-    QString name =
-        QStringLiteral("shap_beeswarm_%1").arg(QString::fromStdString(explanation->run->labels.name()));
-    if (view.classCode && !plot->spec().panels.empty())
-        name += QLatin1Char('_') + plot->spec().panels.front().name;
-    plot->setFigureName(name);
+    plot->setFigureName(beeswarmName(plot->spec(), view.classCode.has_value()));
     return plot;
 }
 

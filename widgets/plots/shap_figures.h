@@ -30,6 +30,9 @@ std::vector<ValueScale> featureScales(const Explanation &explanation);
 BeeswarmSpec beeswarmSpec(const std::shared_ptr<const Explanation> &explanation,
                           const StudySettings &settings, const BeeswarmView &view);
 
+/// "shap_beeswarm_super_genre", and the class where it is of one alone.
+QString beeswarmName(const BeeswarmSpec &spec, bool oneClass);
+
 /// For pictures. Without a class small multiples of all.
 std::unique_ptr<Plot> beeswarmFigure(const std::shared_ptr<const Explanation> &explanation,
                                      const StudySettings &settings, const BeeswarmView &view = {});
