@@ -30,6 +30,7 @@ struct Waterfall::Layout {
     QRectF area;
     QRectF plot; ///< of the bars, with the rows of the first and last value
     double line = 0;
+    int axisLines = 2; ///< its title and its numbers, or the numbers alone, or neither
     double nameWidth = 0;
     double ownWidth = 0; ///< 0: left out
     double textWidth = 0;
@@ -97,7 +98,13 @@ Waterfall::Layout Waterfall::layoutIn(const QRectF &area) const
     Layout layout;
     layout.area = area;
     layout.line = lineHeight(small);
-    layout.plot = area.adjusted(0, 2 * layout.line + spacing::small, 0, 0);
+    // Where the window is low, the steps need the room more than the axis does: they have their numbers.
+    const double rowsWanted = static_cast<double>(m_spec.steps.size() + 2) * layout.line;
+    for (layout.axisLines = 2; layout.axisLines > 0; --layout.axisLines)
+        if (area.height() - layout.axisLines * layout.line - spacing::small >= rowsWanted)
+            break;
+    layout.plot =
+        area.adjusted(0, layout.axisLines > 0 ? layout.axisLines * layout.line + spacing::small : 0.0, 0, 0);
     const auto fits = static_cast<std::size_t>(std::max(0.0, std::floor(layout.plot.height() / layout.line)));
     const std::size_t room = std::max(fits, fewestSteps + 2) - 2;
     layout.steps = m_spec.steps;
@@ -150,17 +157,22 @@ QRectF Waterfall::windowArea() const
 void Waterfall::drawAxis(QPainter &painter, const Layout &layout, const Theme &theme) const
 {
     painter.setPen(theme.quiet);
-    painter.drawText(QRectF(layout.area.left(), layout.area.top(), layout.area.width(), layout.line),
-                     Qt::AlignRight | single, elided(m_spec.axisTitle, painter.font(), layout.area.width()));
+    if (layout.axisLines > 1)
+        painter.drawText(QRectF(layout.area.left(), layout.area.top(), layout.area.width(), layout.line),
+                         Qt::AlignRight | single,
+                         elided(m_spec.axisTitle, painter.font(), layout.area.width()));
+    const double numbers = layout.area.top() + (layout.axisLines > 1 ? layout.line : 0.0);
     const double bottom = layout.rowAt(layout.steps.size() + 2).top();
     for (int i = 0; i < layout.ticks.count; ++i) {
         const double x = layout.x(layout.ticks.at(i));
         painter.setPen(QPen(faded(theme.line, theme.base, 0.5), 1));
         painter.drawLine(QPointF(x, layout.plot.top()), QPointF(x, bottom));
+        if (layout.axisLines == 0)
+            continue;
         const QString text = formatTick(layout.ticks.at(i), layout.ticks.step);
         const double width = textWidth(text, painter.font()) + 1;
         painter.setPen(theme.quiet);
-        painter.drawText(QRectF(x - width / 2, layout.area.top() + layout.line, width, layout.line),
+        painter.drawText(QRectF(x - width / 2, numbers, width, layout.line),
                          Qt::AlignCenter | Qt::TextSingleLine | Qt::TextDontClip, text);
     }
 }

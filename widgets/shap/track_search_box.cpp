@@ -16,7 +16,7 @@ namespace
 
 constexpr std::size_t mostHits = 50;
 constexpr int listedHits = 10; // seen at once
-constexpr int narrowest = 130;
+constexpr int narrowest = 120;
 constexpr int narrowestList = 320;
 
 QString hitText(const Study &study, std::uint32_t track)
