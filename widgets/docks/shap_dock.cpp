@@ -12,6 +12,7 @@
 #include "widgets/shap/shap_header.h"
 #include "widgets/shap/shap_importance_page.h"
 #include "widgets/shap/shap_page.h"
+#include "widgets/shap/shap_track_page.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -60,6 +61,7 @@ void ShapDock::makePages(JobBoard &board)
     addPage(new BeeswarmPage(m_study, m_explainer, m_focus, board), tr("Beeswarm"));
     addPage(new ShapImportancePage(m_study, m_explainer, m_focus, board), tr("Importance"));
     m_dependence = addPage(new ShapDependencePage(m_study, m_explainer, m_focus), tr("Dependence"));
+    m_track = addPage(new ShapTrackPage(m_study, m_explainer, m_focus, board), tr("One Track"));
 }
 
 ShapPage *ShapDock::addPage(ShapPage *page, const QString &title)

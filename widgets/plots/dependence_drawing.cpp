@@ -31,6 +31,15 @@ double radiusOf(std::size_t points)
                       1.4, 2.8);
 }
 
+// Two at least, however little room there is.
+Ticks someTicks(double low, double high, int most, bool wholeNumbers = false)
+{
+    Ticks ticks;
+    for (int count = std::max(most, 3); ticks.count < 2 && count < 20; ++count)
+        ticks = ticksWithin(low, high, count, wholeNumbers);
+    return ticks;
+}
+
 QString signedTick(double value, double step)
 {
     return value > step * 1e-6 ? u'+' + formatTick(value, step) : formatTick(value, step);
@@ -60,15 +69,14 @@ DependencePlot::Layout DependencePlot::layoutIn(const QRectF &area) const
     }
     const double bottom = area.bottom() - 2 * layout.line - spacing::small;
     layout.plot = QRectF(area.left(), top, area.width(), std::max(1.0, bottom - top));
-    layout.yTicks =
-        ticksWithin(m_bottom, m_top, std::max(3, static_cast<int>(layout.plot.height() / tickHeight)));
+    layout.yTicks = someTicks(m_bottom, m_top, static_cast<int>(layout.plot.height() / tickHeight));
     double numbers = 0;
     for (int i = 0; i < layout.yTicks.count; ++i)
         numbers =
             std::max(numbers, textWidth(signedTick(layout.yTicks.at(i), layout.yTicks.step), small) + 1);
     layout.plot.setLeft(std::min(area.left() + numbers + spacing::small, area.right() - 1));
-    layout.xTicks = ticksWithin(m_low, m_high, std::max(3, static_cast<int>(layout.plot.width() / tickWidth)),
-                                m_spec.wholeX);
+    layout.xTicks =
+        someTicks(m_low, m_high, static_cast<int>(layout.plot.width() / tickWidth), m_spec.wholeX);
     layout.low = m_low;
     layout.high = m_high;
     layout.bottom = m_bottom;

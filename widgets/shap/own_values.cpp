@@ -48,8 +48,9 @@ QString OwnValues::text(std::uint32_t track, std::size_t feature) const
 QString OwnValues::valueText(double value, std::size_t feature) const
 {
     const QString unit = featureUnit(m_features.names()[feature]);
-    const QString number =
-        std::abs(value) > 0.0 && std::abs(value) < 1.0 ? formatValue(value) : formatValue(value, 4);
+    const bool small = std::abs(value) < 1.0;
+    const QString size = formatValue(std::abs(value), small ? 3 : 4);
+    const QString number = value < 0.0 ? QStringLiteral("−") + size : size;
     return unit.isEmpty() ? number : number + QChar(QChar::Nbsp) + unit;
 }
 

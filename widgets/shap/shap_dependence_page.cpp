@@ -159,7 +159,7 @@ void ShapDependencePage::showChoices(const Shown &shown)
     m_classBox->setChoices(classChoices(shown.explanation->run->labels, study().settings()));
     m_classBox->setChosen(shown.classCode);
     std::vector<Choice> colours = features;
-    colours.insert(colours.begin(), {tr("Automatic colour"), std::nullopt});
+    colours.insert(colours.begin(), {tr("Automatic"), std::nullopt});
     m_colourBox->setChoices(std::move(colours));
     m_colourBox->setChosen(m_colour);
 }

@@ -55,7 +55,7 @@ QString tracksText(const ModelRun &run, const Explanation *explanation)
     const QString explained = count(explanation->values.rows());
     return explanation->isComplete()
                ? ShapHeader::tr("%1 of %2 held-out tracks").arg(explained, held)
-               : ShapHeader::tr("%1 so far of %2 tracks").arg(explained, count(explanation->tracks.size()));
+               : ShapHeader::tr("%1 of %2 tracks", "so far").arg(explained, count(explanation->tracks.size()));
 }
 
 QString tipText(const Explanation &explanation)
