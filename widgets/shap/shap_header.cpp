@@ -53,9 +53,9 @@ QString tracksText(const ModelRun &run, const Explanation *explanation)
     if (explanation == nullptr)
         return ShapHeader::tr("%1 held-out tracks").arg(held);
     const QString explained = count(explanation->values.rows());
-    return explanation->isComplete()
-               ? ShapHeader::tr("%1 of %2 held-out tracks").arg(explained, held)
-               : ShapHeader::tr("%1 of %2 tracks", "so far").arg(explained, count(explanation->tracks.size()));
+    return explanation->isComplete() ? ShapHeader::tr("%1 of %2 held-out tracks").arg(explained, held)
+                                     : ShapHeader::tr("%1 of %2 tracks", "so far")
+                                           .arg(explained, count(explanation->tracks.size()));
 }
 
 QString tipText(const Explanation &explanation)
@@ -160,6 +160,7 @@ void ShapHeader::showText()
     fitText();
 }
 
+// What has no room is left out, from the front: the tool bar says it, too.
 void ShapHeader::fitText()
 {
     const auto explanation = m_explainer.explanation();
