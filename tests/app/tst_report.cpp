@@ -1,3 +1,4 @@
+#include "tests/support/program.h"
 #include "tests/support/sample_file.h"
 #include "tests/support/shared_data.h"
 
@@ -18,32 +19,9 @@
 #include <utility>
 
 using namespace genrelens;
-
-namespace
-{
-
-struct Outcome {
-    int exitCode = -1;
-    QByteArray out;
-    QByteArray err;
-};
-
-Outcome runProgram(const QStringList &arguments)
-{
-    QProcess process;
-    process.start(QStringLiteral(GENRELENS_PROGRAM), arguments);
-    if (!process.waitForFinished(300000) || process.exitStatus() != QProcess::NormalExit)
-        return {};
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-} // namespace
+using test::contentOf;
+using test::Outcome;
+using test::runProgram;
 
 class TestReport : public QObject
 {
@@ -720,7 +698,7 @@ void TestReport::helpAndVersion()
         QCOMPARE(done.exitCode, 0);
         QVERIFY(done.out.contains("Usage"));
     }
-    for (const char *command : {"report", "predict", "sample"}) {
+    for (const char *command : {"report", "predict", "explain", "sample"}) {
         const Outcome done = runProgram({QString::fromLatin1(command), QStringLiteral("--help")});
         QCOMPARE(done.exitCode, 0);
         QVERIFY2(done.out.startsWith("Usage: genrelens " + QByteArray(command) + " [options]"),
