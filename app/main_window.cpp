@@ -36,7 +36,7 @@ namespace genrelens
 namespace
 {
 
-constexpr int layoutVersion = 4;     // 4: Clusters came
+constexpr int layoutVersion = 5;     // 5: SHAP came
 constexpr qsizetype mostClauses = 3; // in the message bar
 
 // What was dragged, if all of it are files.

@@ -108,6 +108,7 @@ private:
     Dock *m_groupings = nullptr;
     ModelsDock *m_models = nullptr;
     Dock *m_evaluation = nullptr;
+    Dock *m_shap = nullptr;
     Dock *m_tracks = nullptr;
     DataReportDock *m_dataReport = nullptr;
     QList<Dock *> m_docks; // all of them, in the order of the View menu
@@ -119,6 +120,7 @@ private:
     QAction *m_exportAction = nullptr;
     QAction *m_trainAction = nullptr;
     QAction *m_trainAllAction = nullptr;
+    QAction *m_explainAction = nullptr;
     LabelChoice *m_labelChoice = nullptr;
     LabelSetsMenu *m_labelSets = nullptr;
     QActionGroup *m_modelActions = nullptr;

@@ -1,8 +1,7 @@
-// The window's docks, menus and bars: what there is to press. What it does is in main_window.cpp.
+// The window's menus and bars: what there is to press. What it does is in main_window.cpp.
 #include "app/appearance.h"
 #include "app/data_export.h"
 #include "app/dataset_menu.h"
-#include "app/dock_tabs.h"
 #include "app/label_choice.h"
 #include "app/label_sets_menu.h"
 #include "app/main_window.h"
@@ -11,21 +10,11 @@
 #include "app/model_files_menu.h"
 #include "app/recent_files.h"
 #include "app/selection_menu.h"
-#include "app/status_line.h"
 #include "core/study/change_settings.h"
-#include "widgets/docks/centroids_dock.h"
-#include "widgets/docks/clusters_dock.h"
-#include "widgets/docks/confusion_dock.h"
-#include "widgets/docks/data_report_dock.h"
-#include "widgets/docks/distribution_dock.h"
-#include "widgets/docks/elbow_dock.h"
-#include "widgets/docks/evaluation_dock.h"
-#include "widgets/docks/groupings_dock.h"
 #include "widgets/docks/mapping_dock.h"
 #include "widgets/docks/models_dock.h"
 #include "widgets/docks/notice_bar.h"
 #include "widgets/docks/start_page.h"
-#include "widgets/docks/tracks_dock.h"
 #include "widgets/plots/figures.h"
 #include "widgets/plots/plot.h"
 
@@ -36,8 +25,6 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QSpinBox>
-#include <QStandardItemModel>
-#include <QStatusBar>
 #include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -70,59 +57,6 @@ void addLabelled(QToolBar &bar, const QString &text, QWidget *widget)
 }
 
 } // namespace
-
-void MainWindow::makeDocks()
-{
-    m_mapping = new MappingDock(m_study, this);
-    m_distribution = new DistributionDock(m_study, m_jobs, this);
-    m_centroids = new CentroidsDock(m_study, m_jobs, m_board, this);
-    m_elbow = new ElbowDock(m_study, m_jobs, this);
-    m_clusters = new ClustersDock(m_study, m_jobs, m_board, this);
-    m_confusion = new ConfusionDock(m_study, m_jobs, m_board, this);
-    m_groupings = new GroupingsDock(m_study, m_jobs, m_board, this);
-    m_models = new ModelsDock(m_study, m_jobs, this);
-    m_evaluation = new EvaluationDock(m_study, m_jobs, m_board, this);
-    m_tracks = new TracksDock(m_study, m_board, this);
-    m_dataReport = new DataReportDock(m_study, this);
-    m_docks = {m_mapping,   m_distribution, m_centroids,  m_elbow,  m_clusters,  m_confusion,
-               m_groupings, m_models,       m_evaluation, m_tracks, m_dataReport};
-    new DockTabs(*this, m_docks);
-    new StatusLine(*statusBar(), m_study, m_board, this);
-    arrangeDocks();
-}
-
-void MainWindow::arrangeDocks()
-{
-    // Placed one beside the other from the start: all in one column would ask for more height than screens
-    // have.
-    for (Dock *dock : std::as_const(m_docks)) {
-        dock->setFloating(false);
-        removeDockWidget(dock);
-    }
-    addDockWidget(Qt::LeftDockWidgetArea, m_mapping);
-    splitDockWidget(m_mapping, m_distribution, Qt::Horizontal);
-    splitDockWidget(m_distribution, m_confusion, Qt::Horizontal);
-    splitDockWidget(m_distribution, m_centroids, Qt::Vertical);
-    tabifyDockWidget(m_centroids, m_elbow);
-    tabifyDockWidget(m_elbow, m_clusters);
-    splitDockWidget(m_confusion, m_models, Qt::Vertical);
-    tabifyDockWidget(m_confusion, m_groupings);
-    tabifyDockWidget(m_mapping, m_dataReport);
-    tabifyDockWidget(m_models, m_evaluation);
-    tabifyDockWidget(m_evaluation, m_tracks);
-    for (Dock *dock : std::as_const(m_docks))
-        dock->show(); // removing hid them
-    for (Dock *dock : std::initializer_list<Dock *>{m_mapping, m_centroids, m_confusion, m_models})
-        dock->raise();
-    // Sums beyond the room there is would enlarge the window; what is missing to it is shared out.
-    const int width = size().width() * 9 / 10;
-    const int height = size().height() * 7 / 10;
-    const auto share = [](int whole, int percent) { return whole * percent / 100; };
-    resizeDocks({m_mapping, m_distribution, m_confusion},
-                {share(width, 25), share(width, 35), share(width, 40)}, Qt::Horizontal);
-    resizeDocks({m_distribution, m_centroids}, {share(height, 50), share(height, 50)}, Qt::Vertical);
-    resizeDocks({m_confusion, m_models}, {share(height, 70), share(height, 30)}, Qt::Vertical);
-}
 
 void MainWindow::makeMenus()
 {
@@ -246,6 +180,13 @@ void MainWindow::makeModelMenu()
     m_trainAllAction =
         menu->addAction(tr("Train &Usual Models on All Labels"), &m_jobs, &StudyJobs::trainAll);
     m_trainAllAction->setObjectName(QStringLiteral("trainAllAction"));
+    m_explainAction = menu->addAction(tr("&Explain"), this, [this] {
+        m_shap->show();
+        m_shap->raise();
+    });
+    m_explainAction->setShortcut(QKeySequence(QStringLiteral("Ctrl+E")));
+    m_explainAction->setObjectName(QStringLiteral("explainAction"));
+    m_explainAction->setToolTip(tr("See what moves the answers of the chosen model (Ctrl+E)"));
     auto *dialogs = new ModelDialogs(*menu, m_study, m_jobs, m_files);
     dialogs->serve(*m_models);
     connect(dialogs, &ModelDialogs::settingsChosen, this, &MainWindow::changeSettings);
@@ -307,6 +248,7 @@ void MainWindow::makeToolBar()
     bar->addAction(m_trainAction);
     if (QWidget *button = bar->widgetForAction(m_trainAction))
         button->setProperty("accent", true);
+    bar->addAction(m_explainAction);
     bar->addSeparator();
     bar->addAction(m_exportAction);
 
@@ -373,6 +315,7 @@ void MainWindow::refreshActions()
         labels == QLatin1String("cluster") || !m_study.labels(labels.toStdString()).isEmpty();
     m_trainAction->setEnabled(open && learnable && !m_jobs.isTraining());
     m_trainAllAction->setEnabled(open);
+    m_explainAction->setEnabled(open);
     QStringList usual;
     for (const std::string &name : settings.models)
         usual.append(modelTitle(name));

@@ -21,6 +21,7 @@ Explainer::Explainer(const Study &study, JobBoard &board, QObject *parent)
     , m_trackJob(tr("Explaining a track"), board)
 {
     connect(&m_job, &Job::started, this, &Explainer::changed);
+    connect(&m_job, &Job::progressed, this, &Explainer::progressed);
     connect(&m_job, &Job::failed, this,
             [this](const Error &error) { m_error = QString::fromStdString(error.message()); });
     connect(&m_job, &Job::finished, this, [this](JobOutcome outcome) {

@@ -62,6 +62,8 @@ public:
 signals:
     /// It began, got on or ended, or something else is to be explained.
     void changed();
+    /// It got on, and may not have anything new to show.
+    void progressed();
 
 private:
     using Id = std::pair<std::uint64_t, std::uint64_t>;

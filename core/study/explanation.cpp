@@ -1,6 +1,7 @@
 #include "core/study/explanation.h"
 
 #include "core/base/random.h"
+#include "core/learn/forest_kinds.h"
 #include "core/learn/random_forest.h"
 
 #include <algorithm>
@@ -29,6 +30,12 @@ std::optional<std::size_t> Explanation::placeOf(std::uint32_t track) const
 bool isExplainable(const ModelRun &run)
 {
     return forestOf(run) != nullptr;
+}
+
+bool isExplainable(const std::string &model)
+{
+    return model == randomForestKind().name || model == extraTreesKind().name ||
+           model == decisionTreeKind().name;
 }
 
 std::vector<std::uint32_t> tracksToExplain(const ModelRun &run, std::size_t count, std::uint64_t seed)

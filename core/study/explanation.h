@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace genrelens
@@ -27,6 +28,8 @@ struct Explanation {
 
 /// Whether a run's model has the trees that are explained: forests, extra trees, a single tree.
 bool isExplainable(const ModelRun &run);
+/// The same of a kind of model, by its name.
+bool isExplainable(const std::string &model);
 
 /// So many of the tracks a run was judged on, drawn by the seed, or all of them. The first ones are the same
 /// however many are drawn, and any first ones are a fair sample.
