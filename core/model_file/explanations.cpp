@@ -21,26 +21,14 @@ constexpr std::size_t mostValues = std::size_t(1) << 24; // in memory at a time
 constexpr std::size_t mostRows = std::size_t(1) << 16;
 constexpr int digitsOfFloat = 9; // that tell any two apart
 
-// Names as fields with a comma behind each.
-std::vector<std::string> fieldsOf(const std::vector<std::string> &names)
-{
-    std::vector<std::string> fields;
-    for (const std::string &name : names) {
-        fields.emplace_back();
-        appendCsvField(fields.back(), name);
-        fields.back() += ',';
-    }
-    return fields;
-}
-
 // A line a class and feature of what moved a row's probability.
 class ExplanationLines final : public RowScorer
 {
 public:
     explicit ExplanationLines(const ForestModel &model)
         : m_forest(*model.forest)
-        , m_classes(fieldsOf(model.classes))
-        , m_features(fieldsOf(model.inputs.features))
+        , m_classes(csvFields(model.classes))
+        , m_features(csvFields(model.inputs.features))
     {
     }
 
