@@ -1,6 +1,7 @@
 #include "widgets/plots/colour_math.h"
 #include "widgets/plots/palette.h"
 #include "widgets/plots/theme.h"
+#include "widgets/plots/value_colours.h"
 
 #include <QApplication>
 #include <QSet>
@@ -53,6 +54,8 @@ private slots:
     void shadesKeepTheHue();
     void magnitudeIsEven();
     void signedIsSymmetric();
+    void featureValuesAreEven();
+    void scaleOfValues();
     void textIsReadable();
     void themeThroughPalette();
     void themeFollowsDesktop();
@@ -202,9 +205,51 @@ void TestPalette::signedIsSymmetric()
         QVERIFY(signedColour(-1, theme).blue() > signedColour(-1, theme).red());
         QVERIFY(signedColour(1, theme).red() > signedColour(1, theme).blue());
     }
+}
+
+void TestPalette::featureValuesAreEven()
+{
     QCOMPARE(featureColour(0), QColor(0x1e, 0x88, 0xe5));
     QCOMPARE(featureColour(1), QColor(0xff, 0x0d, 0x57));
+    QCOMPARE(featureColour(-0.1), featureColour(0));
+    QCOMPARE(featureColour(7), featureColour(1));
     QCOMPARE(featureColour(std::nan("")), unmappedColour());
+    constexpr int steps = 10;
+    double whole = 0;
+    std::vector<double> way;
+    for (int i = 0; i < steps; ++i) {
+        way.push_back(okDistance(toOkLab(featureColour(double(i) / steps)),
+                                 toOkLab(featureColour(double(i + 1) / steps))));
+        whole += way.back();
+    }
+    for (int i = 0; i < steps; ++i) {
+        // A chord is a little shorter than its arc, the more so where the wheel is turned fast.
+        QVERIFY(std::abs(way[static_cast<std::size_t>(i)] - whole / steps) < 0.1 * whole / steps);
+        // That of the ends is 0.618 and 0.638: neither low nor high values stand out by lightness.
+        QVERIFY(std::abs(toOkLch(featureColour(double(i) / steps)).l - 0.628) < 0.02);
+        QVERIFY(toOkLch(featureColour(double(i) / steps)).c > 0.12); // far from the grey of missing values
+    }
+}
+
+void TestPalette::scaleOfValues()
+{
+    std::vector<float> values;
+    for (int i = 100; i >= 0; --i)
+        values.push_back(static_cast<float>(i));
+    values.push_back(std::numeric_limits<float>::quiet_NaN());
+    const ValueScale scale = valueScale(values);
+    QCOMPARE(scale.low, 5.0);
+    QCOMPARE(scale.high, 95.0);
+    QCOMPARE(scale.colour(-1e9), featureColour(0));
+    QCOMPARE(scale.colour(50), featureColour(0.5));
+    QCOMPARE(scale.colour(96), featureColour(1));
+    QCOMPARE(scale.colour(std::nan("")), unmappedColour());
+    // Rare values still tell 0 from 1, and one value alone is neither low nor high.
+    std::vector<float> rare(1000, 0.0F);
+    rare.back() = 1.0F;
+    QCOMPARE(valueScale(rare).high, 1.0);
+    QCOMPARE(valueScale(std::vector<float>(3, 7.0F)).colour(7), featureColour(0.5));
+    QCOMPARE(valueScale({}).colour(1), featureColour(0.5));
 }
 
 void TestPalette::textIsReadable()

@@ -8,6 +8,7 @@
 #include "widgets/plots/figures.h"
 #include "widgets/plots/text.h"
 #include "widgets/shap/shap_header.h"
+#include "widgets/shap/shap_importance_page.h"
 #include "widgets/shap/shap_page.h"
 
 #include <QLabel>
@@ -30,7 +31,7 @@ ShapDock::ShapDock(Study &study, StudyJobs &jobs, JobBoard &board, QWidget *pare
 {
     m_tabs->setObjectName(QStringLiteral("shapTabs"));
     m_tabs->setDocumentMode(true);
-    makePages();
+    makePages(board);
     makeEmpty();
     content()->addWidget(m_header);
     content()->addWidget(m_tabs, 1);
@@ -52,8 +53,9 @@ ShapDock::ShapDock(Study &study, StudyJobs &jobs, JobBoard &board, QWidget *pare
     refresh();
 }
 
-void ShapDock::makePages()
+void ShapDock::makePages(JobBoard &board)
 {
+    addPage(new ShapImportancePage(m_study, m_explainer, m_focus, board), tr("Importance"));
 }
 
 ShapPage *ShapDock::addPage(ShapPage *page, const QString &title)

@@ -42,7 +42,7 @@ private:
         QString button = {};
     };
 
-    void makePages();
+    void makePages(JobBoard &board);
     ShapPage *addPage(ShapPage *page, const QString &title);
     void makeEmpty();
     void refresh();

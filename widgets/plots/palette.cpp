@@ -66,6 +66,37 @@ std::vector<Candidate> candidates()
     return all;
 }
 
+// Round the wheel from blue to rose, through violet: the straight way in OKLab would pass grey. Lightness
+// hardly changes, and each step looks as large as any other.
+std::vector<QColor> featureScale()
+{
+    constexpr int fine = 4096;
+    constexpr std::size_t steps = 256;
+    const OkLch low = toOkLch(QColor(0x1e, 0x88, 0xe5));
+    OkLch high = toOkLch(QColor(0xff, 0x0d, 0x57));
+    high.h += high.h < low.h ? 2 * std::numbers::pi : 0.0;
+    const auto on = [&](int i) {
+        const double u = static_cast<double>(i) / fine;
+        return OkLch{std::lerp(low.l, high.l, u), std::lerp(low.c, high.c, u), std::lerp(low.h, high.h, u)};
+    };
+    const auto seen = [](const OkLch &lch) {
+        return OkLab{lch.l, lch.c * std::cos(lch.h), lch.c * std::sin(lch.h)};
+    };
+    std::vector<double> way(1, 0.0); // from the beginning
+    for (int i = 1; i <= fine; ++i)
+        way.push_back(way.back() + okDistance(seen(on(i - 1)), seen(on(i))));
+    std::vector<QColor> scale;
+    int at = 0;
+    while (scale.size() < steps) {
+        const double wanted = way.back() * static_cast<double>(scale.size()) / (steps - 1);
+        while (at < fine && way[static_cast<std::size_t>(at)] < wanted)
+            ++at;
+        scale.push_back(fromOkLch(on(at)));
+    }
+    scale.back() = QColor(0xff, 0x0d, 0x57);
+    return scale;
+}
+
 /// Each next colour is the candidate farthest from all chosen before it.
 std::vector<QColor> generateColours()
 {
@@ -149,13 +180,11 @@ QColor signedColour(double t, const Theme &theme)
 
 QColor featureColour(double t)
 {
-    // Through violet: the straight way from blue to rose in OKLab would pass grey.
-    static const QColor low(0x1e, 0x88, 0xe5);
-    static const QColor middle(0x8b, 0x4f, 0xc9);
-    static const QColor high(0xff, 0x0d, 0x57);
+    static const std::vector<QColor> scale = featureScale();
     if (std::isnan(t))
         return unmappedColour();
-    return t < 0.5 ? mix(low, middle, 2 * t) : mix(middle, high, 2 * t - 1);
+    const auto last = static_cast<double>(scale.size() - 1);
+    return scale[static_cast<std::size_t>(std::lround(std::clamp(t, 0.0, 1.0) * last))];
 }
 
 QColor textOn(const QColor &ground)

@@ -31,7 +31,8 @@ QColor shade(const QColor &base, int index, int count);
 QColor magnitudeColour(double t, const Theme &theme);
 /// Differences, -1 to 1: blue, neutral, red.
 QColor signedColour(double t, const Theme &theme);
-/// The value of a feature, 0 (low) to 1 (high): blue to rose through violet.
+/// The value of a feature, 0 (low) to 1 (high): blue to rose through violet, in even steps of about the same
+/// lightness. Grey for NaN. See value_colours.h for what is low and high.
 QColor featureColour(double t);
 
 /// Text that reads on that ground with a contrast of at least 4.5.
