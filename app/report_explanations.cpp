@@ -57,13 +57,25 @@ Result<void> ReportRun::explain(const ModelRun &run)
                      tracksToExplain(run, std::min(asked, most), m_options.settings.seed), m_progress);
     if (!found)
         return found.error();
+    ShapBootstrapOptions bootstrap;
+    bootstrap.seed = m_options.settings.seed;
+    const Result<ShapIntervals> intervals = shapIntervals(found.value().values, bootstrap, m_progress);
+    if (!intervals)
+        return intervals.error();
     const auto &forest = dynamic_cast<const RandomForest &>(*run.classifier);
-    m_results["shap"][set] =
-        shapSection({run.model, run.labels, features().names(), forest.importances()}, found.value().values);
+    m_results["shap"][set] = shapSection({run.model, run.labels, features().names(), forest.importances()},
+                                         found.value().values, intervals.value());
+    if (Result<void> drawn = drawExplanation(found.value(), intervals.value()); !drawn)
+        return drawn;
     if (m_options.shapValues)
         if (Result<void> saved = saveShapValues(found.value()); !saved)
             return saved;
     return {};
+}
+
+Result<void> ReportRun::drawExplanation(const Explanation &explanation, const ShapIntervals &intervals)
+{
+    return m_figures.shapImportance(explanation, m_options.settings, intervals);
 }
 
 Result<void> ReportRun::saveShapValues(const Explanation &explanation)

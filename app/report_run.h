@@ -40,6 +40,7 @@ private:
     [[nodiscard]] std::vector<std::string> modelsToTrain() const;
     [[nodiscard]] std::string modelToExplain() const;
     Result<void> explain(const ModelRun &run);
+    Result<void> drawExplanation(const Explanation &explanation, const ShapIntervals &intervals);
     Result<void> saveShapValues(const Explanation &explanation);
     Result<void> examine(const ModelRun &run, const ModelRequest &request);
     void compareModels();

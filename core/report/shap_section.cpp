@@ -7,7 +7,7 @@ namespace genrelens
 
 using Json = nlohmann::ordered_json;
 
-Json shapSection(const ReportedModel &of, const ShapValues &values)
+Json shapSection(const ReportedModel &of, const ShapValues &values, const ShapIntervals &intervals)
 {
     const ShapImportance importance = shapImportance(values);
     const std::vector<std::string> &classes = of.labels.classes();
@@ -26,8 +26,10 @@ Json shapSection(const ReportedModel &of, const ShapValues &values)
     }
     json["importance"] = Json::array();
     for (const std::size_t f : importance.order())
-        json["importance"].push_back(
-            {{"feature", of.features[f]}, {"mean_abs_sum", importance.total(f)}, {"gini", of.gini[f]}});
+        json["importance"].push_back({{"feature", of.features[f]},
+                                      {"mean_abs_sum", importance.total(f)},
+                                      {"interval", {intervals.totals[f].low, intervals.totals[f].high}},
+                                      {"gini", of.gini[f]}});
     return json;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/explain/shap_values.h"
+#include "core/explain/shap_bootstrap.h"
 #include "core/labels/label_set.h"
 
 #include <nlohmann/json.hpp>
@@ -20,7 +20,8 @@ struct ReportedModel {
 };
 
 /// shap.<set>: explained, additivity_error, base_values.<class>, mean_abs.<class>.<feature>, and the features
-/// in the order of what they sum to.
-nlohmann::ordered_json shapSection(const ReportedModel &of, const ShapValues &values);
+/// in the order of what they sum to, with how far that may lie off.
+nlohmann::ordered_json shapSection(const ReportedModel &of, const ShapValues &values,
+                                   const ShapIntervals &intervals);
 
 } // namespace genrelens

@@ -324,6 +324,8 @@ void TestReport::answersAreExplained()
                         .toDouble();
             QVERIFY(std::abs(entry[QStringLiteral("mean_abs_sum")].toDouble() - total) < 1e-12);
             QVERIFY(total > 0.0 && total <= before);
+            QVERIFY(entry[QStringLiteral("interval")][0].toDouble() <= total);
+            QVERIFY(entry[QStringLiteral("interval")][1].toDouble() >= total);
             before = total;
         }
     }

@@ -135,7 +135,8 @@ void TestShapTable::section()
     ShapTable table(1, 2, {0.25, 0.75});
     table.append(std::vector<double>{0.0, 0.5, 0.25, -0.5}, std::vector<double>{0.75, 0.5625});
     const nlohmann::ordered_json json =
-        shapSection({"random_forest", test::toyLabels(2, {0, 1}), features, gini}, table.shown());
+        shapSection({"random_forest", test::toyLabels(2, {0, 1}), features, gini}, table.shown(),
+                    {2, {{0.125, 0.375}, {0.75, 1.25}}, {}});
     QCOMPARE(json["model"].get<std::string>(), std::string("random_forest"));
     QCOMPARE(json["explained"].get<double>(), 1.0);
     QCOMPARE(json["additivity_error"].get<double>(), 0.0625); // of the second class
@@ -146,6 +147,7 @@ void TestShapTable::section()
     QCOMPARE(json["importance"].size(), std::size_t(2));
     QCOMPARE(json["importance"][0]["feature"].get<std::string>(), std::string("energy"));
     QCOMPARE(json["importance"][0]["mean_abs_sum"].get<double>(), 1.0);
+    QCOMPARE(json["importance"][0]["interval"].dump(), std::string("[0.75,1.25]"));
     QCOMPARE(json["importance"][0]["gini"].get<double>(), 0.875);
 }
 
