@@ -9,8 +9,11 @@
 #include "widgets/plots/line_chart.h"
 #include "widgets/plots/parallel_axes.h"
 #include "widgets/plots/plot_export.h"
+#include "widgets/plots/shap_importance_figure.h"
 #include "widgets/plots/spread_bars.h"
 #include "widgets/plots/sweep_figure.h"
+
+#include <memory>
 
 namespace genrelens
 {
@@ -109,6 +112,13 @@ Result<void> FigureRenderer::learningCurve(const ModelRun &run,
     showLearningCurve(chart, points, evaluationSubject(run));
     return save(chart,
                 QStringLiteral("learning_curve_%1_%2").arg(nameOf(run.model), nameOf(run.labels.name())));
+}
+
+Result<void> FigureRenderer::shapImportance(const Explanation &explanation, const StudySettings &settings,
+                                            const ShapIntervals &intervals) const
+{
+    const std::unique_ptr<Plot> bars = shapImportanceFigure(explanation, settings, &intervals);
+    return save(*bars, QStringLiteral("shap_importance_") + nameOf(explanation.run->labels.name()));
 }
 
 Result<void> FigureRenderer::save(Plot &plot, const QString &figure) const

@@ -5,6 +5,7 @@
 #include "app/report_options.h"
 #include "app/stage_timer.h"
 #include "core/study/analysis.h"
+#include "core/study/explanation.h"
 #include "core/study/model_examination.h"
 
 #include <nlohmann/json.hpp>
@@ -26,6 +27,7 @@ public:
 private:
     Result<void> makeFolders();
     void removeSavedModels() const;
+    void removeShapValues() const;
     Result<void> read();
     Result<void> readTestRows();
     Result<void> readImports();
@@ -35,6 +37,11 @@ private:
     Result<void> sweepClusters();
     Result<void> trainModels();
     Result<void> trainModel(const std::string &model, const LabelSet &labels, const Split &split);
+    [[nodiscard]] std::vector<std::string> modelsToTrain() const;
+    [[nodiscard]] std::string modelToExplain() const;
+    Result<void> explain(const ModelRun &run);
+    Result<void> drawExplanation(const Explanation &explanation, const ShapIntervals &intervals);
+    Result<void> saveShapValues(const Explanation &explanation);
     Result<void> examine(const ModelRun &run, const ModelRequest &request);
     void compareModels();
     Result<void> drawModel(const ModelRun &run);
