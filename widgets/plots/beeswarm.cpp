@@ -180,7 +180,9 @@ void Beeswarm::take(const std::vector<std::shared_ptr<const SwarmPicture>> &pict
     if (m_shown != pictures.front()->work.spec) {
         m_shown = pictures.front()->work.spec;
         m_pictures.clear();
-        m_hovered.reset(); // it may be another track's place now
+        if (m_hovered) // it may be another track's place now
+            showTip({}, {});
+        m_hovered.reset();
     }
     for (const auto &picture : pictures)
         m_pictures[picture->work.panel] = picture;
