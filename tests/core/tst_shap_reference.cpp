@@ -89,7 +89,7 @@ void TestShapReference::theStudysFeaturesComeInItsOrder()
     const auto forest = RandomForest::train({data.features, labels, labelledRows(data.split.train, labels)},
                                             options, Progress::none())
                             .value();
-    constexpr std::size_t explained = 600;
+    constexpr std::size_t explained = 300;
     std::vector<std::uint32_t> rows;
     for (std::size_t i = 0; i < explained; ++i)
         rows.push_back(data.split.train[i * data.split.train.size() / explained]);
