@@ -69,12 +69,13 @@ std::vector<Comparison> comparisons(const ShapImportanceView &view)
     std::vector<Comparison> columns;
     if (view.gini != nullptr) {
         columns.push_back(
-            {tr("Splits"), tr("by splits (gini): %1 of the impurity removed, number %2"), *view.gini, {}});
+            {tr("Gini"), tr("gini: %1 of the impurity that the splits remove, number %2"), *view.gini, {}});
         for (const double share : *view.gini)
             columns.back().texts.push_back(formatShare(share));
     }
     if (view.permutation != nullptr) {
-        columns.push_back({tr("Shuffled"), tr("by permutation: %1 points less accurate, number %2"), {}, {}});
+        columns.push_back(
+            {tr("Permutation"), tr("permutation: %1 points less accurate when shuffled, number %2"), {}, {}});
         for (const Spread &lost : *view.permutation) {
             columns.back().values.push_back(lost.mean);
             columns.back().texts.push_back(formatDecimals(points(lost.mean)));

@@ -97,7 +97,7 @@ void StackedBars::drawRow(QPainter &painter, const StackedBarsLayout &layout, st
                     std::min(4.0, 0.2 * layout.row), theme);
     painter.setPen(theme.text);
     if (layout.valueWidth > 0)
-        text(layout.plot.right() + gap, layout.valueWidth, Qt::AlignRight, formatDecimals(one.sum()));
+        text(layout.plot.right() + gap, layout.valueWidth, Qt::AlignRight, formatDecimals(one.sum(), 1));
     double left = layout.columnsLeft();
     painter.setPen(theme.quiet);
     for (std::size_t c = 0; c < layout.columnWidths.size(); ++c) {

@@ -21,8 +21,8 @@ constexpr double widestEntry = 150;  // of the legend
 constexpr double legendShare = 0.28; // of the height, at most
 constexpr double leastPlot = 70;     // pixels for the bars, before texts beside them are left out
 constexpr double tickDistance = 48;
-constexpr double lowestBar = 4; // of a group
-constexpr double naturalBar = 6;
+constexpr double lowestBar = 5; // of a group
+constexpr double naturalBar = 7;
 constexpr double stackedRow = 22;
 
 QString othersText(std::size_t count)
@@ -133,7 +133,7 @@ void StackedBarsLayout::placeColumns(const StackedBarsSpec &spec, const QFont &s
     for (const StackedRow &one : spec.rows) {
         names = std::max(names, textWidth(one.name, small) + 1);
         if (spec.form == StackedBarsSpec::Form::Stacked)
-            valueWidth = std::max(valueWidth, textWidth(formatDecimals(one.sum()), small) + 1);
+            valueWidth = std::max(valueWidth, textWidth(formatDecimals(one.sum(), 1), small) + 1);
         for (std::size_t c = 0; c < columnWidths.size() && c < static_cast<std::size_t>(one.cells.size());
              ++c)
             columnWidths[c] =

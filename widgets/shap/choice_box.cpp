@@ -20,7 +20,7 @@ namespace
 {
 
 constexpr int swatch = 12;
-constexpr int fewestLetters = 9;
+constexpr int fewestLetters = 7;
 
 QIcon swatchIcon(const QColor &colour)
 {
