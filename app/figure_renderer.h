@@ -8,6 +8,8 @@
 
 #include <QString>
 
+#include <memory>
+
 namespace genrelens
 {
 
@@ -37,6 +39,9 @@ public:
                                              const std::vector<LearningPoint> &points) const;
     [[nodiscard]] Result<void> shapImportance(const Explanation &explanation, const StudySettings &settings,
                                               const ShapIntervals &intervals) const;
+    /// table: where missing values are missing.
+    [[nodiscard]] Result<void> shapBeeswarm(const std::shared_ptr<const Explanation> &explanation,
+                                            const StudySettings &settings, const Table &table) const;
 
 private:
     [[nodiscard]] Result<void> save(class Plot &plot, const QString &figure) const;

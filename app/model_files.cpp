@@ -1,11 +1,10 @@
 #include "app/model_files.h"
 
+#include "app/packed_file.h"
 #include "core/base/text.h"
 #include "core/model_file/explanations.h"
 #include "core/model_file/forest_writer.h"
 #include "core/model_file/predictions.h"
-#include "core/model_file/zstd_writer.h"
-#include "core/study/saved_file.h"
 
 #include <nlohmann/json.hpp>
 
@@ -43,14 +42,8 @@ std::optional<ForestModel> forestModel(const ModelRun &run, const Features &feat
 
 Result<void> saveModel(const QString &path, const ForestModel &model, Progress &progress)
 {
-    return saveInPieces(path, [&](const TextSink &sink) -> Result<void> {
-        if (!path.endsWith(QLatin1String(".zst"), Qt::CaseInsensitive))
-            return writeForest(model, LeafCounts::Automatic, sink, progress);
-        ZstdWriter packed(sink);
-        const TextSink packing = [&](std::string_view piece) { return packed.write(piece); };
-        if (Result<void> written = writeForest(model, LeafCounts::Automatic, packing, progress); !written)
-            return written;
-        return packed.finish();
+    return savePacked(path, [&](const TextSink &sink) {
+        return writeForest(model, LeafCounts::Automatic, sink, progress);
     });
 }
 
@@ -115,7 +108,7 @@ Result<ScoredFiles> saveScores(const ScoreWriter &write, const CsvFile &file, co
                                Progress &progress)
 {
     std::optional<ScoredFiles> scored;
-    const Result<void> saved = saveInPieces(path, [&](const TextSink &sink) -> Result<void> {
+    const Result<void> saved = savePacked(path, [&](const TextSink &sink) -> Result<void> {
         Result<ScoredFiles> done = scoreFile(write, file, sink, progress);
         if (!done)
             return done.error();

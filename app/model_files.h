@@ -55,7 +55,7 @@ Result<void> checkScoresPath(const QString &path, const std::string &what, const
 Result<ScoredFiles> scoreFile(const ScoreWriter &write, const CsvFile &file, const TextSink &sink,
                               Progress &progress);
 
-/// The same into a file. Errors besides: of saveInPieces().
+/// The same into a file, compressed where the name ends in .zst. Errors besides: of saveInPieces().
 Result<ScoredFiles> saveScores(const ScoreWriter &write, const CsvFile &file, const QString &path,
                                Progress &progress);
 

@@ -52,30 +52,37 @@ Result<void> ReportRun::explain(const ModelRun &run)
         note("the SHAP values of " + grouped(asked) + " tracks for " +
              counted(run.labels.classes().size(), "class") + " of " + set + " would not fit into memory; " +
              grouped(most) + " are explained");
-    const Result<Explanation> found =
+    Result<Explanation> found =
         explainModel(std::make_shared<const ModelRun>(run), features(),
                      tracksToExplain(run, std::min(asked, most), m_options.settings.seed), m_progress);
     if (!found)
         return found.error();
+    return reportExplanation(std::make_shared<const Explanation>(std::move(found).value()));
+}
+
+Result<void> ReportRun::reportExplanation(const std::shared_ptr<const Explanation> &explanation)
+{
+    const ModelRun &run = *explanation->run;
     ShapBootstrapOptions bootstrap;
     bootstrap.seed = m_options.settings.seed;
-    const Result<ShapIntervals> intervals = shapIntervals(found.value().values, bootstrap, m_progress);
+    const Result<ShapIntervals> intervals = shapIntervals(explanation->values, bootstrap, m_progress);
     if (!intervals)
         return intervals.error();
     const auto &forest = dynamic_cast<const RandomForest &>(*run.classifier);
-    m_results["shap"][set] = shapSection({run.model, run.labels, features().names(), forest.importances()},
-                                         found.value().values, intervals.value());
-    if (Result<void> drawn = drawExplanation(found.value(), intervals.value()); !drawn)
+    m_results["shap"][run.labels.name()] =
+        shapSection({run.model, run.labels, features().names(), forest.importances()}, explanation->values,
+                    intervals.value());
+    if (Result<void> drawn = drawExplanation(explanation, intervals.value()); !drawn)
         return drawn;
-    if (m_options.shapValues)
-        if (Result<void> saved = saveShapValues(found.value()); !saved)
-            return saved;
-    return {};
+    return m_options.shapValues ? saveShapValues(*explanation) : Result<void>();
 }
 
-Result<void> ReportRun::drawExplanation(const Explanation &explanation, const ShapIntervals &intervals)
+Result<void> ReportRun::drawExplanation(const std::shared_ptr<const Explanation> &explanation,
+                                        const ShapIntervals &intervals)
 {
-    return m_figures.shapImportance(explanation, m_options.settings, intervals);
+    if (Result<void> drawn = m_figures.shapImportance(*explanation, m_options.settings, intervals); !drawn)
+        return drawn;
+    return m_figures.shapBeeswarm(explanation, m_options.settings, m_dataset.table);
 }
 
 Result<void> ReportRun::saveShapValues(const Explanation &explanation)

@@ -10,6 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -40,7 +41,9 @@ private:
     [[nodiscard]] std::vector<std::string> modelsToTrain() const;
     [[nodiscard]] std::string modelToExplain() const;
     Result<void> explain(const ModelRun &run);
-    Result<void> drawExplanation(const Explanation &explanation, const ShapIntervals &intervals);
+    Result<void> reportExplanation(const std::shared_ptr<const Explanation> &explanation);
+    Result<void> drawExplanation(const std::shared_ptr<const Explanation> &explanation,
+                                 const ShapIntervals &intervals);
     Result<void> saveShapValues(const Explanation &explanation);
     Result<void> examine(const ModelRun &run, const ModelRequest &request);
     void compareModels();
