@@ -46,6 +46,22 @@ std::vector<std::size_t> classesBySize(const ShapImportance &importance, std::si
     return order;
 }
 
+// Genres stand beside those of the same super-genre, whose colours are alike; of others each stands alone.
+std::vector<std::size_t> groupedClasses(std::vector<std::size_t> bySize, const LabelSet &labels,
+                                        const StudySettings &settings)
+{
+    if (labels.name() != "genre")
+        return bySize;
+    const std::vector<std::size_t> groups = superGenreIndices(labels.classes(), settings.genreMap());
+    std::vector<std::size_t> rankOfGroup(settings.genreMap().superGenres.size() + 1, bySize.size());
+    for (std::size_t i = bySize.size(); i-- > 0;) // a group stands where its largest genre does
+        rankOfGroup[groups[bySize[i]]] = i;
+    std::stable_sort(bySize.begin(), bySize.end(), [&](std::size_t a, std::size_t b) {
+        return rankOfGroup[groups[a]] < rankOfGroup[groups[b]];
+    });
+    return bySize;
+}
+
 // 1 for the largest; equal ones share the better rank.
 std::vector<std::size_t> ranksOf(const std::vector<double> &values)
 {
@@ -128,6 +144,15 @@ StackedBarsSpec shapImportanceSpec(const Explanation &explanation, const ShapImp
         alone
             ? tr("mean |SHAP| for %1 (points)").arg(QString::fromStdString(labels.classes()[classes.front()]))
             : tr("mean |SHAP| (percentage points)");
+    if (!alone && !view.grouped) {
+        const std::vector<std::size_t> bySize = classes;
+        classes = groupedClasses(classes, labels, settings);
+        std::vector<std::size_t> placeOf(count);
+        for (std::size_t i = 0; i < count; ++i)
+            placeOf[classes[i]] = i;
+        for (const std::size_t c : bySize)
+            spec.legendOrder.push_back(placeOf[c]);
+    }
     for (const std::size_t c : classes)
         spec.classes.push_back(
             {QString::fromStdString(labels.classes()[c]), colours[c], static_cast<int>(c)});

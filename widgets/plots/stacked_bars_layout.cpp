@@ -17,9 +17,11 @@ namespace
 
 constexpr double gap = 8;
 constexpr double swatch = 10;
-constexpr double widestEntry = 150;  // of the legend
-constexpr double legendShare = 0.28; // of the height, at most
-constexpr double leastPlot = 70;     // pixels for the bars, before texts beside them are left out
+constexpr double widestEntry = 150;     // of the legend
+constexpr double legendShare = 0.28;    // of the height, at most
+constexpr std::size_t manyClasses = 30; // of which a legend tells the largest
+constexpr double fewLines = 2;
+constexpr double leastPlot = 70; // pixels for the bars, before texts beside them are left out
 constexpr double tickDistance = 48;
 constexpr double lowestBar = 5; // of a group
 constexpr double naturalBar = 7;
@@ -90,7 +92,8 @@ void StackedBarsLayout::placeLegend(const StackedBarsSpec &spec, const QFont &sm
     axisTop = area.top();
     if (spec.classes.size() < 2 && spec.unlisted == 0)
         return;
-    const double lines = std::max(1.0, std::floor(legendShare * area.height() / line));
+    const double share = std::floor(legendShare * area.height() / line);
+    const double lines = std::clamp(share, 1.0, spec.classes.size() > manyClasses ? fewLines : share + 1);
     const auto flow = [&](std::size_t count) {
         std::vector<StackedLegendEntry> entries;
         double x = area.left();
@@ -103,7 +106,8 @@ void StackedBarsLayout::placeLegend(const StackedBarsSpec &spec, const QFont &sm
             entries.push_back({QRectF(x, y, std::min(width, area.right() - x), line), index, text});
             x += width + gap + spacing::small;
         };
-        for (std::size_t c = 0; c < count; ++c) {
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::size_t c = spec.legendOrder.empty() ? i : spec.legendOrder[i];
             const QString text = elided(spec.classes[c].name, small, widestEntry);
             place(static_cast<int>(c), text, swatch + spacing::small + textWidth(text, small) + 1);
         }

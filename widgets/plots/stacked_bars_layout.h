@@ -53,6 +53,8 @@ struct StackedBarsSpec {
     QString axisTitle;
     Form form = Form::Stacked;
     std::vector<StackedClass> classes;
+    /// Of classes, those first that are to be told where there is no room for all; empty: as they stand.
+    std::vector<std::size_t> legendOrder;
     std::vector<StackedRow> rows;
     QStringList columns;      ///< titles of numbers beside the bars
     std::size_t unlisted = 0; ///< classes that there are besides these; told in the legend
