@@ -7,6 +7,7 @@
 #include "widgets/models/outdated_text.h"
 #include "widgets/plots/figures.h"
 #include "widgets/plots/text.h"
+#include "widgets/shap/beeswarm_page.h"
 #include "widgets/shap/shap_dependence_page.h"
 #include "widgets/shap/shap_header.h"
 #include "widgets/shap/shap_importance_page.h"
@@ -57,6 +58,7 @@ ShapDock::ShapDock(Study &study, StudyJobs &jobs, JobBoard &board, QWidget *pare
 
 void ShapDock::makePages(JobBoard &board)
 {
+    addPage(new BeeswarmPage(m_study, m_explainer, m_focus, board), tr("Beeswarm"));
     addPage(new ShapImportancePage(m_study, m_explainer, m_focus, board), tr("Importance"));
     m_dependence = addPage(new ShapDependencePage(m_study, m_explainer, m_focus), tr("Dependence"));
     m_track = addPage(new ShapTrackPage(m_study, m_explainer, m_focus, board), tr("One Track"));

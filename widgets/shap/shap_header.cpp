@@ -10,10 +10,11 @@
 #include <QLabel>
 #include <QLocale>
 #include <QProgressBar>
-#include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <limits>
+#include <utility>
 
 namespace genrelens
 {
@@ -24,7 +25,6 @@ namespace
 constexpr int progressSteps = 1000;
 constexpr int progressHeight = 3;
 constexpr double mostError = 1e-5; // that sums may differ by, in 32 bits
-constexpr int leastTextWidth = 160;
 
 // Above any number of tracks, and still one that an item of a box can hold.
 constexpr qlonglong all = std::numeric_limits<qlonglong>::max();
@@ -52,21 +52,23 @@ QString tracksText(const ModelRun &run, const Explanation *explanation)
     const QString held = count(run.evaluation.judgedRows.size());
     if (explanation == nullptr)
         return ShapHeader::tr("%1 held-out tracks").arg(held);
-    if (explanation->isComplete())
-        return ShapHeader::tr("%1 of %2 held-out tracks").arg(count(explanation->values.rows()), held);
-    return ShapHeader::tr("%1 so far of %2 tracks, of %3 held out")
-        .arg(count(explanation->values.rows()), count(explanation->tracks.size()), held);
+    const QString explained = count(explanation->values.rows());
+    return explanation->isComplete() ? ShapHeader::tr("%1 of %2 held-out tracks").arg(explained, held)
+                                     : ShapHeader::tr("%1 of %2 tracks", "so far")
+                                           .arg(explained, count(explanation->tracks.size()));
 }
 
-QString tipText(const ShapValues &values)
+QString tipText(const Explanation &explanation)
 {
-    return ShapHeader::tr("For each track and class, what the features add and the mean answer of the model "
-                          "(the base value) must sum to the probability that the model gives. Checked on all "
-                          "%1 tracks and %2 classes: the largest difference is %3, and at most %4 is "
-                          "expected of numbers in 32 bits. The tracks are drawn at random from those that "
-                          "the model did not learn from.")
+    const ShapValues &values = explanation.values;
+    return ShapHeader::tr(
+               "For each track and class, what the features add and the mean answer of the model "
+               "(the base value) must sum to the probability that the model gives. Checked on all "
+               "%1 tracks and %2 classes: the largest difference is %3, and at most %4 is "
+               "expected of numbers in 32 bits.\n\nThe tracks are drawn at random from the %5 that "
+               "the model did not learn from.")
         .arg(count(values.rows()), count(values.classes()), errorText(values.additivityError()),
-             errorText(mostError));
+             errorText(mostError), count(explanation.run->evaluation.judgedRows.size()));
 }
 
 } // namespace
@@ -77,24 +79,20 @@ ShapHeader::ShapHeader(const Study &study, Explainer &explainer, QWidget *parent
     , m_explainer(explainer)
     , m_text(new QLabel)
     , m_tracks(new QComboBox)
-    , m_stop(new QPushButton(tr("Stop")))
-    , m_explain(new QPushButton(tr("Explain")))
+    , m_stop(new QToolButton)
+    , m_explain(new QToolButton)
     , m_progress(new QProgressBar)
 {
     m_text->setObjectName(QStringLiteral("shapText"));
     m_text->setTextFormat(Qt::PlainText);
-    m_text->setWordWrap(true);
-    m_text->setMinimumWidth(leastTextWidth);
+    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_text->setForegroundRole(QPalette::PlaceholderText);
-    m_stop->setObjectName(QStringLiteral("shapStop"));
-    m_stop->setToolTip(tr("Stop explaining; what was found stays"));
-    m_explain->setObjectName(QStringLiteral("shapExplain"));
-    m_explain->setToolTip(tr("Explain what is missing of that many tracks"));
     m_progress->setObjectName(QStringLiteral("shapProgress"));
     m_progress->setRange(0, progressSteps);
     m_progress->setTextVisible(false);
     m_progress->setFixedHeight(progressHeight);
     makeChoice();
+    makeButtons();
     auto *line = new QHBoxLayout;
     line->setSpacing(spacing::small);
     line->addWidget(m_text, 1);
@@ -106,8 +104,20 @@ ShapHeader::ShapHeader(const Study &study, Explainer &explainer, QWidget *parent
     layout->setSpacing(spacing::small);
     layout->addLayout(line);
     layout->addWidget(m_progress);
-    connect(m_stop, &QPushButton::clicked, &explainer, &Explainer::stop);
-    connect(m_explain, &QPushButton::clicked, &explainer, &Explainer::explain);
+}
+
+void ShapHeader::makeButtons()
+{
+    m_stop->setObjectName(QStringLiteral("shapStop"));
+    m_stop->setText(tr("Stop"));
+    m_stop->setToolTip(tr("Stop explaining; what was found stays"));
+    m_explain->setObjectName(QStringLiteral("shapExplain"));
+    m_explain->setText(tr("Explain"));
+    m_explain->setToolTip(tr("Explain what is missing of that many tracks"));
+    for (QToolButton *button : {m_stop, m_explain})
+        button->setMinimumHeight(spacing::toolButtonHeight);
+    connect(m_stop, &QToolButton::clicked, &m_explainer, &Explainer::stop);
+    connect(m_explain, &QToolButton::clicked, &m_explainer, &Explainer::explain);
 }
 
 void ShapHeader::makeChoice()
@@ -136,16 +146,36 @@ void ShapHeader::showText()
     if (!run)
         return;
     const auto explanation = m_explainer.explanation();
-    QStringList parts{modelTitle(run->model), inSentence(m_study.labelsTitle(run->labels.name())),
-                      tracksText(*run, explanation.get())};
-    if (explanation)
-        parts.append(checkText(explanation->values));
     const std::string &shown = m_study.currentModel();
+    QString model = modelTitle(run->model);
     if (run->model != shown)
-        parts[0] = (isExplainable(shown) ? tr("%1 (%2: not trained yet)") : tr("%1 (%2 is no forest)"))
-                       .arg(parts[0], inSentence(modelTitle(shown)));
-    m_text->setText(parts.join(QStringLiteral(" · ")));
-    m_text->setToolTip(explanation ? plainTooltip(tipText(explanation->values)) : QString());
+        model = (isExplainable(shown) ? tr("%1 (%2: not trained yet)") : tr("%1 (%2 is no forest)"))
+                    .arg(model, inSentence(modelTitle(shown)));
+    m_subject = tr("%1 · %2").arg(model, inSentence(m_study.labelsTitle(run->labels.name())));
+    m_facts = tracksText(*run, explanation.get());
+    if (explanation)
+        m_facts = tr("%1 · %2").arg(m_facts, checkText(explanation->values));
+    if (run->model != shown) // this cannot be left out
+        m_facts = tr("%1 · %2").arg(std::exchange(m_subject, {}), m_facts);
+    fitText();
+}
+
+// What has no room is left out, from the front: the tool bar says it, too.
+void ShapHeader::fitText()
+{
+    const auto explanation = m_explainer.explanation();
+    const QString whole = m_subject.isEmpty() ? m_facts : tr("%1 · %2").arg(m_subject, m_facts);
+    const QString &text = textWidth(whole, m_text->font()) <= m_text->width() ? whole : m_facts;
+    m_text->setText(elided(text, m_text->font(), m_text->width()));
+    m_text->setToolTip(
+        plainTooltip(explanation ? whole + QStringLiteral("\n\n") + tipText(*explanation) : whole));
+}
+
+void ShapHeader::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    layout()->activate(); // so that the text has its width
+    fitText();
 }
 
 void ShapHeader::showChoice()

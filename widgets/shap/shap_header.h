@@ -5,7 +5,7 @@
 class QComboBox;
 class QLabel;
 class QProgressBar;
-class QPushButton;
+class QToolButton;
 
 namespace genrelens
 {
@@ -25,18 +25,25 @@ public:
     /// Shows what the explainer has now.
     void refresh();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void makeChoice();
+    void makeButtons();
     void showText();
+    void fitText();
     void showChoice();
     void showActivity();
 
     const Study &m_study;
     Explainer &m_explainer;
+    QString m_subject; // said where there is room, as the tool bar says it, too
+    QString m_facts;
     QLabel *m_text;
     QComboBox *m_tracks;
-    QPushButton *m_stop;
-    QPushButton *m_explain;
+    QToolButton *m_stop;
+    QToolButton *m_explain;
     QProgressBar *m_progress;
 };
 
