@@ -91,18 +91,8 @@ std::optional<StackedPart> StackedBars::partAt(const QPointF &position) const
     const double row = std::floor((position.y() - layout.plot.top() + layout.scroll) / layout.row);
     if (position.y() < layout.plot.top() || row >= static_cast<double>(m_spec.rows.size()))
         return std::nullopt;
-    StackedPart part{static_cast<std::size_t>(row), std::nullopt};
-    const bool grouped = m_spec.form == StackedBarsSpec::Form::Grouped;
-    for (std::size_t c = 0; c < m_spec.rows[part.row].values.size(); ++c) {
-        const QRectF bar = layout.barRect(m_spec, part.row, c);
-        // Short bars of a group are hit beside them, too.
-        const bool hit = grouped ? position.x() >= bar.left() && position.y() >= bar.top() &&
-                                       position.y() < bar.bottom() + 1
-                                 : position.x() >= bar.left() && position.x() < bar.right();
-        if (hit)
-            part.classIndex = c;
-    }
-    return part;
+    const auto index = static_cast<std::size_t>(row);
+    return StackedPart{index, layout.classAt(m_spec, index, position)};
 }
 
 QString StackedBars::partTooltip(const StackedPart &part) const

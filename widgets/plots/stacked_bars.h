@@ -61,6 +61,9 @@ private:
     void drawAll(QPainter &painter, const StackedBarsLayout &layout, const Theme &theme, Marks marks) const;
     void drawLegend(QPainter &painter, const StackedBarsLayout &layout, const Theme &theme) const;
     void drawAxis(QPainter &painter, const StackedBarsLayout &layout, const Theme &theme) const;
+    void drawGroup(QPainter &painter, const StackedBarsLayout &layout, std::size_t row,
+                   const Theme &theme) const;
+    void drawStack(QPainter &painter, const StackedBarsLayout &layout, std::size_t row) const;
     void drawRow(QPainter &painter, const StackedBarsLayout &layout, std::size_t row,
                  const Theme &theme) const;
 

@@ -16,6 +16,7 @@ namespace
 constexpr double gap = 8;
 constexpr double swatch = 10;
 constexpr double widestSeam = 12; // parts narrower than this stand without a seam between them
+constexpr double narrowestPart = 0.3;
 constexpr int single = Qt::AlignVCenter | Qt::AlignAbsolute | Qt::TextSingleLine | Qt::TextDontClip;
 
 // A line with ends that reads on any colour.
@@ -68,6 +69,39 @@ void StackedBars::drawAxis(QPainter &painter, const StackedBarsLayout &layout, c
     }
 }
 
+void StackedBars::drawGroup(QPainter &painter, const StackedBarsLayout &layout, std::size_t row,
+                            const Theme &theme) const
+{
+    const StackedRow &one = m_spec.rows[row];
+    for (std::size_t c = 0; c < one.values.size(); ++c) {
+        const QRectF bar = layout.barRect(m_spec, row, c);
+        painter.fillRect(bar, m_spec.classes[c].colour);
+        if (c < one.ranges.size())
+            drawWhisker(painter, layout.x(one.ranges[c].low), layout.x(one.ranges[c].high), bar.center().y(),
+                        std::min(2.0, bar.height() / 3), theme);
+    }
+}
+
+// Of thousands of classes a few lie within a pixel; the last of them is seen.
+void StackedBars::drawStack(QPainter &painter, const StackedBarsLayout &layout, std::size_t row) const
+{
+    const StackedRow &one = m_spec.rows[row];
+    QRectF bar = layout.stackRect(row);
+    double drawn = bar.left();
+    double sum = 0.0;
+    for (std::size_t c = 0; c < one.values.size(); ++c) {
+        sum += one.values[c];
+        const double end = layout.x(sum);
+        const bool last = c + 1 == one.values.size();
+        if (end - drawn < narrowestPart && !last)
+            continue;
+        bar.setLeft(drawn);
+        bar.setRight(!last && end - drawn >= widestSeam ? end - 1 : end);
+        painter.fillRect(bar, m_spec.classes[c].colour);
+        drawn = end;
+    }
+}
+
 void StackedBars::drawRow(QPainter &painter, const StackedBarsLayout &layout, std::size_t row,
                           const Theme &theme) const
 {
@@ -81,16 +115,10 @@ void StackedBars::drawRow(QPainter &painter, const StackedBarsLayout &layout, st
     const bool grouped = m_spec.form == StackedBarsSpec::Form::Grouped;
     painter.setRenderHint(QPainter::Antialiasing, grouped || m_spec.classes.size() > 1);
     const double middle = line.center().y();
-    for (std::size_t c = 0; c < one.values.size(); ++c) {
-        QRectF bar = layout.barRect(m_spec, row, c);
-        const QRectF whole = bar;
-        if (!grouped && c + 1 < one.values.size() && bar.width() >= widestSeam)
-            bar.setRight(bar.right() - 1);
-        painter.fillRect(bar, m_spec.classes[c].colour);
-        if (grouped && c < one.ranges.size())
-            drawWhisker(painter, layout.x(one.ranges[c].low), layout.x(one.ranges[c].high),
-                        whole.center().y(), std::min(2.0, whole.height() / 3), theme);
-    }
+    if (grouped)
+        drawGroup(painter, layout, row, theme);
+    else
+        drawStack(painter, layout, row);
     painter.setRenderHint(QPainter::Antialiasing, true);
     if (!grouped && one.total)
         drawWhisker(painter, layout.x(one.total->low), layout.x(one.total->high), middle,

@@ -176,10 +176,38 @@ QRectF StackedBarsLayout::barRect(const StackedBarsSpec &spec, std::size_t rowIn
         const double top = rect.top() + gap / 4 + static_cast<double>(classIndex) * height;
         return {plot.left(), top, x(one.values[classIndex]) - plot.left(), std::max(1.0, height - 1)};
     }
-    const double inset = std::max(1.5, 0.16 * row);
     const auto end = one.values.begin() + static_cast<std::ptrdiff_t>(classIndex);
     const double before = std::accumulate(one.values.begin(), end, 0.0);
-    return {x(before), rect.top() + inset, x(before + *end) - x(before), row - 2 * inset};
+    const QRectF whole = stackRect(rowIndex);
+    return {x(before), whole.top(), x(before + *end) - x(before), whole.height()};
+}
+
+QRectF StackedBarsLayout::stackRect(std::size_t rowIndex) const
+{
+    const double inset = std::max(1.5, 0.16 * row);
+    return {plot.left(), rowAt(rowIndex).top() + inset, plot.width(), row - 2 * inset};
+}
+
+// Short bars of a group are hit beside them, too.
+std::optional<std::size_t> StackedBarsLayout::classAt(const StackedBarsSpec &spec, std::size_t rowIndex,
+                                                      const QPointF &position) const
+{
+    const std::vector<double> &values = spec.rows[rowIndex].values;
+    if (position.x() < plot.left() || position.x() > plot.right())
+        return std::nullopt;
+    if (spec.form == StackedBarsSpec::Form::Grouped) {
+        const double height = (row - gap / 2) / static_cast<double>(values.size());
+        const double c = std::floor((position.y() - rowAt(rowIndex).top() - gap / 4) / height);
+        return c >= 0 && c < static_cast<double>(values.size()) ? std::optional(static_cast<std::size_t>(c))
+                                                                : std::nullopt;
+    }
+    double sum = 0.0;
+    for (std::size_t c = 0; c < values.size(); ++c) {
+        sum += values[c];
+        if (position.x() < x(sum))
+            return c;
+    }
+    return std::nullopt;
 }
 
 } // namespace genrelens

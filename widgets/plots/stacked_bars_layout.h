@@ -86,7 +86,6 @@ struct StackedBarsLayout {
     double limit = 1; ///< at the right side of the plot
     Ticks ticks;
 
-    /// The layout in an area. windowed: all rows are shown, and scroll.
     StackedBarsLayout() = default;
     StackedBarsLayout(const StackedBarsSpec &spec, const QRectF &area, const QFont &small);
 
@@ -98,6 +97,11 @@ struct StackedBarsLayout {
     /// The bar of a class in a row that stands alone, or lies on those before it.
     [[nodiscard]] QRectF barRect(const StackedBarsSpec &spec, std::size_t rowIndex,
                                  std::size_t classIndex) const;
+    /// The whole bar of a row whose classes lie on each other.
+    [[nodiscard]] QRectF stackRect(std::size_t rowIndex) const;
+    /// The class whose part of a row is there.
+    [[nodiscard]] std::optional<std::size_t> classAt(const StackedBarsSpec &spec, std::size_t rowIndex,
+                                                     const QPointF &position) const;
     /// Of the first column; the others follow.
     [[nodiscard]] double columnsLeft() const;
 

@@ -21,6 +21,7 @@ namespace
 
 constexpr int swatch = 12;
 constexpr int fewestLetters = 7;
+constexpr std::size_t mostSwatches = 500; // more take long to make, and their colours repeat
 
 QIcon swatchIcon(const QColor &colour)
 {
@@ -52,7 +53,7 @@ void ChoiceBox::setChoices(std::vector<Choice> choices)
     m_choices = std::move(choices);
     clear();
     for (const Choice &choice : m_choices) {
-        if (choice.colour.isValid())
+        if (choice.colour.isValid() && m_choices.size() <= mostSwatches)
             addItem(swatchIcon(choice.colour), choice.name);
         else
             addItem(choice.name);

@@ -16,6 +16,7 @@ namespace
 {
 
 constexpr int leastTextWidth = 160;
+constexpr std::size_t manyClasses = 500; // whose box is not filled anew for each class
 
 QToolButton *textButton(const QString &name, const QString &text, const QString &tip)
 {
@@ -176,15 +177,15 @@ void ShapTrackPage::showTrack()
         m_other.reset();
     }
     const std::size_t cls = m_class.value_or(explained.classesByOutput().front());
+    if (m_other == cls)
+        m_other.reset();
     std::vector<Choice> classes = classChoices(explanation->run->labels, study().settings());
     std::vector<Choice> others{{tr("Instead of…"), std::nullopt}};
     for (const Choice &choice : classes)
-        if (choice.id != cls)
+        if (choice.id != cls || classes.size() > manyClasses)
             others.push_back(choice);
     m_classBox->setChoices(std::move(classes));
     m_classBox->setChosen(cls);
-    if (m_other == cls)
-        m_other.reset();
     m_otherBox->setChoices(std::move(others));
     m_otherBox->setChosen(m_other);
     showTexts(track, explained);
