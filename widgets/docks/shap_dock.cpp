@@ -96,19 +96,21 @@ void ShapDock::makeEmpty()
     m_button->setDefault(true);
 }
 
+// Of one sign: the tabs beside it need the room.
 void ShapDock::makeExport()
 {
+    auto *menu = new QMenu(this);
+    menu->addAction(tr("Export &Values of Each Track…"), this, &ShapDock::valuesSavingRequested)
+        ->setObjectName(QStringLiteral("shapExportValues"));
+    menu->addAction(tr("Export &Means by Class…"), this, &ShapDock::exportMeans)
+        ->setObjectName(QStringLiteral("shapExportMeans"));
     auto *button = new QToolButton;
     button->setObjectName(QStringLiteral("shapExport"));
-    button->setText(tr("Export"));
+    button->setText(QStringLiteral("⋯"));
+    button->setAccessibleName(tr("Export"));
     button->setToolTip(tr("Save SHAP values as CSV"));
-    button->setPopupMode(QToolButton::InstantPopup);
-    auto *menu = new QMenu(button);
-    menu->addAction(tr("&Values of Each Track…"), this, &ShapDock::valuesSavingRequested)
-        ->setObjectName(QStringLiteral("shapExportValues"));
-    menu->addAction(tr("&Means by Class…"), this, &ShapDock::exportMeans)
-        ->setObjectName(QStringLiteral("shapExportMeans"));
-    button->setMenu(menu);
+    connect(button, &QToolButton::clicked, this,
+            [button, menu] { menu->popup(button->mapToGlobal(button->rect().bottomLeft())); });
     m_tabs->setCornerWidget(button);
 }
 
