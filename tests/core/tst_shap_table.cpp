@@ -2,6 +2,7 @@
 #include "core/report/shap_table.h"
 #include "tests/support/tables.h"
 #include "tests/support/toy_data.h"
+#include "tests/support/toy_shap.h"
 
 #include <QTest>
 
@@ -16,8 +17,8 @@ namespace
 ShapValues someValues()
 {
     ShapTable table(3, 2, {0.25, 0.75});
-    table.append(std::vector<double>{0.5, 0.125, -0.5, -0.125, -0.25, 0.0625, 0.25, -0.0625},
-                 std::vector<double>{0.875, 0.125, 0.0625, 0.9375});
+    test::appendByRow(table, std::vector<double>{0.5, 0.125, -0.5, -0.125, -0.25, 0.0625, 0.25, -0.0625},
+                      std::vector<double>{0.875, 0.125, 0.0625, 0.9375});
     return table.shown();
 }
 
@@ -78,7 +79,7 @@ void TestShapTable::largeTablesComeInPieces()
 {
     constexpr std::size_t tracks = 20000;
     ShapTable values(tracks, 1, {0.5});
-    values.append(std::vector<double>(tracks, 0.25), std::vector<double>(tracks, 0.75));
+    test::appendByRow(values, std::vector<double>(tracks, 0.25), std::vector<double>(tracks, 0.75));
     std::string text = "energy\n";
     ExplainedTracks explained;
     std::vector<std::uint32_t> rows;
@@ -133,7 +134,7 @@ void TestShapTable::section()
     const std::vector<std::string> features{"tempo", "energy"};
     const std::vector<double> gini{0.125, 0.875};
     ShapTable table(1, 2, {0.25, 0.75});
-    table.append(std::vector<double>{0.0, 0.5, 0.25, -0.5}, std::vector<double>{0.75, 0.5625});
+    test::appendByRow(table, std::vector<double>{0.0, 0.5, 0.25, -0.5}, std::vector<double>{0.75, 0.5625});
     const nlohmann::ordered_json json =
         shapSection({"random_forest", test::toyLabels(2, {0, 1}), features, gini}, table.shown(),
                     {2, {{0.125, 0.375}, {0.75, 1.25}}, {}});

@@ -9,6 +9,8 @@
 
 #include <QTest>
 
+#include <hwy/targets.h>
+
 #include <bit>
 #include <cmath>
 
@@ -138,6 +140,7 @@ private slots:
     void aTreeWithoutSplitsExplainsNothing();
     void rowsDoNotDependOnTheirNeighbours();
     void threadsDoNotChangeABit();
+    void instructionSetsAgree();
     void watchersSeeMoreAndMore();
     void cancellingEndsIt();
     void whatCannotBeExplainedIsSaid();
@@ -310,6 +313,30 @@ void TestTreeShap::threadsDoNotChangeABit()
     setThreadCount(0);
     for (std::size_t i = 0; i < data.features.rows(); ++i)
         QVERIFY(sameBits(found[0], i, found[1], i) && sameBits(found[0], i, found[2], i));
+}
+
+// The oldest one multiplies and adds in two steps, so that its bits are others.
+void TestTreeShap::instructionSetsAgree()
+{
+    const TrainingData data = toyClouds(130, 14, 3, 4);
+    ForestOptions options;
+    options.trees = 4;
+    const auto forest = RandomForest::train(data, options, Progress::none()).value();
+    const ShapValues best = explained(*forest, data.features);
+    const std::int64_t all = hwy::SupportedTargets();
+    std::size_t tried = 0;
+    for (std::int64_t left = all; left != 0; left &= left - 1) {
+        const std::int64_t target = left & -left;
+        hwy::GetChosenTarget().Update(target);
+        const ShapValues other = explained(*forest, data.features);
+        hwy::GetChosenTarget().Update(all);
+        ++tried;
+        for (std::size_t i = 0; i < data.features.rows(); ++i)
+            for (std::size_t c = 0; c < best.classes(); ++c)
+                for (std::size_t f = 0; f < best.features(); ++f)
+                    QVERIFY(std::abs(best.value(i, c, f) - other.value(i, c, f)) < 1e-6F);
+    }
+    QVERIFY(tried > 0);
 }
 
 void TestTreeShap::watchersSeeMoreAndMore()
