@@ -24,6 +24,7 @@ namespace
 {
 
 constexpr double pictureScale = 2.0;
+constexpr double mostPixels = 30e6; // at that scale: other programs, too, must be able to open it
 
 QString nameOf(const std::string &name)
 {
@@ -136,12 +137,13 @@ Result<void> FigureRenderer::save(Plot &plot, const QString &figure) const
 {
     plot.setFigureName(figure);
     const QSize size = exportSize(plot);
-    if (!isExportable(size, pictureScale)) {
+    const double pixels = size.width() * pictureScale * size.height() * pictureScale;
+    const double scale = pixels > mostPixels ? 1.0 : pictureScale;
+    if (!isExportable(size, scale)) {
         note(figure.toStdString() + ".png is left out: so many classes do not fit into a picture");
         return {};
     }
-    return savePng(plot, QStringLiteral("%1/%2.png").arg(m_folder, figure), size, pictureScale,
-                   Theme::light());
+    return savePng(plot, QStringLiteral("%1/%2.png").arg(m_folder, figure), size, scale, Theme::light());
 }
 
 } // namespace genrelens

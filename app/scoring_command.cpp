@@ -27,8 +27,10 @@ void declareOptions(QCommandLineParser &parser, const ScoringCommand &command)
         QStringLiteral("The tracks, with a column for each feature of the model; also compressed, or several "
                        "with the same columns."));
     parser.addOption({{QStringLiteral("h"), QStringLiteral("help")}, QStringLiteral("Displays this help.")});
-    parser.addOption({QStringLiteral("out"), QStringLiteral("The file to write; - for standard output."),
-                      QStringLiteral("FILE.csv")});
+    parser.addOption(
+        {QStringLiteral("out"),
+         QStringLiteral("The file to write, compressed where the name ends in .zst; - for standard output."),
+         QStringLiteral("FILE.csv")});
     parser.addOption({QStringLiteral("jobs"),
                       QStringLiteral("Threads to use (all cores). Results do not depend on it."),
                       QStringLiteral("N")});

@@ -107,7 +107,9 @@ void MainWindow::makeFileMenu()
     auto *shap = new ShapSaving(m_study, m_shap->explainer(), m_board, m_files);
     shap->setParent(this);
     file->addAction(shap->action());
-    connect(shap->action(), &QAction::triggered, this, [this, shap] { shap->choose(this); });
+    const auto choose = [this, shap] { shap->choose(this); };
+    connect(shap->action(), &QAction::triggered, this, choose);
+    connect(m_shap, &ShapDock::valuesSavingRequested, this, choose);
     connect(shap, &ShapSaving::said, this, [this](const QString &what) { showMessage(what); });
     connect(shap, &ShapSaving::failed, this,
             [this](const Error &error) { showMessage(QString::fromStdString(error.message())); });

@@ -1,3 +1,4 @@
+#include "core/table/csv_reader.h"
 #include "tests/support/program.h"
 #include "tests/support/reference_rows.h"
 #include "tests/support/shared_data.h"
@@ -155,6 +156,12 @@ void TestExplain::standardOutputCompressedAndSeveral()
     QCOMPARE(plain.exitCode, 0);
     QVERIFY(plain.out.isEmpty());
     QCOMPARE(packed.out, contentOf(path(QStringLiteral("plain.csv"))));
+    const QString zst = path(QStringLiteral("shap.csv.zst"));
+    QCOMPARE(explain(forest, {a, b}, zst).exitCode, 0);
+    QVERIFY(contentOf(zst).startsWith("\x28\xb5\x2f\xfd"));
+    const Result<CsvFile> unpacked = readCsvFiles({zst.toStdString()}, CsvOptions{}, Progress::none());
+    QVERIFY2(unpacked.ok(), unpacked ? "" : unpacked.error().message().c_str());
+    QCOMPARE(unpacked.value().table.rows(), std::size_t(8));
     QVERIFY(!QFile::exists(QStringLiteral("-")));
 }
 

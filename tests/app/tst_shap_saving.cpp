@@ -1,3 +1,4 @@
+#include "core/explain/shap_importance.h"
 #include "core/study/explainer.h"
 #include "core/table/csv_reader.h"
 #include "tests/app/window_test.h"
@@ -19,6 +20,7 @@ class TestShapSaving : public WindowTest
 private slots:
     void offeredWhenThereAreValues();
     void valuesOfTracks();
+    void meansByClass();
     void compressed();
     void cancelledChoiceDoesNothing();
     void saysWhatIsWrong();
@@ -95,6 +97,29 @@ void TestShapSaving::valuesOfTracks()
                          known->values.value(place, c, f));
                 QCOMPARE(table.column(8).numeric()->values[line], known->values.baseValues()[c]);
             }
+}
+
+// The menu of the dock's button has the means, and leads to the values.
+void TestShapSaving::meansByClass()
+{
+    openAndExplain();
+    m_answers.save = m_folder.filePath(QStringLiteral("means.csv"));
+    child<QAction>("shapExportMeans")->trigger();
+    QVERIFY(m_answers.suggestedPath.endsWith(QStringLiteral("tracks_shap_means_super_genre.csv")));
+    const Result<CsvFile> file = readCsvFiles({m_answers.save.toStdString()}, CsvOptions{}, Progress::none());
+    QVERIFY(file.ok());
+    const Table &table = file.value().table;
+    const ShapImportance importance = shapImportance(explanation()->values);
+    const std::size_t features = explanation()->values.features();
+    QCOMPARE(table.rows(), explanation()->values.classes() * features);
+    for (std::size_t line = 0; line < table.rows(); ++line) {
+        QCOMPARE(table.column(0).cell(line), explanation()->run->labels.classes()[line / features]);
+        QCOMPARE(table.column(1).cell(line), explanation()->features.names()[line % features]);
+        QCOMPARE(table.column(2).numeric()->values[line], importance.of(line / features, line % features));
+    }
+    m_answers.save.clear();
+    child<QAction>("shapExportValues")->trigger();
+    QVERIFY(m_answers.suggestedPath.endsWith(QStringLiteral("tracks_shap_super_genre.csv")));
 }
 
 void TestShapSaving::compressed()

@@ -27,6 +27,7 @@ private slots:
     void deliverMayStartTheNext();
     void destroyedWhileWorking();
     void boardWaitsForItsJobs();
+    void nothingBeginsOnABoardThatGoes();
 
 private:
     std::unique_ptr<JobBoard> m_board;
@@ -250,6 +251,20 @@ void TestJob::boardWaitsForItsJobs()
     job.reset();
     m_board.reset(); // returns only when the work has ended
     QVERIFY(gate.use_count() == 1);
+}
+
+void TestJob::nothingBeginsOnABoardThatGoes()
+{
+    auto gate = std::make_shared<Gate>();
+    Job first(QStringLiteral("Closing"), *m_board);
+    Job next(QStringLiteral("Next"), *m_board);
+    const auto work = [gate](Progress &progress) { return gate->pass(progress, 1); };
+    connect(&first, &Job::finished, this, [&] { next.start<int>(work, [](int) {}); });
+    first.start<int>(work, [](int) {});
+    gate->begun.acquire();
+    m_board.reset();
+    QVERIFY(!first.isRunning());
+    QVERIFY(!next.isRunning());
 }
 
 QTEST_GUILESS_MAIN(TestJob)

@@ -1,5 +1,6 @@
 #include "widgets/docks/shap_dock.h"
 
+#include "core/report/shap_table.h"
 #include "core/study/selection.h"
 #include "core/study/study_jobs.h"
 #include "widgets/docks/label_notice.h"
@@ -15,8 +16,10 @@
 #include "widgets/shap/shap_track_page.h"
 
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace genrelens
@@ -36,6 +39,7 @@ ShapDock::ShapDock(Study &study, StudyJobs &jobs, JobBoard &board, QWidget *pare
     m_tabs->setDocumentMode(true);
     makePages(board);
     makeEmpty();
+    makeExport();
     content()->addWidget(m_header);
     content()->addWidget(m_tabs, 1);
     content()->addStretch(1);
@@ -90,6 +94,36 @@ void ShapDock::makeEmpty()
     m_empty->setForegroundRole(QPalette::PlaceholderText);
     m_button->setObjectName(QStringLiteral("shapRemedy"));
     m_button->setDefault(true);
+}
+
+// Of one sign: the tabs beside it need the room.
+void ShapDock::makeExport()
+{
+    auto *menu = new QMenu(this);
+    menu->addAction(tr("Export &Values of Each Track…"), this, &ShapDock::valuesSavingRequested)
+        ->setObjectName(QStringLiteral("shapExportValues"));
+    menu->addAction(tr("Export &Means by Class…"), this, &ShapDock::exportMeans)
+        ->setObjectName(QStringLiteral("shapExportMeans"));
+    auto *button = new QToolButton;
+    button->setObjectName(QStringLiteral("shapExport"));
+    button->setText(QStringLiteral("⋯"));
+    button->setAccessibleName(tr("Export"));
+    button->setToolTip(tr("Save SHAP values as CSV"));
+    connect(button, &QToolButton::clicked, this,
+            [button, menu] { menu->popup(button->mapToGlobal(button->rect().bottomLeft())); });
+    m_tabs->setCornerWidget(button);
+}
+
+void ShapDock::exportMeans()
+{
+    const auto explanation = m_explainer.explanation();
+    if (!explanation)
+        return;
+    const ShapValues &values = explanation->values;
+    emit tableSavingRequested(
+        shapImportanceTable(shapImportance(values), values.baseValues(), explanation->run->labels.classes(),
+                            explanation->features.names()),
+        QStringLiteral("shap_means_") + QString::fromStdString(explanation->run->labels.name()));
 }
 
 ShapPage *ShapDock::page() const

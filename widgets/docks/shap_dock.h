@@ -29,6 +29,10 @@ public:
     [[nodiscard]] const Explainer &explainer() const { return m_explainer; }
     [[nodiscard]] ShapFocus &focus() { return m_focus; }
 
+signals:
+    /// The person asks for all SHAP values as a file.
+    void valuesSavingRequested();
+
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
@@ -45,6 +49,8 @@ private:
     void makePages(JobBoard &board);
     ShapPage *addPage(ShapPage *page, const QString &title);
     void makeEmpty();
+    void makeExport();
+    void exportMeans();
     void refresh();
     void showPage();
     void showEmpty();
