@@ -1,67 +1,20 @@
 #include "core/cluster/k_means.h"
 #include "core/study/dataset.h"
+#include "tests/bench/bench_run.h"
 #include "tests/support/shared_data.h"
 
 #include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <vector>
 
 using namespace genrelens;
-
-namespace
-{
-
-struct Outcome {
-    int exitCode = -1;
-    QByteArray out;
-    QByteArray err;
-
-    [[nodiscard]] QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
-};
-
-// Runs the program in a folder; %1 among the arguments stands for a path, which may hold spaces.
-Outcome runBench(const QString &folder, const QString &arguments, const QString &file)
-{
-    QStringList list = arguments.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    list.replaceInStrings(QStringLiteral("%1"), file);
-    QProcess process;
-    process.setWorkingDirectory(folder);
-    process.start(QStringLiteral(GENRELENS_BENCH), list);
-    if (!process.waitForFinished(300000) || process.exitStatus() != QProcess::NormalExit)
-        return {};
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
-template <typename Number>
-std::vector<Number> numbersOf(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    const QByteArray bytes = file.readAll();
-    std::vector<Number> numbers(static_cast<std::size_t>(bytes.size()) / sizeof(Number));
-    std::memcpy(numbers.data(), bytes.constData(), numbers.size() * sizeof(Number));
-    return numbers;
-}
-
-bool arePlausible(const QJsonArray &seconds)
-{
-    for (const auto value : seconds)
-        if (!(value.toDouble() > 0.0) || !(value.toDouble() < 300.0))
-            return false;
-    return true;
-}
-
-} // namespace
+using namespace genrelens::test;
 
 class TestBench : public QObject
 {
@@ -73,6 +26,8 @@ private slots:
     void everyStageIsMeasured();
     void readCountsTheFile();
     void forestIsJudgedOnHeldOutRows();
+    void heldOutRowsAreExplained_data();
+    void heldOutRowsAreExplained();
     void modelsOfTreesCanBeSet();
     void labelsCanBeChosen_data();
     void labelsCanBeChosen();
@@ -126,6 +81,11 @@ void TestBench::everyStageIsMeasured_data()
                                QStringLiteral("nodes")};
     QTest::newRow("forest") << ofForest;
     QTest::newRow("predict") << ofForest;
+    const QStringList ofShap =
+        ofForest + QStringList{QStringLiteral("ms_a_row"), QStringLiteral("ns_a_row_and_node"),
+                               QStringLiteral("additivity_error")};
+    QTest::newRow("shap") << ofShap;
+    QTest::newRow("xgboost-shap") << ofShap;
     const QStringList ofClusters{QStringLiteral("k"), QStringLiteral("restarts"), QStringLiteral("wcss")};
     QTest::newRow("kmeans") << ofClusters;
     QTest::newRow("sweep") << ofClusters;
@@ -137,7 +97,8 @@ void TestBench::everyStageIsMeasured()
     QFETCH(QStringList, keys);
     const QString stage = QString::fromLatin1(QTest::currentDataTag());
     const Outcome done =
-        run(stage + QStringLiteral(" %1 --repeat 3 --jobs 1 --trees 3 --k 3 --restarts 2 --out every.f64"));
+        run(stage + QStringLiteral(
+                        " %1 --repeat 3 --jobs 1 --trees 3 --k 3 --restarts 2 --explain 50 --out every.f64"));
     QVERIFY2(done.exitCode == 0, done.err.constData());
     QCOMPARE(done.out.count('\n'), 1);
     QVERIFY(done.err.isEmpty());
@@ -183,6 +144,44 @@ void TestBench::forestIsJudgedOnHeldOutRows()
     const QString options = QStringLiteral("--trees 3 --test-rows rows.csv");
     QCOMPARE(measured(QStringLiteral("forest"), options)[QStringLiteral("rows")].toInt(), kept() - 3);
     QCOMPARE(measured(QStringLiteral("predict"), options)[QStringLiteral("rows")].toInt(), 3);
+}
+
+void TestBench::heldOutRowsAreExplained_data()
+{
+    QTest::addColumn<int>("trees"); // by one of --trees
+    QTest::newRow("shap") << 1;
+    QTest::newRow("xgboost-shap") << 8; // one a class
+}
+
+void TestBench::heldOutRowsAreExplained()
+{
+    QFETCH(int, trees);
+    const auto explained = [&](const char *options) {
+        return measured(QString::fromLatin1(QTest::currentDataTag()),
+                        QStringLiteral("--trees 3 ") + QLatin1String(options));
+    };
+    const auto number = [](const QJsonObject &json, const char *key) {
+        return json[QLatin1String(key)].toDouble();
+    };
+    const QJsonObject json = explained("");
+    QCOMPARE(json[QStringLiteral("rows")].toInt(), 1000);
+    QCOMPARE(json[QStringLiteral("trees")].toInt(), 3 * trees);
+    QVERIFY(number(json, "accuracy") > 1.0 / 8); // guessing
+    QVERIFY(number(json, "additivity_error") < 1e-5);
+    // Costs are those of the only repeat; the tolerance is for the rounding of a few products.
+    const double milliseconds = number(json, "ms_a_row");
+    const double seconds = json[QStringLiteral("seconds")].toArray()[0].toDouble();
+    QVERIFY(std::abs(milliseconds / 1e3 * 1000 - seconds) <= 1e-12 * seconds);
+    const double ofNodes = number(json, "ns_a_row_and_node") * number(json, "nodes") / 1e6;
+    QVERIFY(std::abs(ofNodes - milliseconds) <= 1e-12 * milliseconds);
+
+    // Each tree a root, its children and theirs, but for children that are leaves already.
+    const QJsonObject flat = explained("--set max_depth=2 --explain 7");
+    QCOMPARE(flat[QStringLiteral("rows")].toInt(), 7);
+    QVERIFY(number(flat, "nodes") > 3 * trees * 3);
+    QVERIFY(number(flat, "nodes") <= 3 * trees * 7);
+    const QJsonObject all = explained("--set max_depth=2 --explain 1000000");
+    QCOMPARE(all[QStringLiteral("rows")].toInt(), (kept() + 4) / 5);
 }
 
 void TestBench::modelsOfTreesCanBeSet()
@@ -326,11 +325,9 @@ void TestBench::refusals_data()
     };
     row("nothing", "", "a stage and one file of tracks are needed; see genrelens-bench --help.");
     row("unknown stage", "dance %1",
-        "there is no stage \"dance\"; the stages are read, matrix, forest, predict, kmeans, sweep and "
-        "silhouette.");
-    row("later stage", "shap %1",
-        "there is no stage \"shap\"; the stages are read, matrix, forest, predict, kmeans, sweep and "
-        "silhouette.");
+        "there is no stage \"dance\"; the stages are read, matrix, forest, predict, shap, xgboost-shap, "
+        "kmeans, "
+        "sweep and silhouette.");
     row("no file", "read", "a stage and one file of tracks are needed; see genrelens-bench --help.");
     row("two files", "read %1 %1", "a stage and one file of tracks are needed; see genrelens-bench --help.");
     row("missing file", "read nowhere.csv", "nowhere.csv: there is no such file.");
@@ -348,6 +345,10 @@ void TestBench::refusals_data()
         "forest %1 --set criterion=", "--set must be NAME=VALUE, not \"criterion=\".");
     row("unknown criterion", "forest %1 --set criterion=luck",
         "\"random_forest.criterion\" must be one of \"gini\", \"entropy\".");
+    row("parameter that xgboost's forest has not", "xgboost-shap %1 --set criterion=gini",
+        "\"xgboost.criterion\" is not a setting.");
+    row("nothing to explain", "shap %1 --explain 0",
+        "--explain must be a whole number from 1 to 100000000, not \"0\".");
     row("unknown source", "forest %1 --from heaven", "--from must be file or generator, not \"heaven\".");
     row("drawn without a number", "forest %1 --from generator", "--from generator needs --rows.");
     row("nowhere to write", "matrix %1", "matrix needs --out FILE; see genrelens-bench --help.");
@@ -367,7 +368,8 @@ void TestBench::helpNamesTheStages()
 {
     const Outcome done = run(QStringLiteral("read --help"));
     QCOMPARE(done.exitCode, 0);
-    for (const char *stage : {"read", "matrix", "forest", "predict", "kmeans", "sweep", "silhouette"})
+    for (const char *stage :
+         {"read", "matrix", "forest", "predict", "shap", "xgboost-shap", "kmeans", "sweep", "silhouette"})
         QVERIFY2(done.out.contains(QByteArray("\n  ") + stage + ' '), stage);
 }
 
