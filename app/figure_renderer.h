@@ -13,8 +13,8 @@
 namespace genrelens
 {
 
-/// Renders the figures of a report with the very plots of the window, light, as PNG at double resolution, very
-/// large ones at single.
+/// Renders the figures of a report with the very plots of the window, light, as PNG at double resolution,
+/// very large ones at single.
 class FigureRenderer
 {
 public:
