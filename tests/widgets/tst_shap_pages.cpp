@@ -553,6 +553,7 @@ void TestShapPages::oneClassInsteadOfAnother()
     QVERIFY(!fixture.child<QLabel>("trackDifference")->isVisible());
     fixture.choose("trackClass", 0);
     fixture.choose("trackOther", 2); // none, genre1, genre2
+    QCOMPARE(fixture.child<QComboBox>("trackOther")->currentText(), QStringLiteral("not genre2"));
     const auto [explanation, place] = fixture.explainer.trackExplanation();
     const WaterfallSpec &spec = fixture.steps()->spec();
     const ExplainedTrack track{explanation, place};
