@@ -159,6 +159,9 @@ void TestShapPlots::barsSayTheirValues()
     QVERIFY(tip.contains(QStringLiteral("class-1: 2 (1.5 to 2.25)")));
     QVERIFY(tip.contains(QStringLiteral("all classes: 3 (2.5 to 3.5)")));
     QVERIFY(tip.contains(QStringLiteral("gini 7 %")));
+    spec.unit = QStringLiteral("points");
+    bars.setSpec(spec);
+    QVERIFY(bars.partTooltip(*part).contains(QStringLiteral("class-1: 2\u00a0points (1.5 to 2.25)")));
     // Beside the bar it is all classes alone.
     const auto beside = bars.partAt({layout.plot.right() - 1, layout.rowAt(0).center().y()});
     QVERIFY(beside && !beside->classIndex);
