@@ -153,6 +153,7 @@ private slots:
     void coloursAreChosen();
     void rectanglesSelectTracks();
     void dotsOpenTheirTrack();
+    void nothingIsKeptOfAClosedFile();
     void stepsSumToTheAnswer();
     void trackIsDescribed();
     void trackFollowsTheSelection();
@@ -413,6 +414,17 @@ void TestShapPages::dotsOpenTheirTrack()
     test::click(*fixture.plot(), position);
     QCOMPARE(chosen.count(), 1);
     QCOMPARE(chosen.first().first().toUInt(), fixture.explanation()->tracks[point]);
+}
+
+void TestShapPages::nothingIsKeptOfAClosedFile()
+{
+    DependenceFixture dependence;
+    QTRY_VERIFY_WITH_TIMEOUT(dependence.isExplained(), patience);
+    std::weak_ptr<const Explanation> before = dependence.explanation();
+    QVERIFY(!dependence.plot()->isEmpty());
+    dependence.open();
+    QVERIFY(dependence.plot()->isEmpty());
+    QVERIFY(before.expired());
 }
 
 void TestShapPages::stepsSumToTheAnswer()
