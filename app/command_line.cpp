@@ -1,6 +1,7 @@
 #include "app/command_line.h"
 
 #include "app/console.h"
+#include "app/explain_command.h"
 #include "app/predict_command.h"
 #include "app/report_command.h"
 #include "app/sample_command.h"
@@ -27,10 +28,13 @@ Usage:
                                       compute and write everything without a window
   genrelens predict model.json new.csv --out FILE.csv
                                       judge other tracks by a saved model
+  genrelens explain model.json rows.csv --out FILE.csv
+                                      write why it judges them so: SHAP values
   genrelens sample --rows N --out FILE.csv [--seed S]
                                       write synthetic tracks
   genrelens --help | --version
-  genrelens report --help | predict --help | sample --help
+  genrelens report --help | predict --help | explain --help |
+            sample --help
 
 Exit codes: 0 done, 1 a failure while running, 2 wrong usage or unreadable input.
 )";
@@ -62,6 +66,8 @@ int runCommand(int argc, char *argv[])
         return runReport(argc, argv);
     if (first == "predict")
         return runPredict(argc, argv);
+    if (first == "explain")
+        return runExplain(argc, argv);
     if (first == "sample")
         return runSample(argc, argv);
     return runWindow(argc, argv);

@@ -1,6 +1,7 @@
 #include "app/figure_renderer.h"
 
 #include "app/console.h"
+#include "core/prepare/missing_cells.h"
 #include "widgets/plots/bar_chart.h"
 #include "widgets/plots/centroid_figures.h"
 #include "widgets/plots/evaluation_figures.h"
@@ -9,8 +10,12 @@
 #include "widgets/plots/line_chart.h"
 #include "widgets/plots/parallel_axes.h"
 #include "widgets/plots/plot_export.h"
+#include "widgets/plots/shap_figures.h"
+#include "widgets/plots/shap_importance_figure.h"
 #include "widgets/plots/spread_bars.h"
 #include "widgets/plots/sweep_figure.h"
+
+#include <memory>
 
 namespace genrelens
 {
@@ -109,6 +114,22 @@ Result<void> FigureRenderer::learningCurve(const ModelRun &run,
     showLearningCurve(chart, points, evaluationSubject(run));
     return save(chart,
                 QStringLiteral("learning_curve_%1_%2").arg(nameOf(run.model), nameOf(run.labels.name())));
+}
+
+Result<void> FigureRenderer::shapImportance(const Explanation &explanation, const StudySettings &settings,
+                                            const ShapIntervals &intervals) const
+{
+    const std::unique_ptr<Plot> bars = shapImportanceFigure(explanation, settings, &intervals);
+    return save(*bars, QStringLiteral("shap_importance_") + nameOf(explanation.run->labels.name()));
+}
+
+Result<void> FigureRenderer::shapBeeswarm(const std::shared_ptr<const Explanation> &explanation,
+                                          const StudySettings &settings, const Table &table) const
+{
+    BeeswarmView view;
+    view.missing = std::make_shared<const std::vector<RowSet>>(missingCells(table, explanation->features));
+    const std::unique_ptr<Plot> swarms = beeswarmFigure(explanation, settings, view);
+    return save(*swarms, QStringLiteral("shap_beeswarm_") + nameOf(explanation->run->labels.name()));
 }
 
 Result<void> FigureRenderer::save(Plot &plot, const QString &figure) const

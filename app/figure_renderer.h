@@ -1,10 +1,14 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/explain/shap_bootstrap.h"
+#include "core/study/explanation.h"
 #include "core/study/model_examination.h"
 #include "widgets/plots/contingency_figure.h"
 
 #include <QString>
+
+#include <memory>
 
 namespace genrelens
 {
@@ -33,6 +37,11 @@ public:
     [[nodiscard]] Result<void> folds(const ModelRun &run, const CrossValidation &folds) const;
     [[nodiscard]] Result<void> learningCurve(const ModelRun &run,
                                              const std::vector<LearningPoint> &points) const;
+    [[nodiscard]] Result<void> shapImportance(const Explanation &explanation, const StudySettings &settings,
+                                              const ShapIntervals &intervals) const;
+    /// table: where missing values are missing.
+    [[nodiscard]] Result<void> shapBeeswarm(const std::shared_ptr<const Explanation> &explanation,
+                                            const StudySettings &settings, const Table &table) const;
 
 private:
     [[nodiscard]] Result<void> save(class Plot &plot, const QString &figure) const;

@@ -30,6 +30,7 @@ class MappingDock;
 class ModelsDock;
 class NoticeBar;
 class RecentFiles;
+class ShapDock;
 class StartPage;
 
 /// The one window: it puts study, jobs, docks and menus together and holds no logic of its own.
@@ -108,7 +109,7 @@ private:
     Dock *m_groupings = nullptr;
     ModelsDock *m_models = nullptr;
     Dock *m_evaluation = nullptr;
-    Dock *m_shap = nullptr;
+    ShapDock *m_shap = nullptr;
     Dock *m_tracks = nullptr;
     DataReportDock *m_dataReport = nullptr;
     QList<Dock *> m_docks; // all of them, in the order of the View menu

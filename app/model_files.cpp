@@ -1,9 +1,10 @@
 #include "app/model_files.h"
 
+#include "app/packed_file.h"
 #include "core/base/text.h"
+#include "core/model_file/explanations.h"
 #include "core/model_file/forest_writer.h"
-#include "core/model_file/zstd_writer.h"
-#include "core/study/saved_file.h"
+#include "core/model_file/predictions.h"
 
 #include <nlohmann/json.hpp>
 
@@ -41,20 +42,28 @@ std::optional<ForestModel> forestModel(const ModelRun &run, const Features &feat
 
 Result<void> saveModel(const QString &path, const ForestModel &model, Progress &progress)
 {
-    return saveInPieces(path, [&](const TextSink &sink) -> Result<void> {
-        if (!path.endsWith(QLatin1String(".zst"), Qt::CaseInsensitive))
-            return writeForest(model, LeafCounts::Automatic, sink, progress);
-        ZstdWriter packed(sink);
-        const TextSink packing = [&](std::string_view piece) { return packed.write(piece); };
-        if (Result<void> written = writeForest(model, LeafCounts::Automatic, packing, progress); !written)
-            return written;
-        return packed.finish();
+    return savePacked(path, [&](const TextSink &sink) {
+        return writeForest(model, LeafCounts::Automatic, sink, progress);
     });
 }
 
 QString modelEnding(const RandomForest &forest)
 {
     return forest.nodeCount() > mostPlainNodes ? QStringLiteral(".json.zst") : QStringLiteral(".json");
+}
+
+ScoreWriter predictionsBy(PortableModel model)
+{
+    return [model = std::move(model)](const Table &table, const TextSink &sink, Progress &progress) {
+        return writePredictions(model, table, sink, progress);
+    };
+}
+
+ScoreWriter explanationsBy(ForestModel model)
+{
+    return [model = std::move(model)](const Table &table, const TextSink &sink, Progress &progress) {
+        return writeExplanations(model, table, sink, progress);
+    };
 }
 
 Result<CsvFile> readToScore(const ModelInputs &inputs, const std::vector<std::string> &paths,
@@ -68,8 +77,8 @@ Result<CsvFile> readToScore(const ModelInputs &inputs, const std::vector<std::st
     return file;
 }
 
-Result<void> checkPredictionsPath(const QString &path, const QString &model,
-                                  const std::vector<std::string> &tracks)
+Result<void> checkScoresPath(const QString &path, const std::string &what, const QString &model,
+                             const std::vector<std::string> &tracks)
 {
     const QFileInfo target(path);
     const auto isTarget = [&](const QString &read) {
@@ -77,30 +86,30 @@ Result<void> checkPredictionsPath(const QString &path, const QString &model,
         return file.exists() && file == target;
     };
     if (!model.isEmpty() && isTarget(model))
-        return Error{"the predictions would replace the model", path.toStdString(),
+        return Error{"the " + what + " would replace the model", path.toStdString(),
                      "Choose another name for them.", ErrorKind::Usage};
     for (const std::string &read : tracks)
         if (isTarget(QString::fromStdString(read)))
-            return Error{"the predictions would replace the tracks they are about", read,
+            return Error{"the " + what + " would replace the tracks they are about", read,
                          "Choose another name for them.", ErrorKind::Usage};
     return {};
 }
 
-Result<ScoredFiles> scoreFile(const PortableModel &model, const CsvFile &file, const TextSink &sink,
+Result<ScoredFiles> scoreFile(const ScoreWriter &write, const CsvFile &file, const TextSink &sink,
                               Progress &progress)
 {
-    const Result<PredictionCount> count = writePredictions(model, file.table, sink, progress);
+    const Result<ScoredRows> count = write(file.table, sink, progress);
     if (!count)
         return count.error();
     return ScoredFiles{file.table.name(), count.value(), file.summary};
 }
 
-Result<ScoredFiles> saveScores(const PortableModel &model, const CsvFile &file, const QString &path,
+Result<ScoredFiles> saveScores(const ScoreWriter &write, const CsvFile &file, const QString &path,
                                Progress &progress)
 {
     std::optional<ScoredFiles> scored;
-    const Result<void> saved = saveInPieces(path, [&](const TextSink &sink) -> Result<void> {
-        Result<ScoredFiles> done = scoreFile(model, file, sink, progress);
+    const Result<void> saved = savePacked(path, [&](const TextSink &sink) -> Result<void> {
+        Result<ScoredFiles> done = scoreFile(write, file, sink, progress);
         if (!done)
             return done.error();
         scored = std::move(done).value();

@@ -189,14 +189,14 @@ void ModelFilesMenu::choosePlace(const Judging &judging)
                          QDir(rememberedFolder(outFolder)).filePath(name), tr("CSV tables (*.csv)"));
     if (path.isEmpty())
         return;
-    if (const Result<void> checked = checkPredictionsPath(path, judging.modelFile, judging.tracks);
+    if (const Result<void> checked = checkScoresPath(path, "predictions", judging.modelFile, judging.tracks);
         !checked) {
         emit failed(checked.error());
         return;
     }
     rememberFolderOf(path, outFolder);
-    m_predict.start<ScoredFiles>([model = judging.model, file = judging.file, path](
-                                     Progress &progress) { return saveScores(model, *file, path, progress); },
+    m_predict.start<ScoredFiles>([write = predictionsBy(judging.model), file = judging.file, path](
+                                     Progress &progress) { return saveScores(write, *file, path, progress); },
                                  [this, path](const ScoredFiles &scored) { tell(scored, path); });
 }
 

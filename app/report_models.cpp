@@ -36,6 +36,8 @@ Result<void> ReportRun::trainModels()
                           {"train_rows", split.value().train.size()},
                           {"test_rows", split.value().test.size()}};
     m_results["models"] = nlohmann::ordered_json::array();
+    if (m_options.explains() && modelToExplain().empty())
+        note("none of the models is made of trees; SHAP values are left out");
     for (const std::string &name : m_options.settings.labels) {
         const LabelSet set = labels(name);
         if (set.isEmpty()) {
@@ -46,12 +48,19 @@ Result<void> ReportRun::trainModels()
             note("too few tracks have a " + name + " label; models on them are left out");
             continue;
         }
-        for (const std::string &model : m_options.settings.models)
+        for (const std::string &model : modelsToTrain())
             if (Result<void> trained = trainModel(model, set, split.value()); !trained)
                 return trained;
     }
-    compareModels();
+    if (m_options.wants("models"))
+        compareModels();
     return {};
+}
+
+// Where only explanations are asked for, the model that is explained.
+std::vector<std::string> ReportRun::modelsToTrain() const
+{
+    return m_options.wants("models") ? m_options.settings.models : std::vector{modelToExplain()};
 }
 
 Result<void> ReportRun::trainModel(const std::string &model, const LabelSet &set, const Split &split)
@@ -66,27 +75,33 @@ Result<void> ReportRun::trainModel(const std::string &model, const LabelSet &set
     if (m_options.saveModels)
         if (Result<void> saved = saveForest(run.value()); !saved)
             return saved;
-    if (Result<void> examined = examine(run.value(), request); !examined)
-        return examined;
+    if (m_options.wants("models"))
+        if (Result<void> examined = examine(run.value(), request); !examined)
+            return examined;
     if (m_predictions.classes.empty())
         if (Result<void> predicted = predictTracks(run.value(), split); !predicted)
             return predicted;
-    return drawModel(run.value());
+    if (Result<void> drawn = drawModel(run.value()); !drawn)
+        return drawn;
+    return explain(run.value());
 }
 
 Result<void> ReportRun::drawModel(const ModelRun &run)
 {
+    const auto *forest = dynamic_cast<const RandomForest *>(run.classifier.get());
+    if (forest != nullptr) {
+        nlohmann::ordered_json gini;
+        for (std::size_t m = 0; m < forest->importances().size(); ++m)
+            gini[features().names()[m]] = forest->importances()[m];
+        m_results["models"].back()["gini_importance"] = std::move(gini);
+    }
+    if (!m_options.wants("models"))
+        return {};
     for (const Result<void> &drawn : {m_figures.confusion(run), m_figures.calibration(run)})
         if (!drawn)
             return drawn;
-    const auto *forest = dynamic_cast<const RandomForest *>(run.classifier.get());
-    if (forest == nullptr)
-        return {};
-    nlohmann::ordered_json gini;
-    for (std::size_t m = 0; m < forest->importances().size(); ++m)
-        gini[features().names()[m]] = forest->importances()[m];
-    m_results["models"].back()["gini_importance"] = std::move(gini);
-    return m_figures.importances(run, features().names(), forest->importances());
+    return forest != nullptr ? m_figures.importances(run, features().names(), forest->importances())
+                             : Result<void>();
 }
 
 // Those of an earlier report would pass for the models of this one.

@@ -45,7 +45,7 @@ void declareOptions(QCommandLineParser &parser)
     add("trees", "Trees of the random forest (100).", "N");
     add("seed", "Another seed, other random choices (1).", "N");
     add("jobs", "Threads to use (all cores). Results do not depend on it.", "N");
-    add("only", "Which parts to compute: data, clusters, models.", "LIST");
+    add("only", "Which parts to compute: data, clusters, models, shap.", "LIST");
     add("labels",
         "Label sets to learn: super_genre (super_genre_2, and so on), cluster, genre, or names given with "
         "--import-labels.",
@@ -56,6 +56,11 @@ void declareOptions(QCommandLineParser &parser)
     parser.addOption({QStringLiteral("learning-curve"),
                       QStringLiteral("Train each model on ever larger parts of its training tracks, too.")});
     add("models", "Models to train: all, or names as in results.json.", "LIST");
+    add("explain", "So many held-out tracks get SHAP values, drawn by the seed (1000); 0 for none, or all.",
+        "N");
+    parser.addOption(
+        {QStringLiteral("shap-values"),
+         QStringLiteral("Writes the SHAP values of each of these tracks to shap_<labels>.csv.")});
     parser.addOption(
         {QStringLiteral("save-model"),
          QStringLiteral("Writes each forest and single tree to model_<model>_<labels>.json, or .json.zst "
@@ -96,6 +101,22 @@ Result<void> readSplit(const QCommandLineParser &parser, ReportOptions &options)
     return {};
 }
 
+Result<void> readExplain(const QCommandLineParser &parser, ReportOptions &options)
+{
+    const QString name = QStringLiteral("explain");
+    if (parser.value(name) == QLatin1String("all")) {
+        options.explain = std::numeric_limits<std::size_t>::max();
+    } else {
+        const auto tracks = numberOption(parser, name, 0, std::numeric_limits<qint64>::max());
+        if (!tracks)
+            return tracks.error();
+        options.explain =
+            static_cast<std::size_t>(tracks.value().value_or(static_cast<qint64>(options.explain)));
+    }
+    options.shapValues = parser.isSet(QStringLiteral("shap-values"));
+    return {};
+}
+
 Result<void> readNumbers(const QCommandLineParser &parser, ReportOptions &options)
 {
     const auto trees = numberOption(parser, QStringLiteral("trees"), 1, 100000);
@@ -116,6 +137,8 @@ Result<void> readNumbers(const QCommandLineParser &parser, ReportOptions &option
     if (repeats.value() && !folds.value())
         return usageError(QStringLiteral("--fold-repeats needs --folds"));
     options.learningCurve = parser.isSet(QStringLiteral("learning-curve"));
+    if (Result<void> read = readExplain(parser, options); !read)
+        return read;
     return readSplit(parser, options);
 }
 

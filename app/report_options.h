@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/study/explainer.h"
 #include "core/study/settings.h"
 
 #include <QStringList>
@@ -31,12 +32,16 @@ struct ReportOptions {
     std::vector<LabelImport> imports;
     std::size_t folds = 0; ///< of a cross-validation of each model; 0: none
     std::size_t foldRepeats = 1;
-    bool learningCurve = false; ///< of each model
-    bool saveModels = false;    ///< forests, as model files
-    int jobs = 0;               ///< threads; 0: all cores
-    std::set<std::string> sections{"data", "clusters", "models"};
+    bool learningCurve = false;                     ///< of each model
+    bool saveModels = false;                        ///< forests, as model files
+    std::size_t explain = Explainer::tracksAtFirst; ///< held-out tracks that get SHAP values; 0: none
+    bool shapValues = false;                        ///< write those of each track
+    int jobs = 0;                                   ///< threads; 0: all cores
+    std::set<std::string> sections{"data", "clusters", "models", "shap"};
 
     [[nodiscard]] bool wants(const std::string &section) const { return sections.contains(section); }
+    [[nodiscard]] bool explains() const { return wants("shap") && explain > 0; }
+    [[nodiscard]] bool trains() const { return wants("models") || explains(); }
 };
 
 /// The options, or nothing when the text of --help is all that was wanted (then helpText holds it).

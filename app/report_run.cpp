@@ -34,13 +34,11 @@ ReportRun::ReportRun(ReportOptions options)
 
 Result<void> ReportRun::execute()
 {
-    for (const char *later : {"shap", "map"})
-        if (m_options.wants(later))
-            note(std::string(later) + " is not part of this version; the rest is computed");
+    if (m_options.wants("map"))
+        note("map is not part of this version; the rest is computed");
     const bool modelsOnClusters =
-        m_options.wants("models") &&
-        std::find(m_options.settings.labels.begin(), m_options.settings.labels.end(), "cluster") !=
-            m_options.settings.labels.end();
+        m_options.trains() && std::find(m_options.settings.labels.begin(), m_options.settings.labels.end(),
+                                        "cluster") != m_options.settings.labels.end();
     using Step = Result<void> (ReportRun::*)();
     std::vector<Step> steps{&ReportRun::read, &ReportRun::readTestRows, &ReportRun::readImports,
                             &ReportRun::makeFolders};
@@ -52,7 +50,7 @@ Result<void> ReportRun::execute()
     if (m_options.wants("clusters"))
         steps.push_back(&ReportRun::profileClusters);
     steps.push_back(&ReportRun::compareLabels);
-    if (m_options.wants("models"))
+    if (m_options.trains())
         steps.push_back(&ReportRun::trainModels);
     steps.push_back(&ReportRun::write);
     for (const Step step : steps)
@@ -80,11 +78,14 @@ Result<void> ReportRun::makeFolders()
                                QStringLiteral("contingency_*.png"),
                                QStringLiteral("cross_validation_*.png"),
                                QStringLiteral("learning_curve_*.png"),
+                               QStringLiteral("shap_importance_*.png"),
+                               QStringLiteral("shap_beeswarm_*.png"),
                                QStringLiteral("elbow.png"),
                                QStringLiteral("k_sweep.png")};
         for (const QString &figure : figures.entryList(ours, QDir::Files))
             figures.remove(figure);
         removeSavedModels();
+        removeShapValues();
         return {};
     }
     return Error{"the folder cannot be made", m_options.outputFolder.toStdString(), {}, ErrorKind::Failure};

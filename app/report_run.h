@@ -5,10 +5,12 @@
 #include "app/report_options.h"
 #include "app/stage_timer.h"
 #include "core/study/analysis.h"
+#include "core/study/explanation.h"
 #include "core/study/model_examination.h"
 
 #include <nlohmann/json.hpp>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -26,6 +28,7 @@ public:
 private:
     Result<void> makeFolders();
     void removeSavedModels() const;
+    void removeShapValues() const;
     Result<void> read();
     Result<void> readTestRows();
     Result<void> readImports();
@@ -35,6 +38,13 @@ private:
     Result<void> sweepClusters();
     Result<void> trainModels();
     Result<void> trainModel(const std::string &model, const LabelSet &labels, const Split &split);
+    [[nodiscard]] std::vector<std::string> modelsToTrain() const;
+    [[nodiscard]] std::string modelToExplain() const;
+    Result<void> explain(const ModelRun &run);
+    Result<void> reportExplanation(const std::shared_ptr<const Explanation> &explanation);
+    Result<void> drawExplanation(const std::shared_ptr<const Explanation> &explanation,
+                                 const ShapIntervals &intervals);
+    Result<void> saveShapValues(const Explanation &explanation);
     Result<void> examine(const ModelRun &run, const ModelRequest &request);
     void compareModels();
     Result<void> drawModel(const ModelRun &run);

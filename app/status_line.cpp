@@ -12,6 +12,8 @@
 #include <QStatusBar>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace genrelens
 {
 
@@ -123,7 +125,10 @@ void StatusLine::describeSelection()
 
 void StatusLine::describeJobs()
 {
-    m_shown = m_board.running().isEmpty() ? nullptr : m_board.running().first();
+    const QList<Job *> &running = m_board.running();
+    const auto found = std::find_if(running.begin(), running.end(),
+                                    [](const Job *job) { return !job->property("quiet").toBool(); });
+    m_shown = found != running.end() ? *found : nullptr;
     for (QWidget *widget : {static_cast<QWidget *>(m_task), static_cast<QWidget *>(m_progress),
                             static_cast<QWidget *>(m_cancel)})
         widget->setVisible(m_shown != nullptr);

@@ -10,10 +10,12 @@
 #include "app/model_files_menu.h"
 #include "app/recent_files.h"
 #include "app/selection_menu.h"
+#include "app/shap_saving.h"
 #include "core/study/change_settings.h"
 #include "widgets/docks/mapping_dock.h"
 #include "widgets/docks/models_dock.h"
 #include "widgets/docks/notice_bar.h"
+#include "widgets/docks/shap_dock.h"
 #include "widgets/docks/start_page.h"
 #include "widgets/plots/figures.h"
 #include "widgets/plots/plot.h"
@@ -101,6 +103,13 @@ void MainWindow::makeFileMenu()
     m_exportAction->setObjectName(QStringLiteral("exportAction"));
     auto *dataExport = new DataExport(*file, m_study, m_board, m_files);
     connect(dataExport, &DataExport::failed, this,
+            [this](const Error &error) { showMessage(QString::fromStdString(error.message())); });
+    auto *shap = new ShapSaving(m_study, m_shap->explainer(), m_board, m_files);
+    shap->setParent(this);
+    file->addAction(shap->action());
+    connect(shap->action(), &QAction::triggered, this, [this, shap] { shap->choose(this); });
+    connect(shap, &ShapSaving::said, this, [this](const QString &what) { showMessage(what); });
+    connect(shap, &ShapSaving::failed, this,
             [this](const Error &error) { showMessage(QString::fromStdString(error.message())); });
     file->addSeparator();
     QAction *quit = file->addAction(tr("&Quit"), this, &QWidget::close);

@@ -7,7 +7,7 @@ set -euo pipefail
 
 packages=(g++ cmake ninja-build ccache pkg-config git
     qt6-base-dev qt6-charts-dev libqt6opengl6-dev qt6-svg-dev libqt6svg6
-    libeigen3-dev nlohmann-json3-dev libtbb-dev libxxhash-dev libarchive-dev libxgboost-dev
+    libeigen3-dev nlohmann-json3-dev libtbb-dev libxxhash-dev libhwy-dev libarchive-dev libxgboost-dev
     fontconfig fonts-dejavu-core)
 
 for option in "$@"; do

@@ -41,27 +41,29 @@ ShapTable::ShapTable(std::size_t rows, std::size_t features, std::vector<double>
     m_shown.m_data = m_data;
 }
 
-void ShapTable::append(std::span<const double> values, std::span<const double> outputs)
+void ShapTable::append(std::span<const double> values, std::span<const float> outputs)
 {
     const std::size_t classes = m_data->baseValues.size();
     const std::size_t features = m_data->features;
     const std::size_t rows = outputs.size() / classes;
-    double worst = m_shown.m_additivityError;
-    for (std::size_t i = 0; i < rows; ++i) {
-        const std::size_t row = m_shown.m_rows + i;
-        for (std::size_t c = 0; c < classes; ++c) {
-            const double *from = values.data() + (i * classes + c) * features;
-            double sum = m_data->baseValues[c];
-            for (std::size_t f = 0; f < features; ++f) {
-                sum += from[f];
-                m_data->values[(c * features + f) * m_data->capacity + row] = static_cast<float>(from[f]);
+    for (std::size_t c = 0; c < classes; ++c) {
+        std::vector<double> sums(rows, m_data->baseValues[c]);
+        for (std::size_t f = 0; f < features; ++f) {
+            const double *from = values.data() + (c * features + f) * rows;
+            float *to = m_data->values.data() + (c * features + f) * m_data->capacity + m_shown.m_rows;
+            for (std::size_t i = 0; i < rows; ++i) {
+                sums[i] += from[i];
+                to[i] = static_cast<float>(from[i]);
             }
-            m_data->outputs[c * m_data->capacity + row] = static_cast<float>(outputs[i * classes + c]);
-            worst = std::max(worst, std::abs(sum - outputs[i * classes + c]));
+        }
+        float *to = m_data->outputs.data() + c * m_data->capacity + m_shown.m_rows;
+        for (std::size_t i = 0; i < rows; ++i) {
+            to[i] = outputs[i * classes + c];
+            m_shown.m_additivityError =
+                std::max(m_shown.m_additivityError, std::abs(sums[i] - static_cast<double>(to[i])));
         }
     }
     m_shown.m_rows += rows;
-    m_shown.m_additivityError = worst;
 }
 
 } // namespace genrelens

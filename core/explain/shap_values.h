@@ -56,8 +56,8 @@ class ShapTable
 public:
     ShapTable(std::size_t rows, std::size_t features, std::vector<double> baseValues);
 
-    /// Takes the next rows. values: row, class, feature. outputs: row, class.
-    void append(std::span<const double> values, std::span<const double> outputs);
+    /// Takes the next rows. values: class, feature, row. outputs: row, class.
+    void append(std::span<const double> values, std::span<const float> outputs);
     [[nodiscard]] const ShapValues &shown() const { return m_shown; }
 
 private:

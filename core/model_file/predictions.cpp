@@ -8,7 +8,7 @@
 #include <charconv>
 #include <cstdint>
 #include <numeric>
-#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,7 +18,6 @@ namespace genrelens
 namespace
 {
 
-constexpr std::size_t pieceBytes = std::size_t(1) << 18;
 constexpr std::size_t mostProbabilities = std::size_t(1) << 22; // in memory at a time
 constexpr std::size_t mostRows = std::size_t(1) << 14;
 
@@ -28,8 +27,8 @@ void appendProbability(std::string &line, float probability)
     line.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), probability).ptr);
 }
 
-// A table's rows with what a model says of them, as lines of CSV.
-class PredictionLines
+// A line a row of what a model says of it.
+class PredictionLines final : public RowScorer
 {
 public:
     PredictionLines(const PortableModel &model, const Table &table) : m_model(model), m_table(table)
@@ -39,7 +38,7 @@ public:
             m_idColumn = schema.value().find(ColumnRole::TrackId);
     }
 
-    [[nodiscard]] std::string header() const
+    [[nodiscard]] std::string header() const override
     {
         std::string line = m_idColumn ? "row,track_id,prediction,probability" : "row,prediction,probability";
         for (const std::string &name : m_model.classes) {
@@ -49,25 +48,41 @@ public:
         return line + '\n';
     }
 
-    /// shares: the classes' probabilities; none: the row cannot be judged.
-    void append(std::string &lines, std::size_t row, std::optional<std::span<const float>> shares) const
+    [[nodiscard]] std::size_t rowsOfBlock() const override
+    {
+        return std::clamp<std::size_t>(mostProbabilities / m_model.classes.size(), 1, mostRows);
+    }
+
+    Result<void> score(const Features &block, Progress &progress) override
+    {
+        std::vector<std::uint32_t> all(block.rows());
+        std::iota(all.begin(), all.end(), 0U);
+        Result<Probabilities> found = m_model.classifier->probabilities(block, all, progress);
+        if (!found)
+            return found.error();
+        m_probabilities = std::move(found).value();
+        return {};
+    }
+
+    void append(std::string &lines, std::size_t row, std::optional<std::size_t> place) const override
     {
         lines += std::to_string(row);
         if (m_idColumn) {
             lines += ',';
             appendCsvField(lines, m_table.column(*m_idColumn).cell(row));
         }
-        if (!shares) {
+        if (!place) {
             lines.append(m_model.classes.size() + 2, ',');
             lines += '\n';
             return;
         }
-        const auto best = std::max_element(shares->begin(), shares->end()); // the first of equals
+        const std::span<const float> shares = m_probabilities.row(*place);
+        const auto best = std::max_element(shares.begin(), shares.end()); // the first of equals
         lines += ',';
-        appendCsvField(lines, m_model.classes[static_cast<std::size_t>(best - shares->begin())]);
+        appendCsvField(lines, m_model.classes[static_cast<std::size_t>(best - shares.begin())]);
         lines += ',';
         appendProbability(lines, *best);
-        for (const float share : *shares) {
+        for (const float share : shares) {
             lines += ',';
             appendProbability(lines, share);
         }
@@ -78,54 +93,16 @@ private:
     const PortableModel &m_model;
     const Table &m_table;
     std::optional<std::size_t> m_idColumn;
+    Probabilities m_probabilities;
 };
 
 } // namespace
 
-Result<PredictionCount> writePredictions(const PortableModel &model, const Table &table, const TextSink &sink,
-                                         Progress &progress)
+Result<ScoredRows> writePredictions(const PortableModel &model, const Table &table, const TextSink &sink,
+                                    Progress &progress)
 {
-    const Result<ModelRows> matched = ModelRows::match(table, model.inputs);
-    if (!matched)
-        return matched.error();
-    const PredictionLines lines(model, table);
-    PredictionCount count{table.rows(), 0};
-    std::string piece = lines.header();
-    const std::size_t block = std::clamp<std::size_t>(mostProbabilities / model.classes.size(), 1, mostRows);
-    const auto fractionAt = [&](std::size_t row) {
-        return static_cast<double>(row) / static_cast<double>(table.rows());
-    };
-    for (std::size_t begin = 0; begin < table.rows(); begin += block) {
-        const std::size_t end = std::min(begin + block, table.rows());
-        const Features features = matched.value().features(begin, end);
-        std::vector<std::uint32_t> all(features.rows());
-        std::iota(all.begin(), all.end(), 0U);
-        SubProgress predicting(progress, fractionAt(begin), fractionAt(end));
-        const Result<Probabilities> found = model.classifier->probabilities(features, all, predicting);
-        if (!found)
-            return found.error();
-        std::size_t next = 0; // of the rows that are judged
-        for (std::size_t row = begin; row < end; ++row) {
-            if (next < features.rows() && features.sourceRow(next) == row) {
-                lines.append(piece, row, found.value().row(next++));
-            } else {
-                lines.append(piece, row, std::nullopt);
-                ++count.missing;
-            }
-            if (piece.size() < pieceBytes)
-                continue;
-            if (progress.cancelled())
-                return Error::cancelled();
-            if (Result<void> taken = sink(piece); !taken)
-                return taken.error();
-            piece.clear();
-        }
-    }
-    if (progress.cancelled())
-        return Error::cancelled();
-    if (Result<void> taken = sink(piece); !taken)
-        return taken.error();
-    return count;
+    PredictionLines lines(model, table);
+    return writeScores(lines, table, model.inputs, sink, progress);
 }
 
 } // namespace genrelens

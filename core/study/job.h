@@ -48,6 +48,9 @@ public:
     [[nodiscard]] bool isRunning() const { return m_watcher != nullptr; }
     [[nodiscard]] QString title() const { return m_title; }
     void setTitle(const QString &title) { m_title = title; }
+    /// One that takes a moment only, such as drawing, and would make the status bar flicker.
+    void setQuiet(bool quiet) { m_quiet = quiet; }
+    [[nodiscard]] bool isQuiet() const { return m_quiet; }
     /// 0..1, and the phrase the work gave for where it is.
     [[nodiscard]] double fraction() const { return m_fraction; }
     [[nodiscard]] QString stage() const { return m_stage; }
@@ -66,6 +69,7 @@ private:
     void end(JobOutcome outcome);
 
     QString m_title;
+    bool m_quiet = false;
     JobBoard &m_board;
     QFutureWatcherBase *m_watcher = nullptr; // of the newest run; a run's watcher deletes itself at its end
     quint64 m_runs = 0;                      // so far: names the newest

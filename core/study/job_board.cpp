@@ -2,6 +2,8 @@
 
 #include "core/study/job.h"
 
+#include <utility>
+
 namespace genrelens
 {
 
@@ -20,6 +22,9 @@ JobBoard::JobBoard(QObject *parent) : QObject(parent)
 
 JobBoard::~JobBoard()
 {
+    // Who hears of the end of one might begin another, which would outlive the board.
+    for (Job *job : std::as_const(m_running))
+        job->disconnect();
     cancelAll();
     m_pool.waitForDone();
 }

@@ -18,4 +18,15 @@ void appendCsvField(std::string &line, std::string_view field)
     line += '"';
 }
 
+std::vector<std::string> csvFields(const std::vector<std::string> &names)
+{
+    std::vector<std::string> fields;
+    for (const std::string &name : names) {
+        fields.emplace_back();
+        appendCsvField(fields.back(), name);
+        fields.back() += ',';
+    }
+    return fields;
+}
+
 } // namespace genrelens

@@ -1,3 +1,5 @@
+#include "tests/support/program.h"
+#include "tests/support/reference_rows.h"
 #include "tests/support/sample_file.h"
 #include "tests/support/shared_data.h"
 
@@ -16,40 +18,13 @@
 #include <sys/stat.h>
 
 using namespace genrelens;
+using test::cellsOf;
+using test::contentOf;
+using test::Outcome;
+using test::runProgram;
 
 namespace
 {
-
-struct Outcome {
-    int exitCode = -1;
-    QByteArray out;
-    QByteArray err;
-};
-
-Outcome runProgram(const QStringList &arguments)
-{
-    QProcess process;
-    process.start(QStringLiteral(GENRELENS_PROGRAM), arguments);
-    if (!process.waitForFinished(300000) || process.exitStatus() != QProcess::NormalExit)
-        return {};
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-// Fields without quotes in them, line by line.
-QList<QByteArrayList> cellsOf(const QByteArray &csv)
-{
-    QList<QByteArrayList> lines;
-    for (const QByteArray &line : csv.split('\n'))
-        if (!line.isEmpty())
-            lines.append(line.split(','));
-    return lines;
-}
 
 const QByteArray smallest = R"({"features":["energy","tempo"],"classes":["calm","wild"],
 "decision":"left if value <= threshold","trees":[{"feature":[0,-1,-1],"threshold":[0.5,0,0],
@@ -223,17 +198,8 @@ void TestPredict::referenceForests()
         const QString model =
             QString::fromStdString(test::sharedFile(std::string("reference/shap/") + name + ".json"));
         const auto json = QJsonDocument::fromJson(contentOf(model)).object();
-        QByteArray rows;
-        for (const auto feature : json[QStringLiteral("features")].toArray())
-            rows += (rows.isEmpty() ? "" : ",") + feature.toString().toUtf8();
-        for (const auto row : json[QStringLiteral("rows")].toArray()) {
-            rows += '\n';
-            const QJsonArray values = row.toArray();
-            for (qsizetype i = 0; i < values.size(); ++i)
-                rows += (i > 0 ? "," : "") + QByteArray::number(values[i].toDouble(), 'g', 17);
-        }
-        const Outcome done =
-            predict(model, {write(QStringLiteral("rows.csv"), rows + '\n')}, QStringLiteral("-"));
+        const Outcome done = predict(model, {write(QStringLiteral("rows.csv"), test::referenceRows(json))},
+                                     QStringLiteral("-"));
         QVERIFY2(done.exitCode == 0, done.err.constData());
         const QList<QByteArrayList> found = cellsOf(done.out);
         const QJsonArray expected = json[QStringLiteral("probabilities")].toArray();

@@ -1,3 +1,4 @@
+#include "tests/support/program.h"
 #include "tests/support/sample_file.h"
 #include "tests/support/shared_data.h"
 
@@ -12,38 +13,17 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <sys/stat.h>
 #include <utility>
 
 using namespace genrelens;
-
-namespace
-{
-
-struct Outcome {
-    int exitCode = -1;
-    QByteArray out;
-    QByteArray err;
-};
-
-Outcome runProgram(const QStringList &arguments)
-{
-    QProcess process;
-    process.start(QStringLiteral(GENRELENS_PROGRAM), arguments);
-    if (!process.waitForFinished(300000) || process.exitStatus() != QProcess::NormalExit)
-        return {};
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-} // namespace
+using test::cellsOf;
+using test::contentOf;
+using test::Outcome;
+using test::runProgram;
 
 class TestReport : public QObject
 {
@@ -55,6 +35,8 @@ private slots:
     void clustersAreDescribed();
     void modelsAreExamined();
     void sweepIsExplained();
+    void answersAreExplained();
+    void whatIsExplained();
     void sameBytesForAnyNumberOfThreads();
     void onlyWhatIsAskedFor();
     void commandLineBeatsSettings();
@@ -72,6 +54,7 @@ private slots:
     void surprisesAreSaid();
     void earlierFiguresAreRemoved();
     void earlierModelsAreRemoved();
+    void earlierShapValuesAreRemoved();
     void devicesAndPipesStay();
     void helpAndVersion();
     void failureWhileRunning();
@@ -153,7 +136,7 @@ void TestReport::writesEverything()
     }
     const QStringList figures =
         QDir(path(QStringLiteral("all/figures"))).entryList({QStringLiteral("*.png")});
-    QCOMPARE(figures.size(), 3 + 3 + 3 + 18 + 18 + 3 + 2);
+    QCOMPARE(figures.size(), 3 + 3 + 3 + 18 + 18 + 3 + 2 + 3 + 3);
     for (const QString &figure : figures)
         QVERIFY(QImage(path(QStringLiteral("all/figures/")) + figure).width() > 400);
     const QList<QByteArray> lines = contentOf(path(QStringLiteral("all/tracks_labelled.csv"))).split('\n');
@@ -297,6 +280,137 @@ void TestReport::sweepIsExplained()
     const QJsonValue point =
         results(QStringLiteral("quick"))[QStringLiteral("clusters")][QStringLiteral("sweep")][0];
     QVERIFY(point[QStringLiteral("gap")].isNull() && point[QStringLiteral("stability")].isNull());
+}
+
+// The values of single tracks lead from the base values to the very predictions of the same report.
+void TestReport::answersAreExplained()
+{
+    const QString folder = QStringLiteral("explained");
+    const QStringList options{QStringLiteral("--only"),       QStringLiteral("shap"),
+                              QStringLiteral("--labels"),     QStringLiteral("super_genre,genre"),
+                              QStringLiteral("--trees"),      QStringLiteral("7"),
+                              QStringLiteral("--explain"),    QStringLiteral("25"),
+                              QStringLiteral("--shap-values")};
+    const Outcome done = report(folder, options + QStringList{QStringLiteral("--jobs"), QStringLiteral("1")});
+    QVERIFY2(done.exitCode == 0, done.err.constData());
+    const QJsonObject json = results(folder);
+    const QJsonObject shap = json[QStringLiteral("shap")].toObject();
+    QCOMPARE(shap.keys(), (QStringList{QStringLiteral("genre"), QStringLiteral("super_genre")}));
+    const QStringList features =
+        json[QStringLiteral("preparation")][QStringLiteral("scaling")].toObject().keys();
+    for (const QString &set : shap.keys()) {
+        const QJsonObject section = shap[set].toObject();
+        const QStringList classes =
+            json[QStringLiteral("labels")][set][QStringLiteral("counts")].toObject().keys();
+        QCOMPARE(section[QStringLiteral("explained")].toInt(), 25);
+        QCOMPARE(section[QStringLiteral("model")].toString(), QStringLiteral("random_forest"));
+        const double error = section[QStringLiteral("additivity_error")].toDouble(1.0);
+        QVERIFY(error >= 0.0 && error < 1e-5);
+        const QJsonObject base = section[QStringLiteral("base_values")].toObject();
+        QCOMPARE(base.keys(), classes);
+        QCOMPARE(section[QStringLiteral("mean_abs")].toObject().keys(), classes);
+        double sum = 0.0;
+        for (const QString &name : classes) {
+            sum += base[name].toDouble();
+            QCOMPARE(section[QStringLiteral("mean_abs")][name].toObject().keys(), features);
+        }
+        QVERIFY(std::abs(sum - 1.0) < 1e-9);
+        double before = std::numeric_limits<double>::infinity();
+        for (const auto entry : section[QStringLiteral("importance")].toArray()) {
+            double total = 0.0;
+            for (const QString &name : classes)
+                total +=
+                    section[QStringLiteral("mean_abs")][name][entry[QStringLiteral("feature")].toString()]
+                        .toDouble();
+            QVERIFY(std::abs(entry[QStringLiteral("mean_abs_sum")].toDouble() - total) < 1e-12);
+            QVERIFY(total > 0.0 && total <= before);
+            QVERIFY(entry[QStringLiteral("interval")][0].toDouble() <= total);
+            QVERIFY(entry[QStringLiteral("interval")][1].toDouble() >= total);
+            before = total;
+        }
+    }
+
+    // By track and class: the probability that the values sum to; by class and feature: the mean of |values|.
+    QHash<QByteArray, QHash<QByteArray, double>> probability;
+    QHash<QByteArray, QHash<QByteArray, double>> meanAbs;
+    const QList<QByteArrayList> lines =
+        cellsOf(contentOf(path(folder + QStringLiteral("/shap_super_genre.csv"))));
+    QCOMPARE(lines[0],
+             (QByteArrayList{"row", "track_id", "class", "feature", "value", "shap", "base_value"}));
+    QCOMPARE(lines.size(), 25 * 8 * features.size() + 1);
+    for (const QByteArrayList &line : lines.mid(1)) {
+        double &sum = probability[line[0]][line[2]];
+        sum += line[5].toDouble() + (line[3] == "popularity" ? line[6].toDouble() : 0.0);
+        meanAbs[line[2]][line[3]] += std::abs(line[5].toDouble()) / 25;
+    }
+    QCOMPARE(probability.size(), 25);
+    const QJsonValue reported = shap[QStringLiteral("super_genre")][QStringLiteral("mean_abs")];
+    for (auto [name, means] : meanAbs.asKeyValueRange())
+        for (auto [feature, mean] : means.asKeyValueRange())
+            QVERIFY(std::abs(reported[QString::fromUtf8(name)][QString::fromUtf8(feature)].toDouble(-1.0) -
+                             mean) < 1e-6);
+    int found = 0;
+    for (const QByteArrayList &line :
+         cellsOf(contentOf(path(folder + QStringLiteral("/tracks_labelled.csv")))).mid(1)) {
+        if (!probability.contains(line[0]))
+            continue;
+        ++found;
+        const QHash<QByteArray, double> &shares = probability[line[0]];
+        QVERIFY(std::abs(shares[line[5]] - line[6].toDouble()) < 1e-5);
+        QVERIFY(shares[line[5]] > *std::max_element(shares.begin(), shares.end()) - 1e-5);
+    }
+    QCOMPARE(found, 25);
+
+    QCOMPARE(report(QStringLiteral("explained2"),
+                    options + QStringList{QStringLiteral("--jobs"), QStringLiteral("2")})
+                 .exitCode,
+             0);
+    for (const char *file : {"results.json", "shap_super_genre.csv", "shap_genre.csv"})
+        QVERIFY(contentOf(path(QStringLiteral("explained/%1").arg(QLatin1String(file)))) ==
+                contentOf(path(QStringLiteral("explained2/%1").arg(QLatin1String(file)))));
+}
+
+void TestReport::whatIsExplained()
+{
+    const QStringList quick{QStringLiteral("--labels"), QStringLiteral("super_genre"),
+                            QStringLiteral("--trees"), QStringLiteral("2")};
+    const auto run = [&](const char *folder, const QStringList &more) {
+        const Outcome done = report(QString::fromLatin1(folder), quick + more);
+        return done.exitCode == 0 ? results(QString::fromLatin1(folder)) : QJsonObject();
+    };
+    const QString only = QStringLiteral("--only");
+    const QString models = QStringLiteral("--models");
+    const QString explain = QStringLiteral("--explain");
+    const auto explained = [](const QJsonObject &json) {
+        return json[QStringLiteral("shap")][QStringLiteral("super_genre")];
+    };
+    // Nothing but the model that is explained is trained for it, and none of it is drawn.
+    QJsonObject json = run("shap_only", {only, QStringLiteral("shap"), explain, QStringLiteral("3")});
+    QCOMPARE(json[QStringLiteral("models")].toArray().size(), 1);
+    QVERIFY(!json.contains(QStringLiteral("comparisons")));
+    QCOMPARE(explained(json)[QStringLiteral("explained")].toInt(), 3);
+    QVERIFY(
+        !QFile::exists(path(QStringLiteral("shap_only/figures/confusion_random_forest_super_genre.png"))));
+    QVERIFY(!QFile::exists(path(QStringLiteral("shap_only/shap_super_genre.csv"))));
+    json = run("shap_other", {only, QStringLiteral("shap"), explain, QStringLiteral("3"), models,
+                              QStringLiteral("majority")});
+    QCOMPARE(explained(json)[QStringLiteral("model")].toString(), QStringLiteral("random_forest"));
+    json = run("shap_trees", {only, QStringLiteral("models,shap"), explain, QStringLiteral("3"), models,
+                              QStringLiteral("majority,decision_tree,extra_trees")});
+    QCOMPARE(explained(json)[QStringLiteral("model")].toString(), QStringLiteral("decision_tree"));
+    json = run("shap_all", {only, QStringLiteral("shap"), explain, QStringLiteral("all")});
+    QCOMPARE(explained(json)[QStringLiteral("explained")].toInt(),
+             json[QStringLiteral("split")][QStringLiteral("test_rows")].toInt());
+    json = run("shap_none", {only, QStringLiteral("models,shap"), explain, QStringLiteral("0"), models,
+                             QStringLiteral("random_forest")});
+    QVERIFY(!json.isEmpty() && !json.contains(QStringLiteral("shap")));
+    json = run("models_only", {only, QStringLiteral("models"), models, QStringLiteral("random_forest")});
+    QVERIFY(!json.isEmpty() && !json.contains(QStringLiteral("shap")));
+    const Outcome done =
+        report(QStringLiteral("no_trees"), quick + QStringList{models, QStringLiteral("majority")});
+    QCOMPARE(done.exitCode, 0);
+    QVERIFY2(done.err.contains("none of the models is made of trees"), done.err.constData());
+    QVERIFY(!results(QStringLiteral("no_trees")).contains(QStringLiteral("shap")));
 }
 
 void TestReport::sameBytesForAnyNumberOfThreads()
@@ -510,6 +624,9 @@ void TestReport::refusals_data()
           "--trees must be a whole number");
     usage("unknown model", {report, m_file, out, none, QStringLiteral("--models"), QStringLiteral("oracle")},
           "oracle");
+    usage("no number of tracks to explain",
+          {report, m_file, out, none, QStringLiteral("--explain"), QStringLiteral("some")},
+          "--explain must be a whole number");
     usage("unknown split", {report, m_file, out, none, QStringLiteral("--split"), QStringLiteral("by_mood")},
           "by_mood");
     usage("one fold", {report, m_file, out, none, QStringLiteral("--folds"), QStringLiteral("1")},
@@ -698,6 +815,22 @@ void TestReport::earlierModelsAreRemoved()
         QVERIFY2(QFile::exists(other), qPrintable(other));
 }
 
+void TestReport::earlierShapValuesAreRemoved()
+{
+    const QStringList quick{QStringLiteral("--only"),    QStringLiteral("shap"),
+                            QStringLiteral("--labels"),  QStringLiteral("genre"),
+                            QStringLiteral("--trees"),   QStringLiteral("2"),
+                            QStringLiteral("--explain"), QStringLiteral("2")};
+    const QString folder = QStringLiteral("values_twice");
+    QCOMPARE(report(folder, quick + QStringList{QStringLiteral("--shap-values")}).exitCode, 0);
+    const QString values = path(QStringLiteral("values_twice/shap_genre.csv"));
+    QVERIFY(QFile::exists(values));
+    const QString mine = write(QStringLiteral("values_twice/shap_mine.csv"), "x");
+    QCOMPARE(report(folder, quick).exitCode, 0);
+    QVERIFY(!QFile::exists(values));
+    QVERIFY(QFile::exists(mine));
+}
+
 void TestReport::devicesAndPipesStay()
 {
     QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("piped")));
@@ -720,7 +853,7 @@ void TestReport::helpAndVersion()
         QCOMPARE(done.exitCode, 0);
         QVERIFY(done.out.contains("Usage"));
     }
-    for (const char *command : {"report", "predict", "sample"}) {
+    for (const char *command : {"report", "predict", "explain", "sample"}) {
         const Outcome done = runProgram({QString::fromLatin1(command), QStringLiteral("--help")});
         QCOMPARE(done.exitCode, 0);
         QVERIFY2(done.out.startsWith("Usage: genrelens " + QByteArray(command) + " [options]"),

@@ -32,10 +32,11 @@ def run(command, jobs):
 
 class Contender:
     """A program that does a step. command(round) gives what to run in a round, from 1, or None where even the
-    interpreter is missing; package is what brings the program. runs holds what the rounds so far printed."""
+    interpreter is missing; package is what brings the program. runs holds what the rounds so far printed. stand_in
+    is the contender that takes its place where it is not there."""
 
-    def __init__(self, name, command, package=""):
-        self.name, self.command, self.package = name, command, package
+    def __init__(self, name, command, package="", stand_in=None):
+        self.name, self.command, self.package, self.stand_in = name, command, package, stand_in
         self.runs = []
 
     def measure(self, round_number, jobs):
@@ -59,22 +60,22 @@ class Contender:
         return statistics.median(self.all("seconds"))
 
 
-def ours(options, stage, *arguments, seeded=False, repeat=1):
-    """seeded: the round is the seed."""
+def ours(options, stage, *arguments, seeded=False, repeat=1, name="Genrelens"):
+    """seeded: the round is the seed. name: of a peer that our program runs."""
     fixed = [options.bench, stage, options.file, "--jobs", options.jobs, "--repeat", repeat, *arguments]
 
     def command(round_number):
         return [str(word) for word in [*fixed, "--seed", round_number if seeded else 1]]
 
-    return Contender("Genrelens", command)
+    return Contender(name, command)
 
 
-def python_peer(options, name, peer, package, seeded=False, **task):
+def python_peer(options, name, peer, package, seeded=False, stand_in=None, **task):
     def command(round_number):
         settings = {**task, "jobs": options.jobs, "seed": round_number if seeded else 1}
         return [PYTHON, str(HERE / "peer_runs.py"), peer, json.dumps(settings)]
 
-    return Contender(name, command, package)
+    return Contender(name, command, package, stand_in)
 
 
 def r_peer(name, script, package, *arguments):

@@ -1,3 +1,4 @@
+#include "core/explain/forest_shap.h"
 #include "core/learn/evaluate.h"
 #include "core/learn/model_catalogue.h"
 #include "core/learn/random_forest.h"
@@ -8,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace genrelens::bench
@@ -88,6 +90,35 @@ Result<nlohmann::ordered_json> predictStage(const BenchOptions &options)
         return predicted.error();
     return withForest(measurement(options, rows.size(), input.value().drawn, predicted.value().timing),
                       *forest.value().value, input.value(), task.value());
+}
+
+Result<nlohmann::ordered_json> shapStage(const BenchOptions &options)
+{
+    const Result<Input> input = openInput(options);
+    if (!input)
+        return input.error();
+    const Result<Task> task = openTask(options, input.value());
+    if (!task)
+        return task.error();
+    const auto model = fitted(options, 1, trainingData(input.value(), task.value()));
+    if (!model)
+        return model.error();
+    const auto &forest = dynamic_cast<const RandomForest &>(*model.value().value);
+    const std::vector<std::uint32_t> rows = rowsToExplain(options, task.value());
+    const auto explained = timed<ShapValues>(options.repeat, [&] {
+        return explainForest(forest, input.value().features(), rows, Progress::none());
+    });
+    if (!explained)
+        return explained.error();
+    const Timing &timing = explained.value().timing;
+    auto line = withForest(measurement(options, rows.size(), input.value().drawn, timing), forest,
+                           input.value(), task.value());
+    if (!line)
+        return line;
+    nlohmann::ordered_json found = std::move(line).value();
+    addCosts(found, timing);
+    found["additivity_error"] = explained.value().value.additivityError();
+    return found;
 }
 
 } // namespace genrelens::bench

@@ -8,6 +8,7 @@
 #include "core/table/byte_source.h"
 #include "tests/bench/scratch_file.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace genrelens::bench
@@ -144,6 +145,16 @@ Result<Task> openTask(const BenchOptions &options, const Input &input)
     if (!split)
         return split.error();
     return Task{std::move(labels).value(), std::move(split).value()};
+}
+
+std::vector<std::uint32_t> rowsToExplain(const BenchOptions &options, const Task &task)
+{
+    const std::vector<std::uint32_t> heldOut = labelledRows(task.split.test, task.labels);
+    const std::size_t count = std::min(heldOut.size(), static_cast<std::size_t>(options.explain));
+    std::vector<std::uint32_t> rows;
+    for (std::size_t i = 0; i < count; ++i)
+        rows.push_back(heldOut[i * heldOut.size() / count]);
+    return rows;
 }
 
 } // namespace genrelens::bench

@@ -6,6 +6,9 @@
 #include "core/study/dataset.h"
 #include "tests/bench/options.h"
 
+#include <cstdint>
+#include <vector>
+
 namespace genrelens::bench
 {
 
@@ -24,6 +27,9 @@ struct Task {
 };
 
 Result<Input> openInput(const BenchOptions &options);
+
+/// So many of the held-out rows that have a class, spread evenly over them, or all of them.
+std::vector<std::uint32_t> rowsToExplain(const BenchOptions &options, const Task &task);
 
 /// The label set that the options name (clusters are computed for it), and the study's split.
 Result<Task> openTask(const BenchOptions &options, const Input &input);

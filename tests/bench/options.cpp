@@ -29,11 +29,16 @@ Options, ignored by stages that have no use for them:
   --model KIND      random_forest, extra_trees or decision_tree (random_forest)
   --set NAME=VALUE  a parameter of the model, such as criterion=entropy; may be given several times
   --trees N         trees of the model (100)
+  --explain N       held-out rows that are explained, spread evenly over all of them (1000)
   --seed N          of the model (1)
   --test-rows FILE  hold out these kept rows (column row, from 0) instead of every fifth, stratified by genre
   --k N             clusters of kmeans and silhouette; of sweep the most that are tried (8)
   --restarts N      starts of k-means for each number of clusters (10)
   --out FILE        where matrix writes
+
+xgboost-shap is a peer to shap: xgboost's random forest as XGBRF makes it (learning rate 1, 0.8 of the rows to
+a tree and of the features to a split, lambda 1e-5, 256 bins; --set max_depth=N, which is 6), a tree for each of
+--trees and each class, explains the same rows by pred_contribs.
 
 One line of JSON comes out: stage, rows (what the stage worked on), seconds (of each repeat, the step alone:
 never reading, preparing or training for it), peak_mb (most resident memory of the process until the last
@@ -41,6 +46,9 @@ repeat ended, in 1e6 bytes), jobs, drawn (whether the rows come from the generat
 
 matrix writes kept rows x features as float64, row-major, in the byte order of the machine. With --labels it
 also writes FILE.labels, an int32 a row (-1 without a class), and FILE.test, a uint32 a held-out row.
+
+shap and xgboost-shap also print the median time as ms_a_row and ns_a_row_and_node, nodes being those of all
+trees, leaves included; additivity_error is the most by which base value and SHAP values miss an output.
 
 Exit codes: 0 done, 1 a failure while running, 2 wrong usage or unreadable input.
 )";
@@ -132,9 +140,13 @@ Result<void> setOption(BenchOptions &options, const std::string &name, const std
         int *target;
     };
     const Number numbers[] = {
-        {"--jobs", 1024, &options.jobs},      {"--repeat", 1'000'000, &options.repeat},
-        {"--trees", 100'000, &options.trees}, {"--seed", 1'000'000'000, &options.seed},
-        {"--k", 10'000, &options.k},          {"--restarts", 100'000, &options.restarts},
+        {"--jobs", 1024, &options.jobs},
+        {"--repeat", 1'000'000, &options.repeat},
+        {"--trees", 100'000, &options.trees},
+        {"--seed", 1'000'000'000, &options.seed},
+        {"--k", 10'000, &options.k},
+        {"--restarts", 100'000, &options.restarts},
+        {"--explain", 100'000'000, &options.explain},
     };
     const auto *number =
         std::find_if(std::begin(numbers), std::end(numbers), [&](const Number &n) { return n.name == name; });
@@ -186,7 +198,7 @@ std::string helpText()
     std::string text =
         "Usage: genrelens-bench STAGE tracks.csv [options]\n\nMeasures one step of Genrelens:\n";
     for (const Stage &stage : stages())
-        text += "  " + std::string(stage.name) + std::string(12 - stage.name.size(), ' ') +
+        text += "  " + std::string(stage.name) + std::string(14 - stage.name.size(), ' ') +
                 std::string(stage.description) + '\n';
     return text + std::string(optionsHelp);
 }

@@ -23,6 +23,7 @@ struct BenchOptions {
     std::string model = "random_forest"; ///< a kind of model that is made of trees
     ParameterValues parameters;          ///< of the model; `trees` decides how many it has
     int trees = 100;
+    int explain = 1000;       ///< held-out rows that are explained, spread evenly over all of them
     int seed = 1;             ///< of the model
     std::string testRowsFile; ///< kept rows to hold out; empty: they are drawn
     int k = 8;

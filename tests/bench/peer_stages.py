@@ -10,6 +10,9 @@ from contenders import Contender, ours, python_peer, r_peer, run
 
 SCALES = [round(10 ** (tenths / 10)) for tenths in range(40, 61, 5)]  # rows of the stage scaling
 MOST_ROWS_OF_PEERS = 100_000  # beyond, they take minutes
+REFERENCE_ROWS = 20  # of the stage shap; each takes a second
+FIT_A_REFERENCE_ROW = 0.12  # of scikit-learn's fit of a full-depth forest: about as long as shap takes for a row of it
+XGBRF_DEPTH = 6
 MODELS = {"random_forest": "RandomForestClassifier", "extra_trees": "ExtraTreesClassifier"}
 
 
@@ -19,6 +22,7 @@ class Step:
     contenders: list[Contender]  # ours first
     describe: Callable[[Contender], str]  # what the column "result" says
     rounds: int
+    seconds_of: Callable[[Contender], float] = Contender.median_seconds  # what the column "times ours" compares
 
 
 class Matrices:
@@ -54,19 +58,31 @@ def model_name(options):
     return name + (" by entropy" if options.criterion == "entropy" else "")
 
 
+def is_plain_forest(options):
+    return (options.model, options.criterion) == ("random_forest", "gini")
+
+
+def forest_settings(options):
+    """Of ours; those of scikit-learn's are in forest_task."""
+    return ["--model", options.model, "--set", f"criterion={options.criterion}", "--trees", options.trees]
+
+
+def forest_task(options, matrix):
+    return {"trees": options.trees, "model": MODELS[options.model], "criterion": options.criterion, **matrix}
+
+
 def forest_contenders(options, stage, arguments, matrix, seeded=False, repeat=1):
     """Ours and scikit-learn's; arguments: which rows and labels. ranger's are beside them where it has that model."""
-    settings = ["--model", options.model, "--set", f"criterion={options.criterion}", "--trees", options.trees]
-    task = {"trees": options.trees, "model": MODELS[options.model], "criterion": options.criterion, **matrix}
+    task = forest_task(options, matrix)
     name = f"scikit-learn {task['model']}"
     return [
-        ours(options, stage, *arguments, *settings, seeded=seeded, repeat=repeat),
+        ours(options, stage, *arguments, *forest_settings(options), seeded=seeded, repeat=repeat),
         python_peer(options, name, stage, "python3-sklearn", seeded=seeded, **task),
     ]
 
 
 def ranger_contenders(options, stage, kinds, matrix):
-    if (options.model, options.criterion) != ("random_forest", "gini"):
+    if not is_plain_forest(options):
         return []
     common = [matrix["matrix"], matrix["columns"], options.jobs, options.trees, 1]
     return [r_peer(f"ranger, {kind}", "ranger.R", "r-cran-ranger", stage, kind, *common) for kind in kinds]
@@ -126,6 +142,63 @@ def scaling(options, matrices):
         yield Step(name, contenders, describe, options.repeat)
 
 
+def shap(options, matrices):
+    """The second step is about trees as shallow as xgboost's."""
+    for labels in options.labels:
+        arguments = label_arguments(options, labels)
+        yield shap_beside_reference(options, labels, arguments, matrices.get(*arguments))
+        yield shap_beside_xgboost(options, labels, arguments)
+
+
+def shap_beside_reference(options, labels, arguments, matrix):
+    task = forest_task(options, matrix)
+    fit = python_peer(options, f"the fit of scikit-learn's {task['model']}", "forest", "python3-sklearn", **task)
+    rows = min(REFERENCE_ROWS, options.explain)
+    reference = python_peer(
+        options,
+        "shap.TreeExplainer",
+        "shap",
+        "shap, of PyPI",
+        stand_in=fit if is_plain_forest(options) else None,
+        explain=rows,
+        **task,
+    )
+    arguments = [*arguments, *forest_settings(options), "--explain", options.explain]
+
+    def seconds_a_row(one):
+        return one.median_seconds() * (FIT_A_REFERENCE_ROW if one is fit else 1 / one.last("rows"))
+
+    def describe(one):
+        cost = f"{seconds_a_row(one) * 1e3:.2f} ms a row, {one.last('nodes') / 1e6:.2f} million nodes"
+        if one is fit:
+            return f"{FIT_A_REFERENCE_ROW} of this fit stands for a row of shap.TreeExplainer, which is missing: {cost}"
+        return f"{one.last('rows')} rows, {cost}"
+
+    name = f"SHAP, {model_name(options)}, {options.trees} trees on {labels}"
+    contenders = [ours(options, "shap", *arguments, repeat=2), reference]
+    return Step(name, contenders, describe, options.repeat, seconds_a_row)
+
+
+def shap_beside_xgboost(options, labels, arguments):
+    depth = ["--set", f"max_depth={XGBRF_DEPTH}"]
+    arguments = [*arguments, *depth, "--trees", options.trees, "--explain", options.explain]
+
+    def seconds_a_row(one):
+        return one.median_seconds() / one.last("rows")
+
+    def describe(one):
+        seconds, nodes = seconds_a_row(one), one.last("nodes")
+        cost = f"{seconds * 1e3:.3f} ms a row, {seconds / nodes * 1e9:.2f} ns a row and node"
+        return f"{one.last('rows')} rows, {cost}; {one.last('trees')} trees of {nodes} nodes in all"
+
+    name = f"SHAP, forest, {options.trees} trees of depth {XGBRF_DEPTH} on {labels}"
+    contenders = [
+        ours(options, "shap", *arguments, repeat=2),
+        ours(options, "xgboost-shap", *arguments, repeat=2, name="xgboost pred_contribs, XGBRF, a tree for each class"),
+    ]
+    return Step(name, contenders, describe, options.repeat, seconds_a_row)
+
+
 def k_means_contenders(options, matrices, stage, k, name):
     settings = {"k": k, "restarts": options.restarts}
     return [ours(options, stage, "--k", k, "--restarts", options.restarts)] + [
@@ -153,4 +226,4 @@ def sweep(options, matrices):
     yield Step(name, contenders, describe, options.repeat)
 
 
-STAGES = {stage.__name__: stage for stage in (read, forest, predict, seeds, scaling, kmeans, sweep)}
+STAGES = {stage.__name__: stage for stage in (read, forest, predict, shap, seeds, scaling, kmeans, sweep)}

@@ -8,8 +8,10 @@ of them may use --jobs threads; readers read the file once and forests predict o
 matrix, the labels and the held-out rows that the peers work on are those of genrelens-bench matrix. Peak MB is the
 most resident memory of a process until the step ended, over all rounds, in 1e6 bytes; of predict that includes the
 fit before it. The stage seeds gives each round another seed and shows how accurate the forests are; scaling fits
-forests to 10^4 to 10^6 drawn rows. Debian's packages of the peers: python3-sklearn with libopenblas0-pthread,
-python3-pandas, r-cran-data.table, r-cran-ranger. Peers that are not there are named and left out.
+forests to 10^4 to 10^6 drawn rows. The stage shap compares the time a row, for the programs explain different numbers
+of rows; where Python has no shap, a share of scikit-learn's fit stands for a row of it. Debian's packages of the peers:
+python3-sklearn with libopenblas0-pthread, python3-pandas, r-cran-data.table, r-cran-ranger; shap is PyPI's. Peers that
+are not there are named and left out.
 """
 
 import argparse
@@ -26,26 +28,34 @@ from peer_stages import MODELS, STAGES, Matrices
 LABELS = ("genre", "super_genre", "cluster")
 
 
+def measured(contender, round_number, jobs):
+    """The contender after its round, or its stand-in where it is not there; None where there is neither."""
+    while contender and not contender.measure(round_number, jobs):
+        print(f"peers.py: {contender.name} is not there (it needs {contender.package})", file=sys.stderr)
+        contender = contender.stand_in
+    return contender
+
+
 def take_turns(step, jobs, versions):
     """Measures all, one after the other in each round, and leaves out those that are not there."""
     for round_number in range(1, step.rounds + 1):
-        for contender in list(step.contenders):
-            if not contender.measure(round_number, jobs):
-                print(f"peers.py: {contender.name} is not there (apt install {contender.package})", file=sys.stderr)
-                step.contenders.remove(contender)
-                continue
+        turns = (measured(contender, round_number, jobs) for contender in step.contenders)
+        there = []
+        for contender in filter(None, turns):
+            there.append(contender)
             versions.update(dict.fromkeys(contender.runs[-1].get("versions", [])))
             print(f"{round_number}/{step.rounds} {contender.name}: {contender.last('seconds'):.3f} s", file=sys.stderr)
+        step.contenders = there
 
 
 def table_rows(step):
     """A line of Markdown for each contender; the first, ours, is what the others are compared with."""
-    base = step.contenders[0].median_seconds()
+    base = step.seconds_of(step.contenders[0])
     for contender in step.contenders:
         seconds, median = contender.all("seconds"), contender.median_seconds()
         spread = f"{min(seconds):.3f} to {max(seconds):.3f}" if len(seconds) > 1 else "one round"
         peak = max(contender.all("peak_mb"))
-        figures = f"{median:.3f} | {spread} | {median / base:.2f} | {peak:.0f}"
+        figures = f"{median:.3f} | {spread} | {step.seconds_of(contender) / base:.2f} | {peak:.0f}"
         yield f"| {step.name} | {contender.name} | {figures} | {step.describe(contender)} |"
 
 
@@ -81,6 +91,7 @@ def parsed_options():
     parser.add_argument("--model", choices=MODELS, default="random_forest", help="of forest, predict and the like")
     parser.add_argument("--criterion", choices=("gini", "entropy"), default="gini")
     parser.add_argument("--trees", type=count, default=100)
+    parser.add_argument("--explain", type=count, default=1000, help="held-out rows that shap explains (1000)")
     parser.add_argument("--seeds", type=count, default=5, help="rounds of seeds (5)")
     parser.add_argument(
         "--labels", type=label_sets, default=["super_genre"], help=f"one or more of {','.join(LABELS)} (super_genre)"

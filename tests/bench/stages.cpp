@@ -14,6 +14,8 @@ const std::vector<Stage> &stages()
         {"matrix", "the prepared matrix, every feature standardized, is written to --out FILE", matrixStage},
         {"forest", "a random forest is fitted; its accuracy on the held-out rows is printed", forestStage},
         {"predict", "the forest gives class probabilities for the held-out rows", predictStage},
+        {"shap", "the forest's probabilities for --explain held-out rows are explained", shapStage},
+        {"xgboost-shap", "a peer: xgboost's random forest is explained instead", xgboostShapStage},
         {"kmeans", "k-means with restarts", kMeansStage},
         {"sweep", "k-means and silhouette for each number of clusters from 2 to --k", sweepStage},
         {"silhouette", "the exact silhouette of --k clusters over all kept rows", silhouetteStage},
@@ -33,6 +35,17 @@ nlohmann::ordered_json measurement(const BenchOptions &options, std::uint64_t ro
 {
     return {{"stage", options.stage},   {"rows", rows},          {"seconds", timing.seconds},
             {"peak_mb", timing.peakMb}, {"jobs", threadCount()}, {"drawn", drawn}};
+}
+
+void addCosts(nlohmann::ordered_json &line, const Timing &timing)
+{
+    std::vector<double> seconds = timing.seconds;
+    std::sort(seconds.begin(), seconds.end());
+    const std::size_t half = seconds.size() / 2;
+    const double median = seconds.size() % 2 == 1 ? seconds[half] : (seconds[half - 1] + seconds[half]) / 2.0;
+    const double aRow = median / line["rows"].get<double>();
+    line["ms_a_row"] = aRow * 1e3;
+    line["ns_a_row_and_node"] = aRow / line["nodes"].get<double>() * 1e9;
 }
 
 } // namespace genrelens::bench

@@ -30,6 +30,8 @@ Result<nlohmann::ordered_json> readStage(const BenchOptions &options);
 Result<nlohmann::ordered_json> matrixStage(const BenchOptions &options);
 Result<nlohmann::ordered_json> forestStage(const BenchOptions &options);
 Result<nlohmann::ordered_json> predictStage(const BenchOptions &options);
+Result<nlohmann::ordered_json> shapStage(const BenchOptions &options);
+Result<nlohmann::ordered_json> xgboostShapStage(const BenchOptions &options);
 Result<nlohmann::ordered_json> kMeansStage(const BenchOptions &options);
 Result<nlohmann::ordered_json> sweepStage(const BenchOptions &options);
 Result<nlohmann::ordered_json> silhouetteStage(const BenchOptions &options);
@@ -37,5 +39,9 @@ Result<nlohmann::ordered_json> silhouetteStage(const BenchOptions &options);
 /// What every stage prints, for the stage to add to. drawn: the rows come from the generator.
 nlohmann::ordered_json measurement(const BenchOptions &options, std::uint64_t rows, bool drawn,
                                    const Timing &timing);
+
+/// Adds what explaining the rows of a line cost: ms_a_row and ns_a_row_and_node, of the median time. The line
+/// has its nodes.
+void addCosts(nlohmann::ordered_json &line, const Timing &timing);
 
 } // namespace genrelens::bench

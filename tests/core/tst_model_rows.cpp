@@ -57,14 +57,14 @@ std::string valuesOf(const Result<ModelRows> &rows)
     return text;
 }
 
-std::string predictionsOf(const PortableModel &model, const Table &table, PredictionCount *count = nullptr)
+std::string predictionsOf(const PortableModel &model, const Table &table, ScoredRows *count = nullptr)
 {
     std::string text;
     const TextSink sink = [&](std::string_view piece) -> Result<void> {
         text += piece;
         return {};
     };
-    const Result<PredictionCount> done = writePredictions(model, table, sink, Progress::none());
+    const Result<ScoredRows> done = writePredictions(model, table, sink, Progress::none());
     if (!done)
         return done.error().message();
     if (count != nullptr)
@@ -177,7 +177,7 @@ void TestModelRows::missingColumnsAreAllNamed()
 void TestModelRows::predictionsAreAligned()
 {
     const PortableModel model{raw({"share"}), {"hi, there", "lo"}, std::make_shared<Echo>()};
-    PredictionCount count;
+    ScoredRows count;
     QCOMPARE(predictionsOf(model, tableOf("share,x\n0.25,1\n,2\n0.5,3\n0.5,3\n1,4\n"), &count),
              std::string("row,prediction,probability,\"p_hi, there\",p_lo\n"
                          "0,lo,0.75,0.25,0.75\n"
@@ -243,7 +243,7 @@ void TestModelRows::cancelledOrFull()
         text += "0.125\n";
     const Table table = tableOf(text);
     Impatient impatient(1);
-    Result<PredictionCount> done = writePredictions(
+    Result<ScoredRows> done = writePredictions(
         model, table, [](std::string_view) { return Result<void>(); }, impatient);
     QVERIFY(!done.ok());
     QCOMPARE(done.error().kind, ErrorKind::Cancelled);

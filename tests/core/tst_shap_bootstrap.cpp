@@ -3,6 +3,7 @@
 #include "core/explain/shap_bootstrap.h"
 #include "core/explain/shap_importance.h"
 #include "core/explain/shap_interactions.h"
+#include "tests/support/toy_shap.h"
 
 #include <QTest>
 
@@ -33,7 +34,7 @@ ShapValues valuesOf(std::size_t rows, const Value &value)
             }
             outputs.push_back(sum);
         }
-    table.append(values, outputs);
+    test::appendByRow(table, values, outputs);
     return table.shown();
 }
 

@@ -3,6 +3,7 @@
 #include "core/base/random.h"
 #include "core/study/explanation.h"
 #include "tests/support/toy_data.h"
+#include "tests/support/toy_shap.h"
 #include "widgets/plots/beeswarm.h"
 #include "widgets/plots/shap_figures.h"
 
@@ -34,7 +35,7 @@ inline std::shared_ptr<const Explanation> toyExplanation(std::size_t tracks, std
     std::vector<double> values;
     for (std::size_t i = 0; i < tracks * classes * features; ++i)
         values.push_back(0.1 * random.normal() / (1.0 + static_cast<double>(i % features)));
-    table.append(values, std::vector<double>(tracks * classes, 0.25));
+    test::appendByRow(table, values, std::vector<double>(tracks * classes, 0.25));
     explanation->values = table.shown();
     return explanation;
 }

@@ -436,6 +436,9 @@ void TestShapDock::fitsSmallAndLarge()
         fixture.dock->resize(size);
         QCoreApplication::processEvents();
         QVERIFY(fixture.dock->width() <= size.width());
+        // The pages have all the height that the header leaves.
+        const auto *tabs = fixture.child<QTabWidget>("shapTabs");
+        QVERIFY(tabs->mapTo(fixture.dock.get(), QPoint(0, tabs->height())).y() > size.height() - 20);
         for (const QWidget *part : fixture.dock->findChildren<QWidget *>()) {
             if (!part->isVisible() || part->parentWidget() == nullptr ||
                 qobject_cast<const QScrollBar *>(part->parentWidget()) != nullptr)

@@ -29,6 +29,7 @@ ShapDock::ShapDock(Study &study, StudyJobs &jobs, JobBoard &board, QWidget *pare
     , m_explainer(study, board)
     , m_header(new ShapHeader(study, m_explainer))
     , m_tabs(new QTabWidget)
+    , m_nothing(new QWidget)
     , m_empty(new QLabel)
     , m_button(new QPushButton)
 {
@@ -38,10 +39,7 @@ ShapDock::ShapDock(Study &study, StudyJobs &jobs, JobBoard &board, QWidget *pare
     makeEmpty();
     content()->addWidget(m_header);
     content()->addWidget(m_tabs, 1);
-    content()->addStretch(1);
-    content()->addWidget(m_empty);
-    content()->addWidget(m_button, 0, Qt::AlignHCenter);
-    content()->addStretch(1);
+    content()->addWidget(m_nothing, 1);
     connect(m_button, &QPushButton::clicked, this, &ShapDock::remedy);
     connect(notice(), &NoticeBar::linkActivated, this, &ShapDock::followNotice);
     connect(m_tabs, &QTabWidget::currentChanged, this, &ShapDock::showPage);
@@ -90,6 +88,12 @@ void ShapDock::makeEmpty()
     m_empty->setForegroundRole(QPalette::PlaceholderText);
     m_button->setObjectName(QStringLiteral("shapRemedy"));
     m_button->setDefault(true);
+    auto *layout = new QVBoxLayout(m_nothing);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addStretch(1);
+    layout->addWidget(m_empty);
+    layout->addWidget(m_button, 0, Qt::AlignHCenter);
+    layout->addStretch(1);
 }
 
 ShapPage *ShapDock::page() const
@@ -146,7 +150,7 @@ void ShapDock::showEmpty()
     const Emptiness shown = empty ? emptiness() : Emptiness();
     m_remedy = shown.remedy;
     m_empty->setText(shown.text);
-    m_empty->setVisible(empty);
+    m_nothing->setVisible(empty);
     m_button->setText(shown.button);
     m_button->setVisible(m_remedy != Remedy::None);
 }

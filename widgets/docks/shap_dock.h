@@ -68,6 +68,7 @@ private:
     QTabWidget *m_tabs;
     ShapPage *m_dependence = nullptr;
     ShapPage *m_track = nullptr;
+    QWidget *m_nothing; // in place of the pages
     QLabel *m_empty;
     QPushButton *m_button;
 };

@@ -30,6 +30,17 @@ double deviceRatio(const QPainter &painter)
     return std::clamp(std::hypot(transform.m11(), transform.m12()), 0.5, 8.0);
 }
 
+// Pixel on pixel, but while the window is being resized.
+void drawPicture(QPainter &painter, const QRectF &field, const SwarmPicture &picture)
+{
+    const double ratio = picture.work.ratio;
+    if (picture.work.field == field.size())
+        painter.drawImage(QPointF(std::round(field.left() * ratio), std::round(field.top() * ratio)) / ratio,
+                          picture.image);
+    else
+        painter.drawImage(field, picture.image, QRectF(QPointF(), picture.work.field * ratio));
+}
+
 } // namespace
 
 // What the scale is at the left; what the colours mean at the right.
@@ -151,8 +162,7 @@ void Beeswarm::draw(QPainter &painter, const QRectF &area, const Theme &theme) c
                              layout.inset, deviceRatio(painter),
                              m_selection};
         const auto picture = drawSwarm(work, nullptr, Progress::none());
-        painter.setRenderHint(QPainter::SmoothPixmapTransform);
-        painter.drawImage(field, picture->image, QRectF(QPointF(), field.size() * work.ratio));
+        drawPicture(painter, field, *picture);
     }
     if (!layout.needs.titled)
         drawNumbers(painter, layout, 0, theme);
@@ -171,8 +181,7 @@ void Beeswarm::paint(QPainter &painter, const Theme &theme)
             continue;
         drawPanel(painter, layout, shown(), i, theme);
         if (const SwarmPicture *picture = pictureOf(i))
-            painter.drawImage(layout.field(i), picture->image,
-                              QRectF(QPointF(), picture->work.field * picture->work.ratio));
+            drawPicture(painter, layout.field(i), *picture);
     }
     drawHovered(painter, layout, theme);
     painter.restore();

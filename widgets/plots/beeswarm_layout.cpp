@@ -18,7 +18,7 @@ constexpr double naturalField = 220; // likewise
 constexpr double naturalWidth = 480; // of one alone
 constexpr double naturalRow = 24;    // likewise
 constexpr double naturalLowRow = 16; // of panels side by side
-constexpr double pixelsPerTick = 60;
+constexpr double pixelsPerTick = 40;
 constexpr double roomAtEnds = 0.02; // of the scale
 
 } // namespace
@@ -64,7 +64,11 @@ BeeswarmLayout BeeswarmLayout::scrolling(const QRectF &area, const Needs &needs)
     const double names = needs.namesInEach ? 0.0 : needs.nameWidth;
     const double least = leastField + (needs.namesInEach ? needs.nameWidth : 0.0);
     const int fits = static_cast<int>((area.width() - names + gap) / (least + gap));
-    BeeswarmLayout layout = make(area, needs, std::clamp(fits, 1, std::max(1, needs.panels)));
+    // As many in each row of panels, as far as it goes.
+    const int panels = std::max(1, needs.panels);
+    const int most = std::clamp(fits, 1, panels);
+    const int down = (panels + most - 1) / most;
+    BeeswarmLayout layout = make(area, needs, (panels + down - 1) / down);
     layout.rowHeight = std::max(layout.rowHeight, std::ceil(needs.lineHeight));
     layout.contentHeight = layout.panelRows() * layout.panelHeight();
     return layout;

@@ -13,7 +13,7 @@ namespace genrelens
 namespace
 {
 
-constexpr double paleness = 0.25;
+constexpr int paleness = 4;         // the part of its opacity that is left to what is not selected
 constexpr double enlargement = 1.3; // of what is selected
 constexpr double rowGap = 1;        // between the points of rows
 
@@ -47,7 +47,7 @@ public:
     {
     }
 
-    void disc(double x, double y, QRgb colour, double opacity)
+    void disc(double x, double y, QRgb colour)
     {
         const double reach = m_radius + 0.5;
         const int left = std::max(0, static_cast<int>(std::floor(x - reach)));
@@ -61,7 +61,7 @@ public:
                 const double dx = column + 0.5 - x;
                 const double cover = reach - std::sqrt(dx * dx + dy * dy);
                 if (cover > 0.0)
-                    blend(line[column], colour, std::min(1.0, cover) * opacity);
+                    blend(line[column], colour, std::min(1.0, cover));
             }
         }
     }
@@ -105,8 +105,10 @@ std::vector<std::vector<float>> placedPoints(const SwarmWork &work, double diame
     return offsets;
 }
 
-void drawRow(QImage &image, const SwarmPicture &picture, std::size_t row, const Colours &colours)
+// Of one row those points that are selected, or the others; all where nothing is.
+void drawRow(SwarmPicture &picture, std::size_t row, bool selected)
 {
+    static const Colours colours;
     const SwarmWork &work = picture.work;
     const BeeswarmSpec &spec = *work.spec;
     const Explanation &explanation = *spec.explanation;
@@ -115,26 +117,29 @@ void drawRow(QImage &image, const SwarmPicture &picture, std::size_t row, const 
     const std::span<const float> column = explanation.values.column(panel.classCode, feature);
     const std::vector<float> &offsets = (*picture.offsets)[row];
     const double middle = (static_cast<double>(row) + 0.5) * work.rowHeight;
-    const auto draw = [&](Splatter &splatter, std::size_t i, double opacity) {
+    Splatter splatter(picture.image, picture.diameter / 2 * (selected ? enlargement : 1.0) * work.ratio);
+    for (std::size_t i = 0; i < column.size(); ++i) {
         const std::uint32_t track = explanation.tracks[i];
+        if (work.selection && work.selection->contains(track) != selected)
+            continue;
         const double place =
             spec.isMissing(feature, track)
                 ? std::nan("")
                 : spec.scales[feature].place(static_cast<double>(explanation.features.row(track)[feature]));
         splatter.disc(work.along(column[i]) * work.ratio,
-                      (middle + static_cast<double>(offsets[i])) * work.ratio, colours.of(place), opacity);
-    };
-    const bool selecting = work.selection != nullptr;
-    Splatter all(image, picture.diameter / 2 * work.ratio);
-    for (std::size_t i = 0; i < column.size(); ++i)
-        if (!selecting || !work.selection->contains(explanation.tracks[i]))
-            draw(all, i, selecting ? paleness : 1.0);
-    if (!selecting)
-        return;
-    Splatter selected(image, picture.diameter / 2 * enlargement * work.ratio);
-    for (std::size_t i = 0; i < column.size(); ++i)
-        if (work.selection->contains(explanation.tracks[i]))
-            draw(selected, i, 1.0);
+                      (middle + static_cast<double>(offsets[i])) * work.ratio, colours.of(place));
+    }
+}
+
+// Fading what is drawn rather than each point keeps those that lie over others as pale as the rest.
+void fade(QImage &image)
+{
+    for (int y = 0; y < image.height(); ++y) {
+        auto *line = reinterpret_cast<QRgb *>(image.scanLine(y));
+        for (int x = 0; x < image.width(); ++x)
+            line[x] = qRgba(qRed(line[x]) / paleness, qGreen(line[x]) / paleness, qBlue(line[x]) / paleness,
+                            qAlpha(line[x]) / paleness);
+    }
 }
 
 } // namespace
@@ -162,7 +167,6 @@ double SwarmWork::along(float value) const
 std::shared_ptr<const SwarmPicture> drawSwarm(const SwarmWork &work, const SwarmPicture *before,
                                               const Progress &progress)
 {
-    static const Colours colours;
     auto picture = std::make_shared<SwarmPicture>();
     picture->work = work;
     picture->diameter = swarmDiameter(work.spec->explanation->tracks.size(),
@@ -176,11 +180,18 @@ std::shared_ptr<const SwarmPicture> drawSwarm(const SwarmWork &work, const Swarm
     const QSize size(static_cast<int>(std::ceil(work.field.width() * work.ratio)),
                      static_cast<int>(std::ceil(work.field.height() * work.ratio)));
     picture->image = QImage(size, QImage::Format_ARGB32_Premultiplied);
+    picture->image.setDevicePixelRatio(work.ratio);
     picture->image.fill(Qt::transparent);
-    for (std::size_t row = 0; row < features.size(); ++row) {
-        if (progress.cancelled())
-            return nullptr;
-        drawRow(picture->image, *picture, row, colours);
+    for (const bool selected : {false, true}) {
+        for (std::size_t row = 0; row < features.size(); ++row) {
+            if (progress.cancelled())
+                return nullptr;
+            drawRow(*picture, row, selected);
+        }
+        if (!work.selection)
+            break;
+        if (!selected)
+            fade(picture->image);
     }
     return picture;
 }

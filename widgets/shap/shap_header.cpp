@@ -13,8 +13,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <limits>
-#include <utility>
 
 namespace genrelens
 {
@@ -151,24 +151,31 @@ void ShapHeader::showText()
     if (run->model != shown)
         model = (isExplainable(shown) ? tr("%1 (%2: not trained yet)") : tr("%1 (%2 is no forest)"))
                     .arg(model, inSentence(modelTitle(shown)));
-    m_subject = tr("%1 · %2").arg(model, inSentence(m_study.labelsTitle(run->labels.name())));
-    m_facts = tracksText(*run, explanation.get());
+    const QString subject = tr("%1 · %2").arg(model, inSentence(m_study.labelsTitle(run->labels.name())));
+    const QString check = explanation ? tr(" · %1").arg(checkText(explanation->values)) : QString();
+    const QString facts = tracksText(*run, explanation.get()) + check;
+    m_texts = {tr("%1 · %2").arg(subject, facts)};
+    if (run->model == shown) // else it must be said
+        m_texts.append(facts);
+    if (explanation && run->model == shown)
+        m_texts.append(tr("%1 tracks").arg(count(explanation->values.rows())) + check);
+    m_tip = m_texts.first();
     if (explanation)
-        m_facts = tr("%1 · %2").arg(m_facts, checkText(explanation->values));
-    if (run->model != shown) // this cannot be left out
-        m_facts = tr("%1 · %2").arg(std::exchange(m_subject, {}), m_facts);
+        m_tip += QStringLiteral("\n\n") + tipText(*explanation);
     fitText();
 }
 
-// What has no room is left out, from the front: the tool bar says it, too.
+// What has no room is left out: the tool bar says it, too, or the tooltip does.
 void ShapHeader::fitText()
 {
-    const auto explanation = m_explainer.explanation();
-    const QString whole = m_subject.isEmpty() ? m_facts : tr("%1 · %2").arg(m_subject, m_facts);
-    const QString &text = textWidth(whole, m_text->font()) <= m_text->width() ? whole : m_facts;
-    m_text->setText(elided(text, m_text->font(), m_text->width()));
-    m_text->setToolTip(
-        plainTooltip(explanation ? whole + QStringLiteral("\n\n") + tipText(*explanation) : whole));
+    const auto fits = [this](const QString &text) {
+        return textWidth(text, m_text->font()) <= m_text->width();
+    };
+    const auto found = std::find_if(m_texts.cbegin(), m_texts.cend(), fits);
+    if (!m_texts.isEmpty())
+        m_text->setText(found != m_texts.cend() ? *found
+                                                : elided(m_texts.last(), m_text->font(), m_text->width()));
+    m_text->setToolTip(plainTooltip(m_tip));
 }
 
 void ShapHeader::resizeEvent(QResizeEvent *event)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QStringList>
 #include <QWidget>
 
 class QComboBox;
@@ -38,8 +39,8 @@ private:
 
     const Study &m_study;
     Explainer &m_explainer;
-    QString m_subject; // said where there is room, as the tool bar says it, too
-    QString m_facts;
+    QStringList m_texts; // the longest first; the first that has room is shown
+    QString m_tip;
     QLabel *m_text;
     QComboBox *m_tracks;
     QToolButton *m_stop;
