@@ -12,7 +12,9 @@
 #include "widgets/shap/shap_track_page.h"
 #include "widgets/shap/track_search_box.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
+#include <QCompleter>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
@@ -151,6 +153,7 @@ private slots:
     void coloursAreChosen();
     void rectanglesSelectTracks();
     void dotsOpenTheirTrack();
+    void nothingIsKeptOfAClosedFile();
     void stepsSumToTheAnswer();
     void trackIsDescribed();
     void trackFollowsTheSelection();
@@ -413,6 +416,17 @@ void TestShapPages::dotsOpenTheirTrack()
     QCOMPARE(chosen.first().first().toUInt(), fixture.explanation()->tracks[point]);
 }
 
+void TestShapPages::nothingIsKeptOfAClosedFile()
+{
+    DependenceFixture dependence;
+    QTRY_VERIFY_WITH_TIMEOUT(dependence.isExplained(), patience);
+    std::weak_ptr<const Explanation> before = dependence.explanation();
+    QVERIFY(!dependence.plot()->isEmpty());
+    dependence.open();
+    QVERIFY(dependence.plot()->isEmpty());
+    QVERIFY(before.expired());
+}
+
 void TestShapPages::stepsSumToTheAnswer()
 {
     TrackFixture fixture;
@@ -485,7 +499,7 @@ void TestShapPages::trackOutsideTheSample()
     fixture.explainer.setTrack(learned);
     QVERIFY(fixture.steps()->isEmpty()); // while it is on its way
     QTRY_VERIFY_WITH_TIMEOUT(!fixture.steps()->isEmpty(), patience);
-    QVERIFY(fixture.text("trackFacts").contains(QStringLiteral("the model learned so from this very track")));
+    QVERIFY(fixture.text("trackFacts").contains(QStringLiteral("the model was trained on it")));
     QVERIFY(!fixture.child<QToolButton>("trackPrevious")->isEnabled());
     fixture.press("trackNext"); // leads back to the sample
     QCOMPARE(fixture.explainer.track(), std::optional(fixture.explanation()->tracks.front()));
@@ -518,14 +532,24 @@ void TestShapPages::tracksAreFound()
     QTest::keyClick(search, Qt::Key_Return);
     QCOMPARE(fixture.explainer.track(), std::optional<std::uint32_t>(12));
     QCOMPARE(fixture.text("trackTitle"), QStringLiteral("Song 12 – artist12"));
+    QVERIFY(search->text().isEmpty()); // for the next
+    // Another of the list, by the keyboard.
+    QTest::keyClicks(search, QStringLiteral("song 12"));
+    QTRY_VERIFY_WITH_TIMEOUT(search->hits().size() > 2, patience);
+    const std::uint32_t second = search->hits()[1];
+    QAbstractItemView *list = search->findChild<QCompleter *>()->popup();
+    QTRY_VERIFY(list->isVisible());
+    QTest::keyClick(list, Qt::Key_Down);
+    QTest::keyClick(list, Qt::Key_Down);
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(fixture.explainer.track(), std::optional(second));
+    QVERIFY(!list->isVisible());
     // Enter before anything is found takes the first when it comes.
-    search->selectAll();
     QTest::keyClicks(search, QStringLiteral("song 77"));
     QTest::keyClick(search, Qt::Key_Return);
     QTRY_COMPARE_WITH_TIMEOUT(fixture.explainer.track(), std::optional<std::uint32_t>(77), patience);
     // Nothing found changes nothing.
     QSignalSpy searched(search, &TrackSearchBox::searched);
-    search->selectAll();
     QTest::keyClicks(search, QStringLiteral("x"));
     QTRY_VERIFY_WITH_TIMEOUT(searched.count() > 0, patience);
     QVERIFY(search->hits().empty());
@@ -541,6 +565,7 @@ void TestShapPages::oneClassInsteadOfAnother()
     QVERIFY(!fixture.child<QLabel>("trackDifference")->isVisible());
     fixture.choose("trackClass", 0);
     fixture.choose("trackOther", 2); // none, genre1, genre2
+    QCOMPARE(fixture.child<QComboBox>("trackOther")->currentText(), QStringLiteral("not genre2"));
     const auto [explanation, place] = fixture.explainer.trackExplanation();
     const WaterfallSpec &spec = fixture.steps()->spec();
     const ExplainedTrack track{explanation, place};

@@ -85,6 +85,7 @@ private slots:
     void barsSayTheirValues();
     void barsAreClicked();
     void legendTellsTheLargest();
+    void thousandsOfClassesFillTheBar();
     void lowWindowsScroll();
     void lowPicturesSayWhatIsLeftOut();
     void narrowBarsKeepTheirBars();
@@ -159,6 +160,9 @@ void TestShapPlots::barsSayTheirValues()
     QVERIFY(tip.contains(QStringLiteral("class-1: 2 (1.5 to 2.25)")));
     QVERIFY(tip.contains(QStringLiteral("all classes: 3 (2.5 to 3.5)")));
     QVERIFY(tip.contains(QStringLiteral("gini 7 %")));
+    spec.unit = QStringLiteral("points");
+    bars.setSpec(spec);
+    QVERIFY(bars.partTooltip(*part).contains(QStringLiteral("class-1: 2\u00a0points (1.5 to 2.25)")));
     // Beside the bar it is all classes alone.
     const auto beside = bars.partAt({layout.plot.right() - 1, layout.rowAt(0).center().y()});
     QVERIFY(beside && !beside->classIndex);
@@ -211,6 +215,27 @@ void TestShapPlots::legendTellsTheLargest()
     // One class needs none.
     bars.setSpec(barsSpec(1, 15));
     QVERIFY(bars.windowLayout().legend.empty());
+}
+
+// Many lie within a pixel; none of it stays empty, and each can be pointed at.
+void TestShapPlots::thousandsOfClassesFillTheBar()
+{
+    StackedBarsSpec spec = barsSpec(10'000, 1);
+    for (double &value : spec.rows[0].values)
+        value = 0.5;
+    StackedBars bars;
+    bars.setSpec(spec);
+    show(bars, {500, 200});
+    const StackedBarsLayout layout = bars.windowLayout();
+    const QImage image = bars.viewport()->grab().toImage();
+    const QColor ground = Theme::of(bars.palette()).base;
+    const int y = static_cast<int>(layout.rowAt(0).center().y());
+    const int end = static_cast<int>(layout.x(5'000.0)) - 1;
+    for (int x = static_cast<int>(layout.plot.left()) + 1; x < end; ++x)
+        QVERIFY(image.pixelColor(x, y) != ground);
+    for (const std::size_t c : {std::size_t(0), std::size_t(4'321), std::size_t(9'999)})
+        QCOMPARE(bars.partAt({layout.x(0.5 * static_cast<double>(c) + 0.25), double(y)}),
+                 std::optional(StackedPart{0, c}));
 }
 
 void TestShapPlots::lowWindowsScroll()

@@ -140,6 +140,7 @@ StackedBarsSpec shapImportanceSpec(const Explanation &explanation, const ShapImp
     const QString subject = evaluationSubject(*explanation.run);
     spec.title = rows == 1 ? tr("%1: |SHAP| of 1 held-out track").arg(subject)
                            : tr("%1: mean |SHAP| of %2 held-out tracks").arg(subject, formatCount(rows));
+    spec.unit = tr("points");
     spec.axisTitle =
         alone
             ? tr("mean |SHAP| for %1 (points)").arg(QString::fromStdString(labels.classes()[classes.front()]))

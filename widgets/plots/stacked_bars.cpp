@@ -99,8 +99,10 @@ QString StackedBars::partTooltip(const StackedPart &part) const
 {
     const StackedRow &row = m_spec.rows[part.row];
     QStringList lines;
-    const auto measured = [](const QString &what, double value, const BarRange *range) {
-        const QString text = tr("%1: %2", "a class or all, its value").arg(what, formatValue(value, 4));
+    const QString unit = m_spec.unit.isEmpty() ? QString() : QChar(QChar::Nbsp) + m_spec.unit;
+    const auto measured = [&unit](const QString &what, double value, const BarRange *range) {
+        const QString text =
+            tr("%1: %2", "a class or all, its value").arg(what, formatValue(value, 4) + unit);
         return range == nullptr
                    ? text
                    : tr("%1 (%2 to %3)").arg(text, formatValue(range->low, 4), formatValue(range->high, 4));

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace genrelens
 {
@@ -19,14 +20,22 @@ constexpr double widestSeam = 12; // parts narrower than this stand without a se
 constexpr double narrowestPart = 0.3;
 constexpr int single = Qt::AlignVCenter | Qt::AlignAbsolute | Qt::TextSingleLine | Qt::TextDontClip;
 
-// A line with ends that reads on any colour.
-void drawWhisker(QPainter &painter, double left, double right, double middle, double size, const Theme &theme)
+QLineF whiskerLine(const StackedBarsLayout &layout, const BarRange &range, double y)
 {
-    for (const QPen &pen : {QPen(theme.base, 3), QPen(theme.text, 1.2)}) {
+    return {layout.x(range.low), y, layout.x(range.high), y};
+}
+
+// A line with ends; with a seam around it where it lies on several colours.
+void drawWhisker(QPainter &painter, const QLineF &line, double size, const Theme &theme, bool seam)
+{
+    std::vector<QPen> pens{QPen(theme.text, seam ? 1.2 : 1.0)};
+    if (seam)
+        pens.insert(pens.begin(), QPen(theme.base, 3));
+    for (const QPen &pen : pens) {
         painter.setPen(pen);
-        painter.drawLine(QPointF(left, middle), QPointF(right, middle));
-        for (const double x : {left, right})
-            painter.drawLine(QPointF(x, middle - size), QPointF(x, middle + size));
+        painter.drawLine(line);
+        for (const QPointF &end : {line.p1(), line.p2()})
+            painter.drawLine(end - QPointF(0, size), end + QPointF(0, size));
     }
 }
 
@@ -77,8 +86,8 @@ void StackedBars::drawGroup(QPainter &painter, const StackedBarsLayout &layout, 
         const QRectF bar = layout.barRect(m_spec, row, c);
         painter.fillRect(bar, m_spec.classes[c].colour);
         if (c < one.ranges.size())
-            drawWhisker(painter, layout.x(one.ranges[c].low), layout.x(one.ranges[c].high), bar.center().y(),
-                        std::min(2.0, bar.height() / 3), theme);
+            drawWhisker(painter, whiskerLine(layout, one.ranges[c], bar.center().y()),
+                        std::min(2.0, bar.height() / 3), theme, false);
     }
 }
 
@@ -121,8 +130,8 @@ void StackedBars::drawRow(QPainter &painter, const StackedBarsLayout &layout, st
         drawStack(painter, layout, row);
     painter.setRenderHint(QPainter::Antialiasing, true);
     if (!grouped && one.total)
-        drawWhisker(painter, layout.x(one.total->low), layout.x(one.total->high), middle,
-                    std::min(4.0, 0.2 * layout.row), theme);
+        drawWhisker(painter, whiskerLine(layout, *one.total, middle), std::min(4.0, 0.2 * layout.row), theme,
+                    true);
     painter.setPen(theme.text);
     if (layout.valueWidth > 0)
         text(layout.plot.right() + gap, layout.valueWidth, Qt::AlignRight, formatDecimals(one.sum(), 1));

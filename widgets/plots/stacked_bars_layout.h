@@ -51,6 +51,7 @@ struct StackedBarsSpec {
     };
     QString title;
     QString axisTitle;
+    QString unit; ///< of the values, in tooltips
     Form form = Form::Stacked;
     std::vector<StackedClass> classes;
     /// Of classes, those first that are to be told where there is no room for all; empty: as they stand.

@@ -23,6 +23,20 @@ constexpr double leastPlot = 60; // pixels for the bars, before the features' ow
 constexpr std::size_t fewestSteps = 2;
 constexpr int single = Qt::AlignVCenter | Qt::AlignAbsolute | Qt::TextSingleLine | Qt::TextDontClip;
 
+// The smallest, which are the last, as one together where there is not room for all.
+std::vector<WaterfallStep> folded(std::vector<WaterfallStep> steps, std::size_t room)
+{
+    if (steps.size() <= room)
+        return steps;
+    WaterfallStep others;
+    others.name = Waterfall::tr("%1 others").arg(formatCount(static_cast<qint64>(steps.size() - (room - 1))));
+    for (std::size_t i = room - 1; i < steps.size(); ++i)
+        others.value += steps[i].value;
+    steps.resize(room - 1);
+    steps.push_back(others);
+    return steps;
+}
+
 } // namespace
 
 /// Where the parts are: names, own values, bars, texts from left to right; the axis above.
@@ -107,16 +121,7 @@ Waterfall::Layout Waterfall::layoutIn(const QRectF &area) const
         area.adjusted(0, layout.axisLines > 0 ? layout.axisLines * layout.line + spacing::small : 0.0, 0, 0);
     const auto fits = static_cast<std::size_t>(std::max(0.0, std::floor(layout.plot.height() / layout.line)));
     const std::size_t room = std::max(fits, fewestSteps + 2) - 2;
-    layout.steps = m_spec.steps;
-    if (layout.steps.size() > room) {
-        WaterfallStep others;
-        const std::size_t folded = layout.steps.size() - (room - 1);
-        others.name = tr("%1 others").arg(formatCount(static_cast<qint64>(folded)));
-        for (std::size_t i = room - 1; i < layout.steps.size(); ++i)
-            others.value += layout.steps[i].value;
-        layout.steps.resize(room - 1);
-        layout.steps.push_back(others);
-    }
+    layout.steps = folded(m_spec.steps, room);
     const auto rows = static_cast<double>(layout.steps.size() + 2);
     layout.row = std::clamp(layout.plot.height() / rows, layout.line, 1.5 * naturalRow);
     double names = std::max(textWidth(m_spec.startTitle, small), textWidth(m_spec.endTitle, small)) + 1;

@@ -80,6 +80,11 @@ ShapDependencePage::ShapDependencePage(const Study &study, Explainer &explainer,
     layout->addLayout(controls);
     layout->addWidget(m_plot, 1);
 
+    // The dock refreshes pages only while there is something to show; what is gone need not be kept.
+    connect(&explainer, &Explainer::changed, this, [this] {
+        if (!this->explainer().explanation())
+            refresh();
+    });
     connect(m_featureBox, &ChoiceBox::choiceMade, this,
             [this](std::optional<std::size_t> id) { this->focus().setFeature(id); });
     connect(m_classBox, &ChoiceBox::choiceMade, this,

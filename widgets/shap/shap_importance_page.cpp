@@ -42,6 +42,11 @@ ShapImportancePage::ShapImportancePage(const Study &study, Explainer &explainer,
     layout->addLayout(controls);
     layout->addWidget(m_bars, 1);
 
+    // The dock refreshes pages only while there is something to show; what is gone need not be kept.
+    connect(&explainer, &Explainer::changed, this, [this] {
+        if (!this->explainer().explanation())
+            refresh();
+    });
     connect(m_class, &ChoiceBox::choiceMade, this,
             [this](std::optional<std::size_t> id) { this->focus().setClassCode(id); });
     connect(m_form, &QComboBox::activated, this, &ShapImportancePage::showBars);

@@ -183,7 +183,7 @@ void ShapTrackPage::showTrack()
     std::vector<Choice> others{{tr("Instead of…"), std::nullopt}};
     for (const Choice &choice : classes)
         if (choice.id != cls || classes.size() > manyClasses)
-            others.push_back(choice);
+            others.push_back({tr("not %1", "a class").arg(choice.name), choice.id, choice.colour});
     m_classBox->setChoices(std::move(classes));
     m_classBox->setChosen(cls);
     m_otherBox->setChoices(std::move(others));

@@ -84,7 +84,7 @@ QString truthText(const ModelRun &run, std::uint32_t track)
     const std::vector<std::uint32_t> &judged = run.evaluation.judgedRows;
     return std::binary_search(judged.begin(), judged.end(), track)
                ? tr("%1, held out").arg(name)
-               : tr("%1, and the model learned so from this very track").arg(name);
+               : tr("%1, and the model was trained on it").arg(name);
 }
 
 QString differenceText(const ExplainedTrack &explained, std::size_t classCode, std::size_t other)

@@ -16,7 +16,7 @@ namespace
 
 constexpr std::size_t mostHits = 50;
 constexpr int listedHits = 10; // seen at once
-constexpr int narrowest = 120;
+constexpr int usualWidth = 116;
 constexpr int narrowestList = 320;
 
 QString hitText(const Study &study, std::uint32_t track)
@@ -37,16 +37,19 @@ TrackSearchBox::TrackSearchBox(const Study &study, JobBoard &board, QWidget *par
     setPlaceholderText(tr("Find a track…"));
     setAccessibleName(tr("Title or artist"));
     setClearButtonEnabled(true);
-    setMinimumWidth(narrowest);
+    setFixedWidth(usualWidth);
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     m_completer->setMaxVisibleItems(listedHits);
     m_completer->setWidget(this); // not as the edit's own, which would show what was found for another text
     m_completer->popup()->setMinimumWidth(narrowestList);
     connect(this, &QLineEdit::textEdited, this, &TrackSearchBox::search);
     connect(this, &QLineEdit::returnPressed, this, [this] {
+        // The list passes the key on before it takes it itself.
+        const QModelIndex current = m_completer->popup()->currentIndex();
+        const bool chosen = m_completer->popup()->isVisible() && current.isValid();
         m_wantsFirst = m_job.isRunning();
-        if (!m_wantsFirst && !m_hits.empty())
-            pick(0);
+        if (!m_wantsFirst)
+            pick(chosen ? static_cast<std::size_t>(current.row()) : 0);
     });
     connect(m_completer, qOverload<const QModelIndex &>(&QCompleter::activated), this,
             [this](const QModelIndex &index) { pick(static_cast<std::size_t>(index.row())); });
@@ -95,9 +98,10 @@ void TrackSearchBox::pick(std::size_t hit)
         return;
     m_wantsFirst = false;
     m_completer->popup()->hide();
-    setText(hitText(m_study, m_hits[hit]));
-    selectAll();
-    emit trackPicked(m_hits[hit]);
+    const std::uint32_t track = m_hits[hit];
+    clear(); // what was found is said elsewhere
+    m_hits.clear();
+    emit trackPicked(track);
 }
 
 } // namespace genrelens
