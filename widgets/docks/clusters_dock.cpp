@@ -90,23 +90,17 @@ Plot *ClustersDock::plot() const
     }
 }
 
-void ClustersDock::showEvent(QShowEvent *event)
+void ClustersDock::frontChanged(bool inFront)
 {
-    Dock::showEvent(event);
-    m_examiner.setWatched(true);
-    refresh();
-}
-
-void ClustersDock::hideEvent(QHideEvent *event)
-{
-    Dock::hideEvent(event);
-    m_examiner.setWatched(false);
+    m_examiner.setWatched(inFront);
+    if (inFront)
+        refresh();
 }
 
 // Behind another tab nothing is kept up to date.
 void ClustersDock::refresh()
 {
-    if (!isVisible())
+    if (!isInFront())
         return;
     const bool empty = m_study.labels("cluster").isEmpty();
     showEmpty(empty);
@@ -117,7 +111,7 @@ void ClustersDock::refresh()
 
 void ClustersDock::showPage()
 {
-    if (!isVisible() || m_study.labels("cluster").isEmpty())
+    if (!isInFront() || m_study.labels("cluster").isEmpty())
         return;
     switch (m_tabs->currentIndex()) {
     case Profile:

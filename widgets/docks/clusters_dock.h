@@ -28,8 +28,7 @@ public:
     [[nodiscard]] const ClusterExaminer &examiner() const { return m_examiner; }
 
 protected:
-    void showEvent(QShowEvent *event) override;
-    void hideEvent(QHideEvent *event) override;
+    void frontChanged(bool inFront) override;
 
 private:
     enum Tab { Profile, Anomalies, Tree };

@@ -14,6 +14,12 @@ Dock::Dock(const QString &title, const QString &objectName, QWidget *parent)
     , m_content(new QVBoxLayout)
 {
     setObjectName(objectName);
+    connect(this, &QDockWidget::visibilityChanged, this, [this](bool visible) {
+        if (visible == m_inFront)
+            return;
+        m_inFront = visible;
+        frontChanged(visible);
+    });
     auto *frame = new QWidget(this);
     frame->setAutoFillBackground(true);
     frame->setBackgroundRole(QPalette::Base);
@@ -25,6 +31,12 @@ Dock::Dock(const QString &title, const QString &objectName, QWidget *parent)
     m_content->setSpacing(spacing::medium);
     layout->addLayout(m_content, 1);
     setWidget(frame);
+}
+
+// It is hidden once more while it is taken down, when there is nobody to be told.
+Dock::~Dock()
+{
+    disconnect(this, &QDockWidget::visibilityChanged, this, nullptr);
 }
 
 void Dock::setTitleShown(bool shown)

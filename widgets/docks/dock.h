@@ -24,6 +24,10 @@ class Dock : public QDockWidget
 
 public:
     Dock(const QString &title, const QString &objectName, QWidget *parent = nullptr);
+    ~Dock() override;
+
+    /// Whether it can be seen: open and not behind another tab, where Qt still calls it visible.
+    [[nodiscard]] bool isInFront() const { return m_inFront; }
 
     /// The figure it shows, which File > Export Plot as PNG offers; null for docks without one.
     [[nodiscard]] virtual Plot *plot() const { return nullptr; }
@@ -42,10 +46,13 @@ signals:
     void tableSavingRequested(const std::string &csv, const QString &ending);
 
 protected:
+    /// It came to the front, or is there no more.
+    virtual void frontChanged(bool /*inFront*/) {}
     [[nodiscard]] QVBoxLayout *content() const { return m_content; }
     [[nodiscard]] NoticeBar *notice() const { return m_notice; }
 
 private:
+    bool m_inFront = false;
     NoticeBar *m_notice;
     QVBoxLayout *m_content;
 };

@@ -136,8 +136,11 @@ bool ElbowDock::isUnderWay() const
     return m_jobs.sweepJob().isRunning() || m_jobs.isSweepAwaited();
 }
 
+// A sweep tells of each of its points, which nobody behind another tab needs to draw.
 void ElbowDock::refresh()
 {
+    if (!isInFront())
+        return;
     showSweep();
     showAdvice();
     showNotice();
@@ -250,10 +253,10 @@ void ElbowDock::resizeEvent(QResizeEvent *event)
     arrangeViews();
 }
 
-void ElbowDock::showEvent(QShowEvent *event)
+void ElbowDock::frontChanged(bool inFront)
 {
-    Dock::showEvent(event);
-    refresh();
+    if (inFront)
+        refresh();
 }
 
 } // namespace genrelens

@@ -29,7 +29,7 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
-    void showEvent(QShowEvent *event) override;
+    void frontChanged(bool inFront) override;
 
 private:
     QWidget *makeAdvice();

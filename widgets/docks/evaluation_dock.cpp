@@ -212,10 +212,10 @@ void EvaluationDock::resizeEvent(QResizeEvent *event)
     m_pages->setWithFigures(!both);
 }
 
-void EvaluationDock::showEvent(QShowEvent *event)
+void EvaluationDock::frontChanged(bool inFront)
 {
-    Dock::showEvent(event);
-    m_pages->startQuickOnes();
+    if (inFront)
+        m_pages->startQuickOnes();
 }
 
 } // namespace genrelens

@@ -32,7 +32,7 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
-    void showEvent(QShowEvent *event) override;
+    void frontChanged(bool inFront) override;
 
 private:
     void makeSplitChoice();

@@ -67,7 +67,7 @@ Plot *GroupingsDock::plot() const
 void GroupingsDock::refresh()
 {
     m_choice->offer(m_study);
-    if (!isVisible())
+    if (!isInFront())
         return;
     m_pair = {m_study.labels(m_choice->rows()), m_study.labels(m_choice->columns())};
     showComparison();
@@ -75,10 +75,10 @@ void GroupingsDock::refresh()
     showNotice();
 }
 
-void GroupingsDock::showEvent(QShowEvent *event)
+void GroupingsDock::frontChanged(bool inFront)
 {
-    Dock::showEvent(event);
-    refresh();
+    if (inFront)
+        refresh();
 }
 
 void GroupingsDock::showComparison()

@@ -32,7 +32,7 @@ public:
     [[nodiscard]] Plot *plot() const override;
 
 protected:
-    void showEvent(QShowEvent *event) override;
+    void frontChanged(bool inFront) override;
 
 private:
     void refresh();

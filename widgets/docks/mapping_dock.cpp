@@ -192,17 +192,16 @@ void MappingDock::fitList()
     m_superGenres->setMaximumHeight(below ? m_superGenres->fullHeight() : QWIDGETSIZE_MAX);
 }
 
-void MappingDock::showEvent(QShowEvent *event)
+void MappingDock::frontChanged(bool inFront)
 {
-    Dock::showEvent(event);
-    if (m_outdated)
+    if (inFront && m_outdated)
         refresh();
 }
 
 void MappingDock::refresh()
 {
     // Behind another tab nobody needs guidance.
-    m_outdated = !isVisible();
+    m_outdated = !isInFront();
     m_guidance = m_outdated ? NamedGuidance() : namedGuidance(m_study);
     MappingRows rows = mappingRows(m_study, m_guidance);
     const bool some = !rows.genres.empty();

@@ -42,7 +42,7 @@ signals:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
-    void showEvent(QShowEvent *event) override;
+    void frontChanged(bool inFront) override;
 
 private:
     QWidget *makeFilterRow();

@@ -140,17 +140,11 @@ Plot *ShapDock::plot() const
     return page() != nullptr && hasExplanation() ? page()->plot() : nullptr;
 }
 
-void ShapDock::showEvent(QShowEvent *event)
+void ShapDock::frontChanged(bool inFront)
 {
-    Dock::showEvent(event);
-    m_explainer.setWatched(true);
-    refresh();
-}
-
-void ShapDock::hideEvent(QHideEvent *event)
-{
-    Dock::hideEvent(event);
-    m_explainer.setWatched(false);
+    m_explainer.setWatched(inFront);
+    if (inFront)
+        refresh();
 }
 
 bool ShapDock::hasExplanation() const
@@ -162,7 +156,7 @@ bool ShapDock::hasExplanation() const
 // Behind another tab nothing is kept up to date.
 void ShapDock::refresh()
 {
-    if (!isVisible())
+    if (!isInFront())
         return;
     m_header->setVisible(m_explainer.run() != nullptr);
     m_header->refresh();
@@ -174,7 +168,7 @@ void ShapDock::refresh()
 
 void ShapDock::showPage()
 {
-    if (isVisible() && page() != nullptr && hasExplanation())
+    if (isInFront() && page() != nullptr && hasExplanation())
         page()->refresh();
 }
 

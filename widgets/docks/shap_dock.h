@@ -34,8 +34,7 @@ signals:
     void valuesSavingRequested();
 
 protected:
-    void showEvent(QShowEvent *event) override;
-    void hideEvent(QHideEvent *event) override;
+    void frontChanged(bool inFront) override;
 
 private:
     /// What is said, and what can be done about it, while there is nothing to show.

@@ -135,10 +135,10 @@ Key TracksDock::labelsKey() const
     return key.key();
 }
 
-void TracksDock::showEvent(QShowEvent *event)
+void TracksDock::frontChanged(bool inFront)
 {
-    Dock::showEvent(event);
-    refresh();
+    if (inFront)
+        refresh();
 }
 
 void TracksDock::refresh()
@@ -150,7 +150,7 @@ void TracksDock::refresh()
                         : selected == 0
                             ? tr("%1 tracks; none is selected").arg(formatCount(all))
                             : tr("<b>%1</b> selected of %2").arg(formatCount(selected), formatCount(all)));
-    if (!open || !m_outdated || !isVisible())
+    if (!open || !m_outdated || !isInFront())
         return; // a table that nobody sees is filled when it is seen
     m_outdated = false;
     showTracks();

@@ -24,7 +24,7 @@ public:
     TracksDock(Study &study, JobBoard &board, QWidget *parent = nullptr);
 
 protected:
-    void showEvent(QShowEvent *event) override;
+    void frontChanged(bool inFront) override;
 
 private:
     void refresh();

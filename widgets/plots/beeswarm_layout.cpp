@@ -53,7 +53,8 @@ BeeswarmLayout BeeswarmLayout::make(const QRectF &area, const Needs &needs, int 
     const double range = needs.high > needs.low ? needs.high - needs.low : 1.0;
     layout.low = needs.low - roomAtEnds * range;
     layout.high = (needs.high > needs.low ? needs.high : needs.low + 1.0) + roomAtEnds * range;
-    const int most = std::max(3, static_cast<int>(layout.field(0).width() / pixelsPerTick));
+    // At least one on either side of 0 in the narrowest panel.
+    const int most = std::max(5, static_cast<int>(layout.field(0).width() / pixelsPerTick));
     layout.ticks = ticksWithin(layout.low, layout.high, most);
     layout.contentHeight = layout.panelRows() * layout.panelHeight();
     return layout;
