@@ -209,7 +209,7 @@ void TestBeeswarm::hoverTellsOfTheTrack()
     const std::uint32_t track = swarms.explanation->tracks[point.place];
     QVERIFY(tip.contains(QStringLiteral("&lt;b&gt;song&lt;/b&gt; %1").arg(track)));
     QVERIFY(tip.contains(QStringLiteral("f%1: ").arg(swarms.feature(2))));
-    QVERIFY(tip.contains(QStringLiteral("of c0 by +0.")));
+    QVERIFY(tip.contains(QStringLiteral("moves c0 by +0.")));
     QVERIFY(tip.contains(formatShare(0.25)));
     test::leave(swarms.plot);
     QVERIFY(!swarms.plot.hoveredPoint());

@@ -262,7 +262,7 @@ QString Beeswarm::pointTooltip(SwarmPoint point) const
     const float shap = explanation.values.value(point.place, panel.classCode, feature);
     return tooltipText(
         m_names ? m_names(track) : tr("Track %1").arg(formatCount(qint64(track) + 1)),
-        tr("%1: %2\nmoves the probability of %3 by %4, to %5 with all features")
+        tr("%1: %2\nmoves %3 by %4\nto %5 with all features")
             .arg(QString::fromStdString(name), value, panel.name, formatSigned(static_cast<double>(shap)),
                  formatShare(static_cast<double>(explanation.values.outputs(panel.classCode)[point.place]))));
 }

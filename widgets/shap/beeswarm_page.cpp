@@ -2,12 +2,12 @@
 
 #include "core/prepare/missing_cells.h"
 #include "widgets/clusters/cluster_facts.h"
-#include "widgets/docks/flow_layout.h"
 #include "widgets/plots/beeswarm.h"
 #include "widgets/plots/class_colours.h"
 #include "widgets/plots/text.h"
 #include "widgets/shap/choice_box.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QSettings>
 #include <QVBoxLayout>
@@ -42,9 +42,11 @@ BeeswarmPage::BeeswarmPage(const Study &study, Explainer &explainer, ShapFocus &
     , m_beeswarm(new Beeswarm(&board))
 {
     makeControls();
-    auto *controls = new FlowLayout(spacing::small);
-    for (QWidget *control : std::initializer_list<QWidget *>{m_class, m_order, m_selected})
-        controls->addWidget(control);
+    auto *controls = new QHBoxLayout;
+    controls->setSpacing(spacing::small);
+    controls->addWidget(m_class);
+    controls->addWidget(m_order);
+    controls->addWidget(m_selected, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, spacing::small, 0, 0);
     layout->setSpacing(spacing::small);
@@ -76,7 +78,7 @@ void BeeswarmPage::makeControls()
     m_selected->setObjectName(QStringLiteral("beeswarmSelected"));
     m_selected->setTextFormat(Qt::PlainText);
     m_selected->setForegroundRole(QPalette::PlaceholderText);
-    m_selected->setMinimumHeight(spacing::toolButtonHeight);
+    m_selected->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // nothing moves for it
     m_selected->setContentsMargins(spacing::small, 0, 0, 0);
     m_beeswarm->setObjectName(QStringLiteral("beeswarm"));
     m_beeswarm->setAccessibleName(tr("SHAP values by feature, a point a track; the arrow keys go from point "
@@ -151,15 +153,28 @@ void BeeswarmPage::showSelection()
 {
     const BeeswarmSpec &spec = m_beeswarm->spec();
     const RowSet &selection = study().selection();
-    m_selected->setVisible(!selection.isEmpty());
-    if (selection.isEmpty())
+    if (selection.isEmpty() || !spec.explanation) {
+        m_selected->setText({});
+        m_selected->setToolTip({});
         return;
+    }
     qint64 among = 0;
     const std::size_t explained = spec.explanation->values.rows();
     for (std::size_t i = 0; i < explained; ++i)
         among += selection.contains(spec.explanation->tracks[i]) ? 1 : 0;
-    m_selected->setText(tr("selected: %1 of the %2 explained tracks")
-                            .arg(formatCount(among), formatCount(static_cast<qint64>(explained))));
+    const QString all = formatCount(static_cast<qint64>(explained));
+    const QString text = tr("%1 of the %2 explained tracks").arg(formatCount(among), all);
+    m_selected->setText(elided(text, m_selected->font(), m_selected->width() - 2 * spacing::small));
+    m_selected->setToolTip(
+        plainTooltip(tr("Of the %1 tracks that are selected, %2 are among the %3 that are explained here")
+                         .arg(formatCount(static_cast<qint64>(selection.count())), formatCount(among), all)));
+}
+
+void BeeswarmPage::resizeEvent(QResizeEvent *event)
+{
+    ShapPage::resizeEvent(event);
+    layout()->activate(); // so that the text has its width
+    showSelection();
 }
 
 } // namespace genrelens

@@ -27,6 +27,9 @@ public:
     [[nodiscard]] Plot *plot() const override;
     [[nodiscard]] Beeswarm *beeswarm() const { return m_beeswarm; }
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     /// Of what the swarms are made; the same gives the same swarms.
     struct Subject {
