@@ -8,7 +8,7 @@
 
 #include <algorithm>
 #include <atomic>
-#include <limits>
+#include <cmath>
 #include <vector>
 
 namespace genrelens
@@ -21,8 +21,8 @@ constexpr std::size_t firstBatch =
     64; // rows: something to show soon, then larger ones, which take less time a row
 constexpr std::size_t largestBatch = 512;
 constexpr std::size_t treeTasks = 32; // sums that are added up in their order, whatever the threads
-constexpr std::size_t mostDepth = 2'000;
-constexpr double mostBytes = 4e9; // of all values
+constexpr double mostBytes = 1024.0 * 1024.0 * 1024.0;         // of all values
+constexpr std::size_t mostBytesOfBatch = std::size_t(1) << 28; // of its sums
 
 // The mean over the trees of what all the samples in a tree's leaves say.
 std::vector<double> baseValuesOf(const ForestView &forest)
@@ -64,12 +64,13 @@ void addPlainly(const ForestView &forest, const DecisionTree &tree, const Batch 
                 const Progress &progress, std::span<double> sums)
 {
     const std::vector<double> covers = splitCovers(forest, tree);
-    std::vector<double> values(forest.classes * batch.features);
+    std::vector<double> values(batch.classes * batch.features);
     for (std::size_t i = 0; i < batch.rows.size() && !progress.cancelled(); ++i) {
         std::fill(values.begin(), values.end(), 0.0);
-        addPlainShap(forest, tree, covers, {batch.rows[i], batch.features}, values);
-        for (std::size_t at = 0; at < batch.classes * batch.features; ++at)
-            sums[at * batch.rows.size() + i] += values[batch.firstClass * batch.features + at];
+        addPlainShap({forest, tree, covers}, {batch.rows[i], batch.features}, values, batch.firstClass,
+                     progress);
+        for (std::size_t at = 0; at < values.size(); ++at)
+            sums[at * batch.rows.size() + i] += values[at];
     }
 }
 
@@ -79,7 +80,7 @@ std::size_t addTree(const ForestView &forest, const DecisionTree &tree, const Ba
 {
     thread_local TreeShapSpace space;
     const ShapTree walked = shapTreeOf(forest, tree, batch.firstClass);
-    if (walked.depth > mostDepth)
+    if (walked.depth > shapMostDepth)
         return walked.depth;
     if (!takesTreeShap(walked)) {
         addPlainly(forest, tree, batch, progress, sums);
@@ -96,17 +97,18 @@ std::size_t addTree(const ForestView &forest, const DecisionTree &tree, const Ba
 Error tooDeep(std::size_t depth)
 {
     return {"a tree is " + grouped(depth) + " splits deep, and SHAP values are found to a depth of " +
-                grouped(mostDepth),
+                grouped(shapMostDepth),
             "SHAP", "Limit the depth of the trees."};
 }
 
 // The trees' mean, for the classes of the batch: class, feature, row. Trees are dealt to tasks, each with
-// sums of its own.
+// sums of its own, so many that all of them have room.
 Result<void> explainBatch(const ForestView &forest, const Batch &batch, Progress &progress,
                           std::span<double> values)
 {
     const std::size_t trees = forest.trees.size();
-    const std::size_t tasks = std::min(treeTasks, trees);
+    const std::size_t room = std::max<std::size_t>(1, mostBytesOfBatch / (batch.values() * sizeof(double)));
+    const std::size_t tasks = std::min({treeTasks, trees, room});
     std::vector<std::vector<double>> sums(tasks);
     ProgressCounter counter(progress, trees, "Explaining tracks");
     std::atomic<std::size_t> depth = 0;
@@ -129,6 +131,9 @@ Result<void> explainBatch(const ForestView &forest, const Batch &batch, Progress
         for (const std::vector<double> &part : sums)
             sum += part[i];
         values[i] = sum / static_cast<double>(trees);
+        if (!std::isfinite(values[i]))
+            return Error{"the weights of a tree's leaves are beyond what numbers hold", "SHAP",
+                         "Weigh its samples less."};
     }
     return {};
 }
@@ -146,11 +151,18 @@ Result<void> checkSize(std::size_t rows, std::size_t classes, std::size_t featur
     return {};
 }
 
+// Rows that are explained at a time: as many as their values have room for.
+std::size_t rowsOfBatch(std::size_t wanted, std::size_t classes, std::size_t features)
+{
+    const std::size_t room = mostBytesOfBatch / (classes * features * sizeof(double));
+    return std::max<std::size_t>(1, std::min(wanted, room));
+}
+
 } // namespace
 
 Result<ShapValues> explainForest(const RandomForest &forest, const Features &features,
                                  std::span<const std::uint32_t> rows, Progress &progress,
-                                 const ShapWatcher &watcher)
+                                 const ShapWatcher &watcher, const ShapValues &known)
 {
     for (const Result<void> &checked : {checkQuery(features, rows, forest.featureCount()),
                                         checkSize(rows.size(), forest.classCount(), features.columns())})
@@ -158,10 +170,11 @@ Result<ShapValues> explainForest(const RandomForest &forest, const Features &fea
             return checked.error();
     const ForestView view = forest.view();
     const std::size_t columns = features.columns();
-    ShapTable table(rows.size(), columns, baseValuesOf(view));
+    ShapTable table = known.rows() > 0 ? ShapTable(rows.size(), known.first(rows.size()))
+                                       : ShapTable(rows.size(), columns, baseValuesOf(view));
     const auto share = [&](double done) { return done / static_cast<double>(rows.size()); };
-    std::size_t size = firstBatch;
-    for (std::size_t begin = 0; begin < rows.size();) {
+    std::size_t size = rowsOfBatch(firstBatch, view.classes, columns);
+    for (std::size_t begin = table.shown().rows(); begin < rows.size();) {
         const std::span<const std::uint32_t> some = rows.subspan(begin, std::min(size, rows.size() - begin));
         std::vector<const float *> pointers;
         for (const std::uint32_t row : some)
@@ -186,7 +199,7 @@ Result<ShapValues> explainForest(const RandomForest &forest, const Features &fea
             return outputs.error();
         table.append(values, outputs.value().values);
         begin += some.size();
-        size = largestBatch;
+        size = rowsOfBatch(largestBatch, view.classes, columns);
         if (watcher)
             watcher(table.shown());
     }

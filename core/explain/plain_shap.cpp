@@ -22,10 +22,12 @@ struct PathFeature {
 class PlainShap
 {
 public:
-    PlainShap(const ForestView &forest, const DecisionTree &tree, std::span<const double> covers)
-        : m_forest(forest)
-        , m_tree(tree)
-        , m_covers(covers)
+    PlainShap(const PlainTree &tree, std::size_t firstClass, const Progress &progress)
+        : m_forest(tree.forest)
+        , m_tree(tree.tree)
+        , m_covers(tree.covers)
+        , m_firstClass(firstClass)
+        , m_progress(progress)
     {
     }
 
@@ -40,7 +42,9 @@ private:
     void visit(TreeBranch at)
     {
         if (at.isLeaf()) {
-            addLeafValues(at);
+            m_stopped = m_stopped || (++m_leaves % leavesBetweenChecks == 0 && m_progress.cancelled());
+            if (!m_stopped)
+                addLeafValues(at);
             return;
         }
         const TreeSplit &split = m_tree.splits[at.split()];
@@ -82,7 +86,9 @@ private:
                 integral += rule.weights[q] * products[q] / factor(state, q);
             const double weight = ((state.met ? 1.0 : 0.0) - state.share) * integral;
             forEachWeight(m_forest, m_tree, leaf, [&, at = feature](std::uint32_t code, double samples) {
-                m_values[code * m_row.size() + at] += weight * samples / cover;
+                const std::size_t place = (code - m_firstClass) * m_row.size() + at;
+                if (code >= m_firstClass && place < m_values.size())
+                    m_values[place] += weight * samples / cover;
             });
         }
     }
@@ -95,9 +101,15 @@ private:
         return place->second;
     }
 
+    static constexpr std::size_t leavesBetweenChecks = 4096;
+
     const ForestView &m_forest;
     const DecisionTree &m_tree;
     std::span<const double> m_covers;
+    const std::size_t m_firstClass;
+    const Progress &m_progress;
+    std::size_t m_leaves = 0;
+    bool m_stopped = false;
     std::span<const float> m_row;
     std::span<double> m_values;
     std::map<std::uint32_t, PathFeature> m_path;
@@ -106,10 +118,10 @@ private:
 
 } // namespace
 
-void addPlainShap(const ForestView &forest, const DecisionTree &tree, std::span<const double> covers,
-                  std::span<const float> row, std::span<double> values)
+void addPlainShap(const PlainTree &tree, std::span<const float> row, std::span<double> values,
+                  std::size_t firstClass, const Progress &progress)
 {
-    PlainShap(forest, tree, covers).add(row, values);
+    PlainShap(tree, firstClass, progress).add(row, values);
 }
 
 } // namespace genrelens

@@ -97,7 +97,8 @@ private:
             features += static_cast<std::size_t>(std::popcount(path[w]));
         const std::uint32_t part = features > ShapTree::mostOfFirstPart ? 1 : 0;
         m_made.pathFeatures[part] = std::max(m_made.pathFeatures[part], features);
-        m_made.leastReach = std::min(m_made.leastReach, reach);
+        if (!(reach >= m_made.leastReach)) // nor does a NaN go by
+            m_made.leastReach = reach;
         const auto first = static_cast<std::uint32_t>(m_made.shares.size());
         forEachWeight(m_forest, m_tree, leaf, [&](std::uint32_t code, double weight) {
             if (code >= m_firstClass && code < m_firstClass + ShapTree::mostClasses && weight > 0.0)

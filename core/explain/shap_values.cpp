@@ -22,6 +22,11 @@ std::span<const double> ShapValues::baseValues() const
     return m_data ? std::span<const double>(m_data->baseValues) : std::span<const double>();
 }
 
+std::size_t ShapValues::bytes() const
+{
+    return m_data ? (m_data->values.size() + m_data->outputs.size()) * sizeof(float) : 0;
+}
+
 ShapValues ShapValues::first(std::size_t rows) const
 {
     ShapValues fewer = *this;
@@ -39,6 +44,19 @@ ShapTable::ShapTable(std::size_t rows, std::size_t features, std::vector<double>
     m_data->values.resize(classes * features * rows);
     m_data->outputs.resize(classes * rows);
     m_shown.m_data = m_data;
+}
+
+ShapTable::ShapTable(std::size_t rows, const ShapValues &known)
+    : ShapTable(rows, known.features(), {known.baseValues().begin(), known.baseValues().end()})
+{
+    m_shown.m_rows = known.rows();
+    m_shown.m_additivityError = known.additivityError();
+    for (std::size_t c = 0; c < known.classes(); ++c) {
+        std::copy_n(known.outputs(c).begin(), known.rows(), m_data->outputs.data() + c * rows);
+        for (std::size_t f = 0; f < known.features(); ++f)
+            std::copy_n(known.column(c, f).begin(), known.rows(),
+                        m_data->values.data() + (c * known.features() + f) * rows);
+    }
 }
 
 void ShapTable::append(std::span<const double> values, std::span<const float> outputs)
@@ -59,8 +77,9 @@ void ShapTable::append(std::span<const double> values, std::span<const float> ou
         float *to = m_data->outputs.data() + c * m_data->capacity + m_shown.m_rows;
         for (std::size_t i = 0; i < rows; ++i) {
             to[i] = outputs[i * classes + c];
-            m_shown.m_additivityError =
-                std::max(m_shown.m_additivityError, std::abs(sums[i] - static_cast<double>(to[i])));
+            const double error = std::abs(sums[i] - static_cast<double>(to[i]));
+            if (!(error <= m_shown.m_additivityError)) // nor does a NaN go by
+                m_shown.m_additivityError = error;
         }
     }
     m_shown.m_rows += rows;

@@ -30,9 +30,12 @@ public:
     [[nodiscard]] std::span<const float> outputs(std::size_t classCode) const;
     /// Mean output by class over the samples that the trees have seen.
     [[nodiscard]] std::span<const double> baseValues() const;
+    /// What they and the rows that are on their way take in memory.
+    [[nodiscard]] std::size_t bytes() const;
     /// Of the first rows alone.
     [[nodiscard]] ShapValues first(std::size_t rows) const;
-    /// The largest |base value + sum of values - output| of any row and class.
+    /// The largest |base value + sum of values - output| of any row and class, those beyond first() too; NaN
+    /// where one is.
     [[nodiscard]] double additivityError() const { return m_additivityError; }
 
 private:
@@ -55,6 +58,8 @@ class ShapTable
 {
 public:
     ShapTable(std::size_t rows, std::size_t features, std::vector<double> baseValues);
+    /// One that begins with the rows of another.
+    ShapTable(std::size_t rows, const ShapValues &known);
 
     /// Takes the next rows. values: class, feature, row. outputs: row, class.
     void append(std::span<const double> values, std::span<const float> outputs);

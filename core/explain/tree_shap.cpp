@@ -2,6 +2,8 @@
 
 #include <hwy/aligned_allocator.h>
 
+#include <new>
+
 // This file is compiled once for each instruction set: the oldest, AVX2 and AVX-512.
 #undef HWY_DISABLED_TARGETS
 #define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4 | HWY_AVX3_DL)
@@ -68,7 +70,8 @@ namespace
 HWY_EXPORT(walkInFloat);
 HWY_EXPORT(walkInDouble);
 
-constexpr std::size_t mostDepth = 2'000;     // of calls, which a thread's stack must hold
+// Of calls: each takes about 1.2 KB of a thread's stack, and with 32 points 3.6 KB.
+constexpr std::size_t mostDepthWithMostPoints = 300;
 constexpr std::size_t mostPathFeatures = 64; // 32 points
 constexpr std::size_t mostPathFeaturesOfFloat = 16;
 constexpr double leastReachOfFloat = 1e-20; // products of a path stay far from the ends of float
@@ -90,7 +93,10 @@ std::byte *TreeShapSpace::bytes(std::size_t count)
 {
     if (count > m_memory->size) {
         m_memory->bytes.reset();
+        m_memory->size = 0;
         m_memory->bytes = hwy::AllocateAligned<std::byte>(count);
+        if (!m_memory->bytes)
+            throw std::bad_alloc();
         m_memory->size = count;
     }
     return m_memory->bytes.get();
@@ -98,7 +104,9 @@ std::byte *TreeShapSpace::bytes(std::size_t count)
 
 bool takesTreeShap(const ShapTree &tree)
 {
-    return tree.depth <= mostDepth && tree.pathFeatures[1] <= mostPathFeatures &&
+    const std::size_t depth =
+        tree.pathFeatures[1] > mostPathFeaturesOfFloat ? mostDepthWithMostPoints : shapMostDepth;
+    return tree.depth <= depth && tree.pathFeatures[1] <= mostPathFeatures &&
            tree.leastReach > leastReachOfDouble;
 }
 

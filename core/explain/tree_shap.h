@@ -22,8 +22,11 @@ namespace genrelens
 ///     sum over t of -w / ((1-t) (t + (1-t) a)) H(t)                  where it does so no more,
 /// and nothing where it did not before. Rows are lanes, so that all this is a scalar of the tree.
 
-/// Whether a tree is for it: there are at most 64 features on a path and not thousands of splits, and no leaf
-/// is next to never reached.
+/// Splits on a path that any engine takes: they call themselves for each, and a thread's stack has an end.
+inline constexpr std::size_t shapMostDepth = 1'000;
+
+/// Whether a tree is for this one: there are at most 64 features on a path, which is not too long for the
+/// many points of more than 16, and no leaf is next to never reached.
 bool takesTreeShap(const ShapTree &tree);
 
 /// Rows that are walked together, and a multiple of the lanes.

@@ -89,7 +89,8 @@ std::vector<double> plainly(const DecisionTree &tree, std::size_t classes, std::
 {
     const ForestView view{{&tree, 1}, classes, {}};
     std::vector<double> values(classes * row.size(), 0.0);
-    addPlainShap(view, tree, splitCovers(view, tree), row, values);
+    const std::vector<double> covers = splitCovers(view, tree);
+    addPlainShap({view, tree, covers}, row, values);
     return values;
 }
 
@@ -142,7 +143,9 @@ private slots:
     void threadsDoNotChangeABit();
     void instructionSetsAgree();
     void watchersSeeMoreAndMore();
+    void knownRowsAreKept();
     void cancellingEndsIt();
+    void deepTreesHaveRoom();
     void whatCannotBeExplainedIsSaid();
 };
 
@@ -230,7 +233,7 @@ void TestTreeShap::manyClassesAreWalkedInTurn()
 void TestTreeShap::longPathsAreExact_data()
 {
     QTest::addColumn<int>("features");
-    for (const int features : {12, 13, 16, 17, 40, 64, 65, 90})
+    for (const int features : {8, 9, 12, 13, 16, 17, 40, 64, 65, 90})
         QTest::addRow("%d features on a path", features) << features;
 }
 
@@ -242,10 +245,14 @@ void TestTreeShap::longPathsAreExact()
     const DecisionTree chain = toys.chain();
     const std::vector<std::vector<float>> asked = toys.rows(3);
     const ShapValues shipped = explained(*forestOf({chain}, columns, 2), featuresOf(asked));
+    const Shap fast = features <= 64 ? inDouble(chain, 2, asked) : Shap{columns, {}};
     for (std::size_t i = 0; i < asked.size(); ++i) {
         const std::vector<double> plain = plainly(chain, 2, asked[i]);
-        for (std::size_t f = 0; f < columns; ++f)
+        for (std::size_t f = 0; f < columns; ++f) {
             QVERIFY(std::abs(static_cast<double>(shipped.value(i, 1, f)) - plain[columns + f]) < 1e-6);
+            // One point less would err by 1e-10 already.
+            QVERIFY(features > 64 || std::abs(fast.of(1, f, i, asked.size()) - plain[columns + f]) < 1e-13);
+        }
     }
     QVERIFY(shipped.additivityError() < 1e-6);
 }
@@ -361,6 +368,28 @@ void TestTreeShap::watchersSeeMoreAndMore()
     QCOMPARE(progress.last.load(), 1.0);
 }
 
+void TestTreeShap::knownRowsAreKept()
+{
+    const TrainingData data = toyClouds(700, 5, 4, 9);
+    ForestOptions options;
+    options.trees = 5;
+    const auto forest = RandomForest::train(data, options, Progress::none()).value();
+    const std::vector<std::uint32_t> rows = allRows(700);
+    const ShapValues all = explained(*forest, data.features);
+    const ShapValues some =
+        explainForest(*forest, data.features, std::span(rows).first(100), Progress::none()).value();
+    std::vector<std::size_t> seen;
+    const ShapValues more = explainForest(
+                                *forest, data.features, rows, Progress::none(),
+                                [&](const ShapValues &now) { seen.push_back(now.rows()); }, some)
+                                .value();
+    QVERIFY(seen.front() > 100);
+    QCOMPARE(more.rows(), std::size_t(700));
+    for (std::size_t i = 0; i < 700; ++i)
+        QVERIFY(sameBits(more, i, all, i) && more.outputs(1)[i] == all.outputs(1)[i]);
+    QCOMPARE(more.additivityError(), all.additivityError());
+}
+
 void TestTreeShap::cancellingEndsIt()
 {
     const TrainingData data = toyClouds(600, 3, 2, 1);
@@ -372,6 +401,17 @@ void TestTreeShap::cancellingEndsIt()
         const auto result = explainForest(*forest, data.features, allRows(600), progress);
         QVERIFY(!result.ok());
         QVERIFY(result.error().kind == ErrorKind::Cancelled);
+    }
+}
+
+// On every thread: those of a pool have less stack than the first.
+void TestTreeShap::deepTreesHaveRoom()
+{
+    for (const std::size_t features : {3, 20}) {
+        const ToyTrees toys(1, features, 2);
+        const auto forest = forestOf(std::vector<DecisionTree>(6, toys.chainOf(1'000)), features, 2);
+        const ShapValues values = explained(*forest, featuresOf(toys.rows(70)));
+        QVERIFY(values.additivityError() < 1e-6);
     }
 }
 
@@ -389,6 +429,11 @@ void TestTreeShap::whatCannotBeExplainedIsSaid()
     QVERIFY(!result.ok());
     QVERIFY2(result.error().message().find("3,000 splits deep") != std::string::npos,
              result.error().message().c_str());
+
+    DecisionTree heavy = toys.mixedTree(20);
+    heavy.realWeights.assign(heavy.leafShares.size(), 1e308);
+    const auto beyond = forestOf({heavy}, 3, 2);
+    QVERIFY(!explainForest(*beyond, data.features, allRows(5), Progress::none()).ok());
 }
 
 QTEST_GUILESS_MAIN(TestTreeShap)
