@@ -10,7 +10,18 @@ namespace genrelens
 namespace
 {
 
-constexpr std::size_t mostKept = 8; // models whose explanation is kept
+constexpr std::size_t mostBytesKept = std::size_t(1) << 29; // of explanations beside the newest
+
+// The same with the class names of the run now: a person may have given others meanwhile.
+std::shared_ptr<const Explanation> withRun(const std::shared_ptr<const Explanation> &found,
+                                           const std::shared_ptr<const ModelRun> &run)
+{
+    if (found->run == run)
+        return found;
+    auto renamed = std::make_shared<Explanation>(*found);
+    renamed->run = run;
+    return renamed;
+}
 
 } // namespace
 
@@ -27,15 +38,20 @@ Explainer::Explainer(const Study &study, JobBoard &board, QObject *parent)
     connect(&m_job, &Job::finished, this, [this](JobOutcome outcome) {
         if (outcome == JobOutcome::Superseded)
             return;
+        if (outcome == JobOutcome::Cancelled)
+            m_error.clear();
         if (outcome != JobOutcome::Delivered)
             m_givenUp = m_running;
         emit changed();
     });
+    connect(&m_trackJob, &Job::started, this, &Explainer::changed);
     connect(&m_trackJob, &Job::failed, this,
-            [this](const Error &error) { m_error = QString::fromStdString(error.message()); });
+            [this](const Error &error) { m_trackError = QString::fromStdString(error.message()); });
     connect(&m_trackJob, &Job::finished, this, [this](JobOutcome outcome) {
         if (outcome == JobOutcome::Superseded)
             return;
+        if (outcome == JobOutcome::Cancelled)
+            m_trackError.clear();
         if (outcome != JobOutcome::Delivered)
             m_trackGivenUp = m_trackRunning;
         emit changed();
@@ -76,7 +92,18 @@ std::size_t Explainer::wanted(const ModelRun &run) const
     return std::min(m_tracks, run.evaluation.judgedRows.size());
 }
 
-// The class names are those of the run now: a person may have given others meanwhile.
+bool Explainer::hasGivenUp() const
+{
+    const auto shown = run();
+    return shown && m_givenUp == std::pair(idOf(shown->key), wanted(*shown));
+}
+
+bool Explainer::hasGivenUpTrack() const
+{
+    const auto shown = run();
+    return shown && m_track && m_trackGivenUp == std::pair(idOf(shown->key), *m_track);
+}
+
 std::shared_ptr<const Explanation> Explainer::explanation() const
 {
     const auto shown = run();
@@ -84,8 +111,8 @@ std::shared_ptr<const Explanation> Explainer::explanation() const
     if (!found)
         return nullptr;
     const std::size_t tracks = wanted(*shown);
-    if (found->run == shown && found->tracks.size() <= tracks)
-        return found;
+    if (found->tracks.size() <= tracks)
+        return withRun(found, shown);
     Explanation fewer = *found;
     fewer.run = shown;
     fewer.tracks.resize(std::min(tracks, fewer.tracks.size()));
@@ -100,11 +127,11 @@ std::pair<std::shared_ptr<const Explanation>, std::size_t> Explainer::trackExpla
         return {};
     if (const auto found = known(*shown))
         if (const auto place = found->placeOf(*m_track))
-            return {found, *place};
+            return {withRun(found, shown), *place};
     const bool fits = m_trackKnown && m_trackKnown->run->key == shown->key;
     if (!fits || m_trackKnown->tracks.front() != *m_track)
         return {};
-    return {m_trackKnown, 0};
+    return {withRun(m_trackKnown, shown), 0};
 }
 
 void Explainer::setWatched(bool watched)
@@ -116,7 +143,8 @@ void Explainer::setWatched(bool watched)
         refresh();
         return;
     }
-    m_job.abandon();
+    if (m_asked != m_running)
+        m_job.abandon();
     m_trackJob.abandon();
 }
 
@@ -140,7 +168,9 @@ void Explainer::setTrack(std::optional<std::uint32_t> track)
 bool Explainer::takesLong(const ModelRun &run) const
 {
     const auto *forest = dynamic_cast<const RandomForest *>(run.classifier.get());
-    return static_cast<double>(forest->nodeCount()) * static_cast<double>(wanted(run)) > mostUnasked;
+    const auto found = known(run);
+    const std::size_t there = std::min(found ? found->values.rows() : 0, wanted(run));
+    return static_cast<double>(forest->nodeCount()) * static_cast<double>(wanted(run) - there) > mostUnasked;
 }
 
 bool Explainer::waitsToBeAsked() const
@@ -152,7 +182,7 @@ bool Explainer::waitsToBeAsked() const
     if (found && found->values.rows() >= wanted(*shown))
         return false;
     const std::pair<Id, std::size_t> now{idOf(shown->key), wanted(*shown)};
-    return m_givenUp == now || (takesLong(*shown) && m_asked != now);
+    return hasGivenUp() || (takesLong(*shown) && m_asked != now);
 }
 
 void Explainer::explain()
@@ -165,6 +195,13 @@ void Explainer::explain()
     refresh();
 }
 
+void Explainer::explainTrack()
+{
+    m_trackGivenUp.reset();
+    m_trackError.clear();
+    refresh();
+}
+
 void Explainer::stop()
 {
     m_job.cancel();
@@ -173,13 +210,16 @@ void Explainer::stop()
 void Explainer::refresh()
 {
     const auto shown = run();
-    if (!m_watched || !shown || !fitsFeatures(*shown) || shown->evaluation.judgedRows.empty()) {
-        m_job.abandon();
-        m_trackJob.abandon();
-    } else {
+    const bool possible = shown && fitsFeatures(*shown) && !shown->evaluation.judgedRows.empty();
+    const std::pair<Id, std::size_t> now{possible ? idOf(shown->key) : Id(), possible ? wanted(*shown) : 0};
+    if (possible && (m_watched || m_asked == now))
         start(shown);
+    else
+        m_job.abandon();
+    if (possible && m_watched)
         startTrack(shown);
-    }
+    else
+        m_trackJob.abandon();
     emit changed();
 }
 
@@ -193,12 +233,15 @@ void Explainer::start(const std::shared_ptr<const ModelRun> &run)
     if ((found && found->values.rows() >= now.second) || waitsToBeAsked())
         return;
     m_running = now;
-    m_error.clear();
     const Features features = m_study.prepared()->features();
-    std::vector<std::uint32_t> tracks = tracksToExplain(*run, now.second, m_study.settings().seed);
+    const std::vector<std::uint32_t> tracks = tracksToExplain(*run, now.second, run->options.seed);
+    ShapValues before; // it goes on from there
+    if (found && std::equal(found->tracks.begin(),
+                            found->tracks.begin() + std::ptrdiff_t(found->values.rows()), tracks.begin()))
+        before = found->values;
     m_job.startInParts<Explanation, ShapValues>(
-        [run, features, tracks](Progress &progress, const std::function<void(ShapValues)> &tell) {
-            return explainModel(run, features, tracks, progress, tell);
+        [run, features, tracks, before](Progress &progress, const std::function<void(ShapValues)> &tell) {
+            return explainModel(run, features, tracks, progress, tell, before);
         },
         [this, run, features, tracks](const ShapValues &values) {
             keep(std::make_shared<const Explanation>(Explanation{run, features, tracks, values}));
@@ -233,7 +276,11 @@ void Explainer::keep(std::shared_ptr<const Explanation> found)
     m_known[id] = std::move(found);
     std::erase(m_recent, id);
     m_recent.push_back(id);
-    if (m_recent.size() > mostKept) {
+    std::size_t bytes = 0;
+    for (const auto &[other, explanation] : m_known)
+        bytes += explanation->values.bytes();
+    while (bytes > mostBytesKept && m_recent.size() > 1) {
+        bytes -= m_known[m_recent.front()]->values.bytes();
         m_known.erase(m_recent.front());
         m_recent.erase(m_recent.begin());
     }
@@ -251,6 +298,7 @@ void Explainer::forget()
     m_givenUp.reset();
     m_trackGivenUp.reset();
     m_error.clear();
+    m_trackError.clear();
 }
 
 } // namespace genrelens

@@ -32,7 +32,7 @@ public:
 
     Explainer(const Study &study, JobBoard &board, QObject *parent = nullptr);
 
-    /// Whether somebody looks at what it tells.
+    /// Whether somebody looks at what it tells. Only what was asked for goes on when nobody does.
     void setWatched(bool watched);
     /// How many tracks to explain.
     void setTracks(std::size_t tracks);
@@ -56,8 +56,16 @@ public:
     void stop();
     [[nodiscard]] bool isRunning() const { return m_job.isRunning(); }
     [[nodiscard]] double fraction() const { return m_job.fraction(); }
-    /// Why it failed; empty when it did not.
-    [[nodiscard]] const QString &error() const { return m_error; }
+    /// Whether a person ended what is to be explained now.
+    [[nodiscard]] bool wasStopped() const { return hasGivenUp() && m_error.isEmpty(); }
+    /// Why that failed; empty when it did not.
+    [[nodiscard]] QString error() const { return hasGivenUp() ? m_error : QString(); }
+
+    /// Asks for the one track once more, after that was stopped or has failed.
+    void explainTrack();
+    [[nodiscard]] bool isTrackRunning() const { return m_trackJob.isRunning(); }
+    /// Why that failed; empty when it did not.
+    [[nodiscard]] QString trackError() const { return hasGivenUpTrack() ? m_trackError : QString(); }
 
 signals:
     /// It began, got on or ended, or something else is to be explained.
@@ -68,7 +76,6 @@ signals:
 private:
     using Id = std::pair<std::uint64_t, std::uint64_t>;
     static Id idOf(const Key &key) { return {key.high, key.low}; }
-    void follow(Job &job);
     void refresh();
     void start(const std::shared_ptr<const ModelRun> &run);
     void startTrack(const std::shared_ptr<const ModelRun> &run);
@@ -77,13 +84,16 @@ private:
     [[nodiscard]] std::shared_ptr<const Explanation> known(const ModelRun &run) const;
     [[nodiscard]] bool fitsFeatures(const ModelRun &run) const;
     [[nodiscard]] std::size_t wanted(const ModelRun &run) const;
+    [[nodiscard]] bool hasGivenUp() const;
+    [[nodiscard]] bool hasGivenUpTrack() const;
     [[nodiscard]] bool takesLong(const ModelRun &run) const;
 
     const Study &m_study;
     bool m_watched = false;
     std::size_t m_tracks = tracksAtFirst;
     std::optional<std::uint32_t> m_track;
-    QString m_error;
+    QString m_error;                                          // of m_givenUp; empty: it was stopped
+    QString m_trackError;                                     // of m_trackGivenUp
     std::map<Id, std::shared_ptr<const Explanation>> m_known; // by the run's key, of the most tracks
     std::vector<Id> m_recent;                                 // of m_known, the newest last
     std::shared_ptr<const Explanation> m_trackKnown;

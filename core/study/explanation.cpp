@@ -51,12 +51,12 @@ std::vector<std::uint32_t> tracksToExplain(const ModelRun &run, std::size_t coun
 
 Result<Explanation> explainModel(const std::shared_ptr<const ModelRun> &run, const Features &features,
                                  std::vector<std::uint32_t> tracks, Progress &progress,
-                                 const ShapWatcher &watcher)
+                                 const ShapWatcher &watcher, const ShapValues &known)
 {
     const RandomForest *forest = forestOf(*run);
     if (forest == nullptr)
         return Error{"only forests and trees are explained", run->model, "Train a random forest."};
-    Result<ShapValues> values = explainForest(*forest, features, tracks, progress, watcher);
+    Result<ShapValues> values = explainForest(*forest, features, tracks, progress, watcher, known);
     if (!values)
         return values.error();
     return Explanation{run, features, std::move(tracks), std::move(values).value()};

@@ -35,10 +35,11 @@ bool isExplainable(const std::string &model);
 /// however many are drawn, and any first ones are a fair sample.
 std::vector<std::uint32_t> tracksToExplain(const ModelRun &run, std::size_t count, std::uint64_t seed);
 
-/// features: those of the run, by key. watcher: told of all tracks so far whenever there are more. Errors: as
-/// explainForest(); a model without trees to explain.
+/// features: those of the run, by key. watcher: told of all tracks so far whenever there are more. known: of
+/// the first tracks, which are not explained again. Errors: as explainForest(); a model without trees to
+/// explain.
 Result<Explanation> explainModel(const std::shared_ptr<const ModelRun> &run, const Features &features,
                                  std::vector<std::uint32_t> tracks, Progress &progress,
-                                 const ShapWatcher &watcher = {});
+                                 const ShapWatcher &watcher = {}, const ShapValues &known = {});
 
 } // namespace genrelens
