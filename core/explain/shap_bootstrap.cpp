@@ -20,7 +20,8 @@ constexpr std::size_t blockRows = 256;   // whose weights stay in the cache
 constexpr std::size_t chunkClasses = 32; // that use them while they are there
 
 /// How often each resample drew each row: tile of resamples, row, lane. Rare rows of more than 255 draws
-/// count as of 255; among a thousand rows one is drawn more than ten times once in ten thousand resamples.
+/// count as of 255; that some row of a thousand is drawn even eleven times happens once in a hundred thousand
+/// resamples.
 struct Draws {
     std::size_t rows = 0;
     std::size_t tiles = 0;

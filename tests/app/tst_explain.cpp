@@ -170,9 +170,17 @@ void TestExplain::sameBytesForAnyNumberOfThreads()
     QByteArray text = "energy,tempo\n";
     for (int i = 0; i < 300; ++i)
         text += QByteArray::number(i % 3 * 0.4) + ',' + QByteArray::number(60 + i) + '\n';
+    // Trees enough for several threads.
+    const qsizetype begin = twoSplits.indexOf('[', twoSplits.indexOf("trees")) + 1;
+    const QByteArray tree = twoSplits.mid(begin, twoSplits.lastIndexOf(']') - begin);
+    QByteArray trees;
+    for (int t = 0; t < 40; ++t)
+        trees += (t > 0 ? "," : "") +
+                 QByteArray(tree).replace("0.5,0,100", "0.5,0," + QByteArray::number(70 + 5 * t));
+    const QString forest = write(QStringLiteral("forest.json"), QByteArray(twoSplits).replace(tree, trees));
     const QString rows = write(QStringLiteral("rows.csv"), text);
     const auto by = [&](const char *jobs) {
-        return runProgram({QStringLiteral("explain"), model(), rows, QStringLiteral("--out"),
+        return runProgram({QStringLiteral("explain"), forest, rows, QStringLiteral("--out"),
                            QStringLiteral("-"), QStringLiteral("--jobs"), QString::fromLatin1(jobs)})
             .out;
     };
