@@ -140,7 +140,7 @@ void TestBeeswarm::featuresByTheClassOrByAll()
     const BeeswarmSpec one = beeswarmSpec(explanation, StudySettings(), {1, true});
     QCOMPARE(one.panels.size(), std::size_t(1));
     QCOMPARE(one.panels[0].classCode, std::size_t(1));
-    QCOMPARE(one.scaleTitle, QStringLiteral("change of the probability of c1"));
+    QCOMPARE(one.scaleTitle, QStringLiteral("change of the probability of c1 (percentage points)"));
 }
 
 void TestBeeswarm::brushPicksExactlyThoseTracks()
@@ -157,7 +157,7 @@ void TestBeeswarm::brushPicksExactlyThoseTracks()
             expected.insert(swarms.explanation->tracks[i]);
     QVERIFY(expected.size() > 20 && expected.size() < 180);
     QCOMPARE(pickedOf(picked), expected);
-    const QString name = QStringLiteral("f%1 moves c0 by −0.03 to +0.02").arg(swarms.feature(1));
+    const QString name = QStringLiteral("f%1 moves c0 by −3 to +2 percentage points").arg(swarms.feature(1));
     QCOMPARE(picked.last().at(1).toString(), name);
     QCOMPARE(picked.last().at(2).value<Qt::KeyboardModifiers>(), Qt::ControlModifier);
     // From the right to the left it is the same.
@@ -209,7 +209,8 @@ void TestBeeswarm::hoverTellsOfTheTrack()
     const std::uint32_t track = swarms.explanation->tracks[point.place];
     QVERIFY(tip.contains(QStringLiteral("&lt;b&gt;song&lt;/b&gt; %1").arg(track)));
     QVERIFY(tip.contains(QStringLiteral("f%1: ").arg(swarms.feature(2))));
-    QVERIFY(tip.contains(QStringLiteral("moves c0 by +0.")));
+    QVERIFY(tip.contains(QStringLiteral("moves c0 by +%1 percentage points")
+                             .arg(formatValue(100 * swarms.value(point.place, 2)))));
     QVERIFY(tip.contains(formatShare(0.25)));
     test::leave(swarms.plot);
     QVERIFY(!swarms.plot.hoveredPoint());
@@ -350,8 +351,8 @@ void TestBeeswarm::partsArrive()
     const auto all = toyExplanation(400);
     const auto specOf = [&](std::size_t tracks) {
         BeeswarmSpec spec = beeswarmSpec(firstOf(*all, tracks), StudySettings(), {0});
-        spec.low = -0.5; // else points move because the scale does
-        spec.high = 0.5;
+        spec.panels[0].low = -0.5; // else points move because the scale does
+        spec.panels[0].high = 0.5;
         return spec;
     };
     plot.resize(900, 700);

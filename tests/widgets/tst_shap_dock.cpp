@@ -328,15 +328,16 @@ void TestShapDock::brushSelectsTracks()
                             QPointF(layout.x(0, to), y).toPoint());
     };
     const auto all = static_cast<std::size_t>(60);
-    drag(layout.low, layout.high, {});
+    const auto [low, high, ticks] = layout.scale(0);
+    drag(low, high, {});
     QVERIFY(fixture.study.selectionName().find("genre0") != std::string::npos);
     QCOMPARE(fixture.study.selection().count(), all);
     for (const std::uint32_t track : fixture.dock->explainer().explanation()->tracks)
         QVERIFY(fixture.study.selection().contains(track));
-    drag(0.0, layout.high, Qt::ControlModifier | Qt::ShiftModifier); // takes them away
+    drag(0.0, high, Qt::ControlModifier | Qt::ShiftModifier); // takes them away
     const std::size_t left = fixture.study.selection().count();
     QVERIFY(left > 0 && left < all);
-    drag(0.0, layout.high, Qt::ControlModifier);
+    drag(0.0, high, Qt::ControlModifier);
     QCOMPARE(fixture.study.selection().count(), all);
 }
 
