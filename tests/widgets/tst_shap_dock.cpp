@@ -42,6 +42,8 @@ private slots:
     void classesAndOrders();
     void pointsAndNamesLeadToPages();
     void selectionIsCounted();
+    void otherFilesLeaveNothing();
+    void chosenNumbersAreForgotten();
     void closedWhileItExplains();
     void fitsSmallAndLarge();
 
@@ -247,14 +249,14 @@ void TestShapDock::largeModelsWaitToBeAsked()
     fixture.show();
     QTRY_VERIFY_WITH_TIMEOUT(fixture.isComplete(), patience);
     QVERIFY(!fixture.dock->explainer().waitsToBeAsked());
-    // One that a person stopped waits likewise, with a button that does what it says.
+    // One that a person stopped waits likewise, and is not said to be large.
     makeLarge(fixture);
     QTRY_VERIFY_WITH_TIMEOUT(fixture.dock->explainer().isRunning(), patience);
     fixture.dock->explainer().stop();
     QVERIFY(fixture.dock->explainer().waitsToBeAsked());
     if (fixture.explained() == 0) {
         QCOMPARE(fixture.remedy(), QStringLiteral("Explain"));
-        QVERIFY(fixture.empty().contains(QStringLiteral("1,000 tracks")));
+        QVERIFY(fixture.empty().startsWith(QStringLiteral("Explaining was stopped")));
     }
 }
 
@@ -413,6 +415,42 @@ void TestShapDock::selectionIsCounted()
     QVERIFY(text->toolTip().contains(QStringLiteral("Of the 13 tracks that are selected, 12 are")));
     fixture.study.setSelection(RowSet(selection.rows()), "");
     QVERIFY(text->text().isEmpty());
+}
+
+void TestShapDock::otherFilesLeaveNothing()
+{
+    Fixture fixture;
+    fixture.show();
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isComplete() && !fixture.beeswarm()->isWaiting(), patience);
+    QVERIFY(fixture.dock->plot() != nullptr);
+    fixture.dock->hide();
+    QVERIFY(fixture.dock->plot() == nullptr); // it is not kept up to date
+    fixture.dock->show();
+    QVERIFY(fixture.dock->plot() != nullptr);
+    fixture.open(test::evaluatedRows(30));
+    QVERIFY(fixture.beeswarm()->isEmpty());
+    QVERIFY(!fixture.beeswarm()->positionOf({0, 0, 0}));
+    fixture.train("random_forest");
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isComplete() && !fixture.beeswarm()->isWaiting(), patience);
+    QVERIFY(!fixture.beeswarm()->isEmpty());
+}
+
+void TestShapDock::chosenNumbersAreForgotten()
+{
+    Fixture fixture;
+    fixture.study.setCurrentLabels("genre");
+    ShapFocus &focus = fixture.dock->focus();
+    focus.setClassCode(2);
+    focus.setFeature(1);
+    fixture.study.setCurrentLabels("super_genre");
+    QVERIFY(!focus.classCode());
+    QCOMPARE(focus.feature(), std::optional<std::size_t>(1));
+    focus.setClassCode(1);
+    fixture.study.setPrepared(fixture.study.prepared(), {});
+    QVERIFY(!focus.feature());
+    QCOMPARE(focus.classCode(), std::optional<std::size_t>(1));
+    fixture.open(test::evaluatedRows(40));
+    QVERIFY(!focus.classCode());
 }
 
 void TestShapDock::closedWhileItExplains()

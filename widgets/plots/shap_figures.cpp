@@ -70,10 +70,9 @@ BeeswarmSpec beeswarmSpec(const std::shared_ptr<const Explanation> &explanation,
             {QString::fromStdString(labels.classes()[c]), colours[c], c, std::move(features), 0.0, 0.0});
     }
     spanRanges(spec);
-    spec.scaleTitle =
-        spec.panels.size() == 1
-            ? tr("change of the probability of %1 (percentage points)").arg(spec.panels.front().name)
-            : tr("change of the class's probability (percentage points, each on its own scale)");
+    spec.scaleTitle = spec.panels.size() == 1
+                          ? tr("change of %1 in percentage points").arg(spec.panels.front().name)
+                          : tr("change in percentage points, own scales");
     if (common.size() > mostSwarmFeatures)
         spec.scaleTitle = tr("%1, by the %2 of %3 features that matter most")
                               .arg(spec.scaleTitle, formatCount(mostSwarmFeatures),
