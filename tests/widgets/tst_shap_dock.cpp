@@ -44,6 +44,7 @@ private slots:
     void selectionIsCounted();
     void otherFilesLeaveNothing();
     void chosenNumbersAreForgotten();
+    void manyTracksInTheBackground();
     void closedWhileItExplains();
     void fitsSmallAndLarge();
 
@@ -451,6 +452,39 @@ void TestShapDock::chosenNumbersAreForgotten()
     QCOMPARE(focus.classCode(), std::optional<std::size_t>(1));
     fixture.open(test::evaluatedRows(40));
     QVERIFY(!focus.classCode());
+}
+
+void TestShapDock::manyTracksInTheBackground()
+{
+    Fixture fixture(false);
+    fixture.open(test::evaluatedRows(6000));
+    fixture.study.setCurrentLabels("genre");
+    fixture.train("random_forest");
+    fixture.show();
+    const auto shows = [&](std::size_t panels) {
+        const BeeswarmSpec &spec = fixture.beeswarm()->spec();
+        return fixture.isComplete() && spec.explanation && spec.panels.size() == panels &&
+               spec.explanation->values.rows() == fixture.explained() && !fixture.beeswarm()->isWaiting();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(shows(3), patience);
+    QCOMPARE(fixture.explained(), std::size_t(1000));
+    fixture.dock->focus().setClassCode(1);
+    QCOMPARE(fixture.beeswarm()->spec().panels.size(), std::size_t(3)); // until the others are there
+    fixture.dock->focus().setClassCode(2);
+    QTRY_VERIFY_WITH_TIMEOUT(shows(1), patience);
+    QCOMPARE(fixture.beeswarm()->spec().panels[0].classCode, std::size_t(2));
+    // Chosen and taken back at once.
+    fixture.dock->focus().setClassCode({});
+    fixture.dock->focus().setClassCode(2);
+    QCoreApplication::processEvents();
+    QTRY_VERIFY_WITH_TIMEOUT(shows(1), patience);
+    // A file that is gone before its swarms are there.
+    fixture.dock->focus().setClassCode(0);
+    fixture.open(test::evaluatedRows(30));
+    QVERIFY(fixture.beeswarm()->isEmpty());
+    QVERIFY(fixture.board.pool()->waitForDone(patience));
+    QCoreApplication::processEvents();
+    QVERIFY(fixture.beeswarm()->isEmpty());
 }
 
 void TestShapDock::closedWhileItExplains()

@@ -20,8 +20,8 @@ namespace
 
 enum Order { ByClass, Common };
 
-constexpr std::size_t mostAtOnce = 300'000; // values and cells that are gone through in a millisecond or two
-constexpr int pause = 300;                  // milliseconds
+constexpr std::size_t mostAtOnce = 5'000; // values and cells that are not worth a job
+constexpr int pause = 300;                // milliseconds
 
 // The order of one class alone is another choice than that of all side by side.
 QString orderKey(bool allClasses)
