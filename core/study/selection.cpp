@@ -19,7 +19,10 @@ SelectionMode selectionMode(Qt::KeyboardModifiers modifiers)
 void pickTracks(Study &study, std::span<const std::uint32_t> tracks, SelectionMode mode,
                 const std::string &what)
 {
-    const RowSet picked(study.selection().rows(), tracks);
+    RowSet picked(study.selection().rows());
+    for (const std::uint32_t track : tracks)
+        if (track < picked.rows()) // a view may still show the tracks of before
+            picked.insert(track);
     if (mode == SelectionMode::Replace) {
         study.setSelection(picked, what);
         return;

@@ -48,6 +48,7 @@ class TestSelection : public QObject
 private slots:
     void modifiers();
     void picking();
+    void tracksBeyondTheRowsAreLeftOut();
     void comparesThenEmits();
     void otherRowsAreRefused();
     void clearedWhenTheKeptRowsChange();
@@ -86,6 +87,14 @@ void TestSelection::picking()
     QCOMPARE(open.selected(), (Tracks{0, 1, 2, 3}));
     clearSelection(open.study);
     QVERIFY(open.study.selection().isEmpty());
+}
+
+// A view may still show the tracks of a larger file.
+void TestSelection::tracksBeyondTheRowsAreLeftOut()
+{
+    OpenStudy open;
+    pickTracks(open.study, Tracks{1, 2, 64, 100'000'000}, SelectionMode::Replace, "some");
+    QCOMPARE(open.selected(), (Tracks{1, 2}));
 }
 
 void TestSelection::comparesThenEmits()

@@ -28,6 +28,8 @@ private slots:
     void brushPicksExactlyThoseTracks();
     void brushOfPartOfTheHeight();
     void brushBeyondTheRow();
+    void brushOfARowThatIsHalfHidden();
+    void brushOfNothing();
     void hoverTellsOfTheTrack();
     void clicksChooseAndPick();
     void titlesAndNames();
@@ -36,6 +38,10 @@ private slots:
     void colourIsTheValue();
     void missingIsGrey();
     void partsArrive();
+    void otherTracksTakeOver();
+    void failureIsSaid();
+    void scalesOfTheirOwn();
+    void numbersOnEitherSide();
     void resizedAndScrolled();
     void manyClasses();
     void picturesOfIt();
@@ -140,7 +146,7 @@ void TestBeeswarm::featuresByTheClassOrByAll()
     const BeeswarmSpec one = beeswarmSpec(explanation, StudySettings(), {1, true});
     QCOMPARE(one.panels.size(), std::size_t(1));
     QCOMPARE(one.panels[0].classCode, std::size_t(1));
-    QCOMPARE(one.scaleTitle, QStringLiteral("change of the probability of c1"));
+    QCOMPARE(one.scaleTitle, QStringLiteral("change of c1 in percentage points"));
 }
 
 void TestBeeswarm::brushPicksExactlyThoseTracks()
@@ -157,7 +163,7 @@ void TestBeeswarm::brushPicksExactlyThoseTracks()
             expected.insert(swarms.explanation->tracks[i]);
     QVERIFY(expected.size() > 20 && expected.size() < 180);
     QCOMPARE(pickedOf(picked), expected);
-    const QString name = QStringLiteral("f%1 moves c0 by −0.03 to +0.02").arg(swarms.feature(1));
+    const QString name = QStringLiteral("f%1 moves c0 by −3 to +2 percentage points").arg(swarms.feature(1));
     QCOMPARE(picked.last().at(1).toString(), name);
     QCOMPARE(picked.last().at(2).value<Qt::KeyboardModifiers>(), Qt::ControlModifier);
     // From the right to the left it is the same.
@@ -197,6 +203,41 @@ void TestBeeswarm::brushBeyondTheRow()
     QCOMPARE(picked.count(), 1);
 }
 
+void TestBeeswarm::brushOfARowThatIsHalfHidden()
+{
+    const auto explanation = toyExplanation(60, 1, 30);
+    Beeswarm plot;
+    plot.setSpec(beeswarmSpec(explanation, StudySettings(), {0}));
+    plot.resize(500, 200);
+    plot.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&plot));
+    QSignalSpy picked(&plot, &Beeswarm::tracksPicked);
+    const double rowHeight = plot.windowLayout().rowHeight;
+    plot.verticalScrollBar()->setValue(static_cast<int>(0.8 * rowHeight));
+    const BeeswarmLayout layout = plot.windowLayout();
+    const QRectF row = layout.row(0, 0);
+    QVERIFY(row.center().y() < layout.body.top() && row.bottom() > layout.body.top() + 1);
+    const double y = row.bottom() - 1;
+    drag(plot, {row.left() + 1, y}, {row.right() - 1, y});
+    QCOMPARE(picked.count(), 1);
+    QCOMPARE(pickedOf(picked).size(), std::size_t(60));
+    QVERIFY(picked.last().at(1).toString().startsWith(
+        QStringLiteral("f%1 moves c0 by ").arg(plot.spec().panels[0].features[0])));
+}
+
+void TestBeeswarm::brushOfNothing()
+{
+    Swarms swarms(60);
+    QSignalSpy picked(&swarms.plot, &Beeswarm::tracksPicked);
+    const QRectF row = swarms.plot.windowLayout().row(0, 3);
+    const QPointF last = swarms.plot.positionOf(swarms.last(3)).value();
+    QVERIFY(row.right() - last.x() > 30);
+    drag(swarms.plot, last + QPointF(8, 0), {row.right() - 1, last.y()});
+    QCOMPARE(picked.count(), 0);
+    drag(swarms.plot, last - QPointF(8, 0), {row.right() - 1, last.y()});
+    QCOMPARE(picked.count(), 1);
+}
+
 void TestBeeswarm::hoverTellsOfTheTrack()
 {
     Swarms swarms(50);
@@ -209,7 +250,8 @@ void TestBeeswarm::hoverTellsOfTheTrack()
     const std::uint32_t track = swarms.explanation->tracks[point.place];
     QVERIFY(tip.contains(QStringLiteral("&lt;b&gt;song&lt;/b&gt; %1").arg(track)));
     QVERIFY(tip.contains(QStringLiteral("f%1: ").arg(swarms.feature(2))));
-    QVERIFY(tip.contains(QStringLiteral("moves c0 by +0.")));
+    QVERIFY(tip.contains(QStringLiteral("moves c0 by +%1 percentage points")
+                             .arg(formatValue(100 * swarms.value(point.place, 2)))));
     QVERIFY(tip.contains(formatShare(0.25)));
     test::leave(swarms.plot);
     QVERIFY(!swarms.plot.hoveredPoint());
@@ -350,8 +392,8 @@ void TestBeeswarm::partsArrive()
     const auto all = toyExplanation(400);
     const auto specOf = [&](std::size_t tracks) {
         BeeswarmSpec spec = beeswarmSpec(firstOf(*all, tracks), StudySettings(), {0});
-        spec.low = -0.5; // else points move because the scale does
-        spec.high = 0.5;
+        spec.panels[0].low = -0.5; // else points move because the scale does
+        spec.panels[0].high = 0.5;
         return spec;
     };
     plot.resize(900, 700);
@@ -368,6 +410,103 @@ void TestBeeswarm::partsArrive()
     }
     QTRY_VERIFY_WITH_TIMEOUT(!plot.isWaiting(), patience);
     QVERIFY(plot.positionOf({0, 0, 399}));
+}
+
+// Those of a smaller file, whose rows the numbers of the tracks before are beyond.
+void TestBeeswarm::otherTracksTakeOver()
+{
+    JobBoard board;
+    Beeswarm plot(&board);
+    plot.resize(700, 400);
+    plot.setSpec(beeswarmSpec(toyExplanation(400), StudySettings(), {0}));
+    plot.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&plot));
+    QTRY_VERIFY_WITH_TIMEOUT(!plot.isWaiting(), patience);
+    QSignalSpy picked(&plot, &Beeswarm::tracksPicked);
+    const QPointF before = plot.positionOf({0, 0, 7}).value();
+    test::hover(plot, before);
+    QVERIFY(plot.hoveredPoint());
+    QTest::mousePress(plot.viewport(), Qt::LeftButton, {}, before.toPoint());
+
+    // One that is being drawn for the tracks of before does not come back either.
+    plot.resize(720, 420);
+    plot.setSpec(beeswarmSpec(toyExplanation(401), StudySettings(), {0}));
+    const auto small = toyExplanation(20);
+    plot.setSpec(beeswarmSpec(small, StudySettings(), {0}));
+    QVERIFY(!plot.hoveredPoint());
+    QVERIFY(!plot.positionOf({0, 0, 7}));
+    QVERIFY(!plot.pointAt(before));
+    const QRectF row = plot.windowLayout().row(0, 0);
+    drag(plot, {row.left() + 1, row.center().y()}, {row.right() - 1, row.center().y()});
+    QCOMPARE(picked.count(), 0);
+
+    QTRY_VERIFY_WITH_TIMEOUT(!plot.isWaiting(), patience);
+    QVERIFY(plot.positionOf({0, 0, 19}) && !plot.positionOf({0, 0, 20}));
+    drag(plot, {row.left() + 1, row.center().y()}, {row.right() - 1, row.center().y()});
+    QCOMPARE(pickedOf(picked), std::set<std::uint32_t>(small->tracks.begin(), small->tracks.end()));
+    plot.setSpec({});
+    QVERIFY(!plot.pointAt(row.center()));
+}
+
+void TestBeeswarm::failureIsSaid()
+{
+    JobBoard board;
+    Beeswarm plot(&board);
+    const BeeswarmSpec whole = beeswarmSpec(toyExplanation(60), StudySettings(), {0});
+    plot.resize(700, 400);
+    plot.setSpec(whole);
+    plot.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&plot));
+    QTRY_VERIFY_WITH_TIMEOUT(!plot.isWaiting(), patience);
+    QVERIFY(plot.failure().isEmpty());
+    BeeswarmSpec broken = whole;
+    broken.scales.clear(); // so that there are no colours
+    plot.setSpec(broken);
+    QTRY_VERIFY_WITH_TIMEOUT(!plot.failure().isEmpty(), patience);
+    QVERIFY(!plot.positionOf({0, 0, 0})); // nothing of before is taken for it
+    plot.setSpec(whole);
+    QTRY_VERIFY_WITH_TIMEOUT(!plot.isWaiting(), patience);
+    QVERIFY(plot.failure().isEmpty());
+    QVERIFY(plot.positionOf({0, 0, 0}));
+}
+
+void TestBeeswarm::scalesOfTheirOwn()
+{
+    const auto explanation = toyExplanation(60);
+    const BeeswarmSpec spec = beeswarmSpec(explanation, StudySettings(), {});
+    for (const BeeswarmPanel &panel : spec.panels) {
+        float least = 0;
+        float most = 0;
+        for (std::size_t f = 0; f < 4; ++f)
+            for (const float value : explanation->values.column(panel.classCode, f)) {
+                least = std::min(least, value);
+                most = std::max(most, value);
+            }
+        QCOMPARE(panel.low, static_cast<double>(least));
+        QCOMPARE(panel.high, static_cast<double>(most));
+    }
+    QVERIFY(spec.panels[0].high != spec.panels[1].high);
+}
+
+void TestBeeswarm::numbersOnEitherSide()
+{
+    BeeswarmLayout::Needs needs;
+    needs.ranges = {{-0.02, 0.6}, {-0.3, 0.001}, {0, 0.9}, {-0.0001, 0.0001}, {0, 0}, {-1, 1}};
+    needs.panels = static_cast<int>(needs.ranges.size());
+    needs.rows = 5;
+    needs.titled = true;
+    needs.lineHeight = 14;
+    needs.nameWidth = 60;
+    for (const int width : {170, 300, 800, 2000}) {
+        const BeeswarmLayout layout = BeeswarmLayout::scrolling(QRectF(0, 0, width, 500), needs);
+        for (int panel = 0; panel < needs.panels; ++panel) {
+            const auto [low, high, ticks] = layout.scale(panel);
+            const BeeswarmLayout::Range range = needs.ranges[static_cast<std::size_t>(panel)];
+            QVERIFY(low <= range.low && high >= range.high);
+            QVERIFY(ticks.first < -ticks.step / 2 && ticks.last() > ticks.step / 2);
+            QVERIFY(ticks.first >= low && ticks.last() <= high);
+        }
+    }
 }
 
 void TestBeeswarm::resizedAndScrolled()

@@ -42,6 +42,9 @@ private slots:
     void classesAndOrders();
     void pointsAndNamesLeadToPages();
     void selectionIsCounted();
+    void otherFilesLeaveNothing();
+    void chosenNumbersAreForgotten();
+    void manyTracksInTheBackground();
     void closedWhileItExplains();
     void fitsSmallAndLarge();
 
@@ -247,14 +250,14 @@ void TestShapDock::largeModelsWaitToBeAsked()
     fixture.show();
     QTRY_VERIFY_WITH_TIMEOUT(fixture.isComplete(), patience);
     QVERIFY(!fixture.dock->explainer().waitsToBeAsked());
-    // One that a person stopped waits likewise, with a button that does what it says.
+    // One that a person stopped waits likewise, and is not said to be large.
     makeLarge(fixture);
     QTRY_VERIFY_WITH_TIMEOUT(fixture.dock->explainer().isRunning(), patience);
     fixture.dock->explainer().stop();
     QVERIFY(fixture.dock->explainer().waitsToBeAsked());
     if (fixture.explained() == 0) {
         QCOMPARE(fixture.remedy(), QStringLiteral("Explain"));
-        QVERIFY(fixture.empty().contains(QStringLiteral("1,000 tracks")));
+        QVERIFY(fixture.empty().startsWith(QStringLiteral("Explaining was stopped")));
     }
 }
 
@@ -328,15 +331,16 @@ void TestShapDock::brushSelectsTracks()
                             QPointF(layout.x(0, to), y).toPoint());
     };
     const auto all = static_cast<std::size_t>(60);
-    drag(layout.low, layout.high, {});
+    const auto [low, high, ticks] = layout.scale(0);
+    drag(low, high, {});
     QVERIFY(fixture.study.selectionName().find("genre0") != std::string::npos);
     QCOMPARE(fixture.study.selection().count(), all);
     for (const std::uint32_t track : fixture.dock->explainer().explanation()->tracks)
         QVERIFY(fixture.study.selection().contains(track));
-    drag(0.0, layout.high, Qt::ControlModifier | Qt::ShiftModifier); // takes them away
+    drag(0.0, high, Qt::ControlModifier | Qt::ShiftModifier); // takes them away
     const std::size_t left = fixture.study.selection().count();
     QVERIFY(left > 0 && left < all);
-    drag(0.0, layout.high, Qt::ControlModifier);
+    drag(0.0, high, Qt::ControlModifier);
     QCOMPARE(fixture.study.selection().count(), all);
 }
 
@@ -412,6 +416,75 @@ void TestShapDock::selectionIsCounted()
     QVERIFY(text->toolTip().contains(QStringLiteral("Of the 13 tracks that are selected, 12 are")));
     fixture.study.setSelection(RowSet(selection.rows()), "");
     QVERIFY(text->text().isEmpty());
+}
+
+void TestShapDock::otherFilesLeaveNothing()
+{
+    Fixture fixture;
+    fixture.show();
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isComplete() && !fixture.beeswarm()->isWaiting(), patience);
+    QVERIFY(fixture.dock->plot() != nullptr);
+    fixture.dock->hide();
+    QVERIFY(fixture.dock->plot() == nullptr); // it is not kept up to date
+    fixture.dock->show();
+    QVERIFY(fixture.dock->plot() != nullptr);
+    fixture.open(test::evaluatedRows(30));
+    QVERIFY(fixture.beeswarm()->isEmpty());
+    QVERIFY(!fixture.beeswarm()->positionOf({0, 0, 0}));
+    fixture.train("random_forest");
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isComplete() && !fixture.beeswarm()->isWaiting(), patience);
+    QVERIFY(!fixture.beeswarm()->isEmpty());
+}
+
+void TestShapDock::chosenNumbersAreForgotten()
+{
+    Fixture fixture;
+    fixture.study.setCurrentLabels("genre");
+    ShapFocus &focus = fixture.dock->focus();
+    focus.setClassCode(2);
+    focus.setFeature(1);
+    fixture.study.setCurrentLabels("super_genre");
+    QVERIFY(!focus.classCode());
+    QCOMPARE(focus.feature(), std::optional<std::size_t>(1));
+    focus.setClassCode(1);
+    fixture.study.setPrepared(fixture.study.prepared(), {});
+    QVERIFY(!focus.feature());
+    QCOMPARE(focus.classCode(), std::optional<std::size_t>(1));
+    fixture.open(test::evaluatedRows(40));
+    QVERIFY(!focus.classCode());
+}
+
+void TestShapDock::manyTracksInTheBackground()
+{
+    Fixture fixture(false);
+    fixture.open(test::evaluatedRows(6000));
+    fixture.study.setCurrentLabels("genre");
+    fixture.train("random_forest");
+    fixture.show();
+    const auto shows = [&](std::size_t panels) {
+        const BeeswarmSpec &spec = fixture.beeswarm()->spec();
+        return fixture.isComplete() && spec.explanation && spec.panels.size() == panels &&
+               spec.explanation->values.rows() == fixture.explained() && !fixture.beeswarm()->isWaiting();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(shows(3), patience);
+    QCOMPARE(fixture.explained(), std::size_t(1000));
+    fixture.dock->focus().setClassCode(1);
+    QCOMPARE(fixture.beeswarm()->spec().panels.size(), std::size_t(3)); // until the others are there
+    fixture.dock->focus().setClassCode(2);
+    QTRY_VERIFY_WITH_TIMEOUT(shows(1), patience);
+    QCOMPARE(fixture.beeswarm()->spec().panels[0].classCode, std::size_t(2));
+    // Chosen and taken back at once.
+    fixture.dock->focus().setClassCode({});
+    fixture.dock->focus().setClassCode(2);
+    QCoreApplication::processEvents();
+    QTRY_VERIFY_WITH_TIMEOUT(shows(1), patience);
+    // A file that is gone before its swarms are there.
+    fixture.dock->focus().setClassCode(0);
+    fixture.open(test::evaluatedRows(30));
+    QVERIFY(fixture.beeswarm()->isEmpty());
+    QVERIFY(fixture.board.pool()->waitForDone(patience));
+    QCoreApplication::processEvents();
+    QVERIFY(fixture.beeswarm()->isEmpty());
 }
 
 void TestShapDock::closedWhileItExplains()

@@ -25,11 +25,19 @@
 namespace genrelens
 {
 
+namespace
+{
+
+constexpr std::size_t mostAtOnce = 1'000'000; // values whose means take a few milliseconds
+
+} // namespace
+
 ShapDock::ShapDock(Study &study, StudyJobs &jobs, JobBoard &board, QWidget *parent)
     : Dock(tr("SHAP"), QStringLiteral("shapDock"), parent)
     , m_study(study)
     , m_jobs(jobs)
     , m_explainer(study, board)
+    , m_exporting(tr("Summing up SHAP values"), board)
     , m_header(new ShapHeader(study, m_explainer))
     , m_tabs(new QTabWidget)
     , m_nothing(new QWidget)
@@ -51,11 +59,23 @@ ShapDock::ShapDock(Study &study, StudyJobs &jobs, JobBoard &board, QWidget *pare
     connect(&m_explainer, &Explainer::changed, this, &ShapDock::refresh);
     connect(&m_explainer, &Explainer::progressed, m_header, &ShapHeader::refresh);
     connect(&jobs, &StudyJobs::activityChanged, this, &ShapDock::refresh);
-    connect(&study, &Study::changed, this, [this](StudyPart part) {
-        if (part == StudyPart::Selection) // the explainer tells of all others
-            showPage();
-    });
+    connect(&study, &Study::changed, this, &ShapDock::follow);
+    m_focus.setLabels(study.currentLabels());
     refresh();
+}
+
+// The explainer tells of everything else.
+void ShapDock::follow(StudyPart part)
+{
+    if (part == StudyPart::Selection) {
+        showPage();
+        return;
+    }
+    if (part == StudyPart::Dataset || part == StudyPart::Preparation)
+        m_focus.setFeature({});
+    if (part == StudyPart::Dataset)
+        m_focus.setClassCode({});
+    m_focus.setLabels(m_study.currentLabels());
 }
 
 void ShapDock::makePages(JobBoard &board)
@@ -123,11 +143,20 @@ void ShapDock::exportMeans()
     const auto explanation = m_explainer.explanation();
     if (!explanation)
         return;
+    const auto make = [explanation] {
+        const ShapValues &values = explanation->values;
+        return shapImportanceTable(shapImportance(values), values.baseValues(),
+                                   explanation->run->labels.classes(), explanation->features.names());
+    };
+    const QString name =
+        QStringLiteral("shap_means_") + QString::fromStdString(explanation->run->labels.name());
     const ShapValues &values = explanation->values;
-    emit tableSavingRequested(
-        shapImportanceTable(shapImportance(values), values.baseValues(), explanation->run->labels.classes(),
-                            explanation->features.names()),
-        QStringLiteral("shap_means_") + QString::fromStdString(explanation->run->labels.name()));
+    if (values.rows() * values.classes() * values.features() <= mostAtOnce)
+        emit tableSavingRequested(make(), name);
+    else
+        m_exporting.start<std::string>(
+            [make](Progress &) -> Result<std::string> { return make(); },
+            [this, name](const std::string &csv) { emit tableSavingRequested(csv, name); });
 }
 
 ShapPage *ShapDock::page() const
@@ -135,9 +164,10 @@ ShapPage *ShapDock::page() const
     return static_cast<ShapPage *>(m_tabs->currentWidget());
 }
 
+// What is not seen is not up to date.
 Plot *ShapDock::plot() const
 {
-    return page() != nullptr && hasExplanation() ? page()->plot() : nullptr;
+    return isInFront() && page() != nullptr && hasExplanation() ? page()->plot() : nullptr;
 }
 
 void ShapDock::frontChanged(bool inFront)
@@ -168,7 +198,7 @@ void ShapDock::refresh()
 
 void ShapDock::showPage()
 {
-    if (isInFront() && page() != nullptr && hasExplanation())
+    if (isInFront() && page() != nullptr)
         page()->refresh();
 }
 
@@ -195,14 +225,23 @@ ShapDock::Emptiness ShapDock::emptiness() const
     if (m_explainer.isRunning())
         return {tr("Explaining…")};
     if (m_explainer.waitsToBeAsked())
-        return {tr("%1 tracks are to be explained by a large model, which may take a while.")
-                    .arg(formatCount(static_cast<qint64>(
-                        std::min(m_explainer.tracks(), run->evaluation.judgedRows.size())))),
+        return {waitingText(std::min(m_explainer.tracks(), run->evaluation.judgedRows.size())),
                 Remedy::Explain, tr("Explain")};
     if (m_jobs.isTraining())
         return {tr("Training…")};
     return {tr("The model learned from other features or tracks than there are now."), Remedy::Train,
             tr("Retrain")};
+}
+
+// Before anything is known of the model.
+QString ShapDock::waitingText(std::size_t tracks) const
+{
+    if (!m_explainer.error().isEmpty())
+        return tr("The model could not be explained.");
+    if (m_explainer.wasStopped())
+        return tr("Explaining was stopped.");
+    return tr("%1 tracks are to be explained by a large model, which may take a while.")
+        .arg(formatCount(static_cast<qint64>(tracks)));
 }
 
 ShapDock::Emptiness ShapDock::withoutModel() const

@@ -45,6 +45,7 @@ private:
         QString button = {};
     };
 
+    void follow(StudyPart part);
     void makePages(JobBoard &board);
     ShapPage *addPage(ShapPage *page, const QString &title);
     void makeEmpty();
@@ -61,12 +62,14 @@ private:
     [[nodiscard]] std::string modelToTrain() const;
     [[nodiscard]] Emptiness emptiness() const;
     [[nodiscard]] Emptiness withoutModel() const;
+    [[nodiscard]] QString waitingText(std::size_t tracks) const;
     [[nodiscard]] ShapPage *page() const;
 
     Study &m_study;
     StudyJobs &m_jobs;
     Explainer m_explainer;
     ShapFocus m_focus;
+    Job m_exporting;
     Remedy m_remedy = Remedy::None;
 
     ShapHeader *m_header;

@@ -19,6 +19,22 @@ constexpr double pointReach = 5; // pixels
 constexpr double widestName = 130;
 constexpr double nameGap = 6;
 
+bool ofSameFeatures(const BeeswarmSpec &spec, const BeeswarmSpec &other)
+{
+    return spec.explanation && other.explanation &&
+           spec.explanation->features.key() == other.explanation->features.key();
+}
+
+/// The class and the feature of a row; nothing where there is no such row.
+std::optional<std::pair<std::size_t, std::size_t>> featureAt(const BeeswarmSpec &spec, int panel, int row)
+{
+    const auto place = static_cast<std::size_t>(panel);
+    const auto index = static_cast<std::size_t>(row);
+    if (place >= spec.panels.size() || index >= spec.panels[place].features.size())
+        return {};
+    return std::pair{spec.panels[place].classCode, spec.panels[place].features[index]};
+}
+
 } // namespace
 
 Beeswarm::Beeswarm(JobBoard *board, QWidget *parent)
@@ -34,21 +50,38 @@ Beeswarm::Beeswarm(JobBoard *board, QWidget *parent)
         if (outcome == JobOutcome::Delivered)
             bringUpToDate(); // what has changed meanwhile
     });
+    connect(m_job.get(), &Job::failed, this, [this](const Error &error) {
+        dropPictures(); // else what is gone would be taken for what there is
+        m_failure = tr("The points could not be drawn: %1").arg(QString::fromStdString(error.message()));
+        viewport()->update();
+    });
 }
 
+// The tracks of other features are others, under the same numbers or under none.
 void Beeswarm::setSpec(BeeswarmSpec spec)
 {
-    m_spec = std::make_shared<const BeeswarmSpec>(std::move(spec));
+    const auto before = std::exchange(m_spec, std::make_shared<const BeeswarmSpec>(std::move(spec)));
     setTitle(m_spec->title);
-    if (isEmpty()) {
-        m_shown.reset();
-        m_pictures.clear();
-        setHovered({});
+    m_failure.clear();
+    if (!ofSameFeatures(*before, *m_spec)) {
+        if (m_job)
+            m_job->abandon();
+        dropPictures();
     }
     if (m_selection && !isEmpty() && m_selection->rows() != m_spec->explanation->features.rows())
         m_selection.reset();
     relayout();
     viewport()->update();
+}
+
+void Beeswarm::dropPictures()
+{
+    m_shown.reset();
+    m_pictures.clear();
+    if (m_hovered || m_gesture.dragged)
+        showTip({}, {});
+    setHovered({});
+    m_gesture = {};
 }
 
 void Beeswarm::setSelection(const RowSet &selection)
@@ -79,8 +112,8 @@ BeeswarmLayout::Needs Beeswarm::needsOf(const BeeswarmSpec &spec) const
         for (const std::string &name : spec.explanation->features.names())
             needs.nameWidth = std::max(needs.nameWidth, textWidth(QString::fromStdString(name), small));
     needs.nameWidth = std::min(needs.nameWidth, widestName) + nameGap;
-    needs.low = spec.low;
-    needs.high = spec.high;
+    for (const BeeswarmPanel &panel : spec.panels)
+        needs.ranges.push_back({panel.low, panel.high});
     return needs;
 }
 
@@ -116,6 +149,20 @@ void Beeswarm::relayout()
     bringUpToDate();
 }
 
+SwarmWork Beeswarm::workOf(const BeeswarmLayout &layout, int panel, double ratio) const
+{
+    const BeeswarmLayout::Scale scale = layout.scale(panel);
+    return {m_spec,
+            static_cast<std::size_t>(panel),
+            layout.field(panel).size(),
+            layout.rowHeight,
+            scale.low,
+            scale.high,
+            layout.inset,
+            ratio,
+            m_selection};
+}
+
 // Of the panels that are seen.
 std::vector<SwarmWork> Beeswarm::missingWork() const
 {
@@ -124,14 +171,9 @@ std::vector<SwarmWork> Beeswarm::missingWork() const
         return missing;
     const BeeswarmLayout layout = layoutOf(*m_spec);
     for (int i = 0; i < layout.needs.panels; ++i) {
-        const QRectF field = layout.field(i);
-        if (!field.intersects(layout.body))
+        if (!layout.field(i).intersects(layout.body))
             continue;
-        const SwarmWork work{m_spec,       static_cast<std::size_t>(i),
-                             field.size(), layout.rowHeight,
-                             layout.low,   layout.high,
-                             layout.inset, viewport()->devicePixelRatioF(),
-                             m_selection};
+        const SwarmWork work = workOf(layout, i, viewport()->devicePixelRatioF());
         const auto found = m_pictures.find(work.panel);
         if (found == m_pictures.end() || !(found->second->work == work))
             missing.push_back(work);
@@ -178,8 +220,16 @@ void Beeswarm::bringUpToDate()
 
 void Beeswarm::take(const std::vector<std::shared_ptr<const SwarmPicture>> &pictures)
 {
-    if (m_shown != pictures.front()->work.spec) {
-        m_shown = pictures.front()->work.spec;
+    const auto &drawn = pictures.front()->work.spec;
+    if (!ofSameFeatures(*drawn, *m_spec))
+        return;
+    m_failure.clear();
+    if (m_shown != drawn) {
+        const auto [on, from, to, dragged] = m_gesture;
+        if (on.part != Part::None &&
+            featureAt(*drawn, on.panel, on.row) != featureAt(shown(), on.panel, on.row))
+            m_gesture = {}; // another row is there now
+        m_shown = drawn;
         m_pictures.clear();
         if (m_hovered) // it may be another track's place now
             showTip({}, {});
@@ -202,7 +252,7 @@ std::optional<Beeswarm::RowPoints> Beeswarm::pointsOf(const BeeswarmLayout &layo
     const SwarmPicture *picture = pictureOf(panel);
     if (picture == nullptr || row < 0 || row >= static_cast<int>(picture->offsets->size()))
         return {};
-    RowPoints points{layout, panel, 0.0, 1.0, {}, {}};
+    RowPoints points{layout.field(panel), layout.scale(panel), 0.0, 1.0, {}, {}};
     const BeeswarmPanel &drawn = shown().panels[static_cast<std::size_t>(panel)];
     points.values =
         shown().explanation->values.column(drawn.classCode, drawn.features[static_cast<std::size_t>(row)]);
@@ -214,7 +264,7 @@ std::optional<Beeswarm::RowPoints> Beeswarm::pointsOf(const BeeswarmLayout &layo
 
 QPointF Beeswarm::RowPoints::at(std::size_t place) const
 {
-    return {layout.x(panel, static_cast<double>(values[place])),
+    return {BeeswarmLayout::x(field, scale, static_cast<double>(values[place])),
             middle + static_cast<double>(offsets[place]) * stretch};
 }
 
@@ -262,42 +312,10 @@ QString Beeswarm::pointTooltip(SwarmPoint point) const
     const float shap = explanation.values.value(point.place, panel.classCode, feature);
     return tooltipText(
         m_names ? m_names(track) : tr("Track %1").arg(formatCount(qint64(track) + 1)),
-        tr("%1: %2\nmoves %3 by %4\nto %5 with all features")
-            .arg(QString::fromStdString(name), value, panel.name, formatSigned(static_cast<double>(shap)),
+        tr("%1: %2\nmoves %3 by %4 percentage points\nto %5 with all features")
+            .arg(QString::fromStdString(name), value, panel.name,
+                 formatSigned(100 * static_cast<double>(shap)),
                  formatShare(static_cast<double>(explanation.values.outputs(panel.classCode)[point.place]))));
-}
-
-QRectF Beeswarm::brushed(const QPointF &from, const QPointF &to) const
-{
-    const Place place = placeAt(from);
-    if (place.part != Part::Field)
-        return {};
-    const BeeswarmLayout layout = windowLayout();
-    const QRectF row = layout.row(place.panel, place.row);
-    QRectF brush = QRectF(from, to).normalized() & row;
-    brush.setLeft(std::clamp(std::min(from.x(), to.x()), row.left(), row.right()));
-    brush.setRight(std::clamp(std::max(from.x(), to.x()), row.left(), row.right()));
-    // A hand that goes along a row means all of its height.
-    if (std::abs(to.y() - from.y()) < layout.rowHeight / 2 || brush.height() <= 0) {
-        brush.setTop(row.top());
-        brush.setBottom(row.bottom());
-    }
-    return brush;
-}
-
-std::vector<std::uint32_t> Beeswarm::tracksIn(const QRectF &brush) const
-{
-    std::vector<std::uint32_t> tracks;
-    const Place place = placeAt(brush.center());
-    const auto points =
-        place.part == Part::Field ? pointsOf(windowLayout(), place.panel, place.row) : std::nullopt;
-    for (std::size_t i = 0; points && i < points->values.size(); ++i) {
-        const QPointF at = points->at(i);
-        if (at.x() >= brush.left() && at.x() <= brush.right() && at.y() >= brush.top() &&
-            at.y() <= brush.bottom())
-            tracks.push_back(shown().explanation->tracks[i]);
-    }
-    return tracks;
 }
 
 } // namespace genrelens

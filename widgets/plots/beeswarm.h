@@ -32,7 +32,7 @@ public:
     /// With a board the points are placed and drawn in the background, without one here and now.
     explicit Beeswarm(JobBoard *board = nullptr, QWidget *parent = nullptr);
 
-    /// Also takes the spec's title over. Until its points are drawn those of before are seen.
+    /// Also takes its title over. Until its points are drawn those of before of the same features are seen.
     void setSpec(BeeswarmSpec spec);
     [[nodiscard]] const BeeswarmSpec &spec() const { return *m_spec; }
     /// Over the rows of the explanation's features; an empty one ends the highlighting.
@@ -49,9 +49,8 @@ public:
     [[nodiscard]] std::optional<SwarmPoint> pointAt(const QPointF &position) const;
     [[nodiscard]] std::optional<SwarmPoint> hoveredPoint() const { return m_hovered; }
     [[nodiscard]] QString pointTooltip(SwarmPoint point) const;
-    /// What dragging from one place to another picks; an empty area outside of rows.
-    [[nodiscard]] QRectF brushed(const QPointF &from, const QPointF &to) const;
-    [[nodiscard]] std::vector<std::uint32_t> tracksIn(const QRectF &brush) const;
+    /// Why the points could not be drawn; empty when they could.
+    [[nodiscard]] const QString &failure() const { return m_failure; }
 
     [[nodiscard]] bool isEmpty() const override;
     [[nodiscard]] QSize naturalSize() const override;
@@ -91,8 +90,8 @@ private:
     };
     /// The points of a row as they are seen.
     struct RowPoints {
-        BeeswarmLayout layout;
-        int panel = 0;
+        QRectF field;
+        BeeswarmLayout::Scale scale;
         double middle = 0;
         double stretch = 1; ///< while the window is being resized
         std::span<const float> values;
@@ -106,12 +105,14 @@ private:
     [[nodiscard]] BeeswarmLayout::Needs needsOf(const BeeswarmSpec &spec) const;
     [[nodiscard]] QRectF windowArea() const;
     [[nodiscard]] BeeswarmLayout layoutOf(const BeeswarmSpec &spec) const;
+    [[nodiscard]] SwarmWork workOf(const BeeswarmLayout &layout, int panel, double ratio) const;
     [[nodiscard]] std::vector<SwarmWork> missingWork() const;
     [[nodiscard]] const SwarmPicture *pictureOf(int panel) const;
     /// Nothing while the panel is not drawn.
     [[nodiscard]] std::optional<RowPoints> pointsOf(const BeeswarmLayout &layout, int panel, int row) const;
     void bringUpToDate();
     void take(const std::vector<std::shared_ptr<const SwarmPicture>> &pictures);
+    void dropPictures();
 
     void drawHeader(QPainter &painter, const BeeswarmLayout &layout, const BeeswarmSpec &spec,
                     const Theme &theme) const;
@@ -124,7 +125,10 @@ private:
     void drawBrush(QPainter &painter, const Theme &theme) const;
 
     [[nodiscard]] Place placeAt(const QPointF &position) const;
-    [[nodiscard]] QString brushName(const QRectF &brush) const;
+    /// Of the row where it began.
+    [[nodiscard]] QRectF brushOf(const Gesture &gesture) const;
+    [[nodiscard]] std::vector<std::uint32_t> tracksIn(const Gesture &gesture) const;
+    [[nodiscard]] QString brushName(const Gesture &gesture) const;
     void setHovered(std::optional<SwarmPoint> point);
     void act(const QPointF &position, Qt::KeyboardModifiers modifiers);
     void pickOne(SwarmPoint point, Qt::KeyboardModifiers modifiers);
@@ -139,6 +143,7 @@ private:
     std::function<QString(std::uint32_t)> m_names;
     std::optional<SwarmPoint> m_hovered;
     Gesture m_gesture;
+    QString m_failure;
     std::unique_ptr<Job> m_job; // null: points are drawn at once
 };
 

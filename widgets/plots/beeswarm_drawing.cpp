@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <vector>
 
 namespace genrelens
 {
@@ -22,6 +24,13 @@ constexpr double barHeight = 0.5; // of a line
 constexpr double chip = 8;
 constexpr double tight = 0.8; // of a line's height is ink
 constexpr double ring = 3.5;  // radius
+
+// "−20", "0", "+20", in percentage points
+QString pointsText(double value, double step)
+{
+    const QString text = formatTick(100 * value, 100 * step);
+    return value > step / 2 ? u'+' + text : text;
+}
 
 // As many pixels of the device as one of the painter's covers.
 double deviceRatio(const QPainter &painter)
@@ -94,22 +103,32 @@ void Beeswarm::drawNames(QPainter &painter, const BeeswarmLayout &layout, const 
     }
 }
 
-// The outer numbers stay within the field, so that they meet none of the next panel's.
+// The outermost and 0 come first, so that where there is little room a number is left on either side of 0;
+// those at the ends stay within the field, so that they meet none of the next panel's.
 void Beeswarm::drawNumbers(QPainter &painter, const BeeswarmLayout &layout, int panel,
                            const Theme &theme) const
 {
     const QRectF numbers = layout.numbers(panel);
+    const Ticks ticks = layout.scale(panel).ticks;
+    std::vector<int> order(static_cast<std::size_t>(ticks.count));
+    std::iota(order.begin(), order.end(), 0);
+    const int zero = static_cast<int>(std::lround(-ticks.first / ticks.step));
+    std::stable_partition(order.begin(), order.end(),
+                          [&](int i) { return i == 0 || i == zero || i == ticks.count - 1; });
+    std::vector<QRectF> written;
     painter.setPen(theme.quiet);
-    double end = numbers.left() - spacing::small;
-    for (int i = 0; i < layout.ticks.count; ++i) {
-        const QString text = formatTick(layout.ticks.at(i), layout.ticks.step);
+    for (const int i : order) {
+        const QString text = pointsText(ticks.at(i), ticks.step);
         const double width = textWidth(text, painter.font());
-        const double left = std::clamp(layout.x(panel, layout.ticks.at(i)) - width / 2, numbers.left(),
+        const double left = std::clamp(layout.x(panel, ticks.at(i)) - width / 2, numbers.left(),
                                        std::max(numbers.left(), numbers.right() - width));
-        if (left < end + spacing::small)
+        const QRectF place(left, numbers.top(), width, numbers.height());
+        const QRectF around = place.adjusted(-spacing::small, 0, spacing::small, 0);
+        if (std::any_of(written.begin(), written.end(),
+                        [&](const QRectF &other) { return other.intersects(around); }))
             continue;
-        painter.drawText(QRectF(left, numbers.top(), width, numbers.height()), Qt::AlignLeft | single, text);
-        end = left + width;
+        painter.drawText(place, Qt::AlignLeft | single, text);
+        written.push_back(place);
     }
 }
 
@@ -120,11 +139,12 @@ void Beeswarm::drawPanel(QPainter &painter, const BeeswarmLayout &layout, const 
     const QRectF field = layout.field(panel);
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(QPen(faded(theme.line, theme.base, 0.6), 1));
-    for (int i = 0; i < layout.ticks.count; ++i) {
-        const double x = std::floor(layout.x(panel, layout.ticks.at(i))) + 0.5;
+    const BeeswarmLayout::Scale scale = layout.scale(panel);
+    for (int i = 0; i < scale.ticks.count; ++i) {
+        const double x = std::floor(BeeswarmLayout::x(field, scale, scale.ticks.at(i))) + 0.5;
         painter.drawLine(QPointF(x, field.top()), QPointF(x, field.bottom()));
     }
-    const double zero = std::floor(layout.x(panel, 0.0)) + 0.5;
+    const double zero = std::floor(BeeswarmLayout::x(field, scale, 0.0)) + 0.5;
     painter.setPen(QPen(faded(theme.quiet, theme.base, 0.8), 1));
     painter.drawLine(QPointF(zero, field.top()), QPointF(zero, field.bottom()));
     painter.setRenderHint(QPainter::Antialiasing);
@@ -156,12 +176,7 @@ void Beeswarm::draw(QPainter &painter, const QRectF &area, const Theme &theme) c
     for (int i = 0; i < layout.needs.panels; ++i) {
         drawPanel(painter, layout, *m_spec, i, theme);
         const QRectF field = layout.field(i);
-        const SwarmWork work{m_spec,       static_cast<std::size_t>(i),
-                             field.size(), layout.rowHeight,
-                             layout.low,   layout.high,
-                             layout.inset, deviceRatio(painter),
-                             m_selection};
-        const auto picture = drawSwarm(work, nullptr, Progress::none());
+        const auto picture = drawSwarm(workOf(layout, i, deviceRatio(painter)), nullptr, Progress::none());
         drawPicture(painter, field, *picture);
     }
     if (!layout.needs.titled)
@@ -174,6 +189,11 @@ void Beeswarm::paint(QPainter &painter, const Theme &theme)
     painter.setFont(axisFont(font()));
     const BeeswarmLayout layout = windowLayout();
     drawHeader(painter, layout, shown(), theme);
+    if (!m_failure.isEmpty()) {
+        painter.setPen(theme.quiet);
+        painter.drawText(layout.body, Qt::AlignCenter | Qt::TextWordWrap, m_failure);
+        return;
+    }
     painter.save();
     painter.setClipRect(layout.body);
     for (int i = 0; i < layout.needs.panels; ++i) {
@@ -217,7 +237,7 @@ void Beeswarm::drawBrush(QPainter &painter, const Theme &theme) const
 {
     if (!m_gesture.dragged)
         return;
-    const QRectF brush = brushed(m_gesture.from, m_gesture.to);
+    const QRectF brush = brushOf(m_gesture);
     QColor ground = theme.accent;
     ground.setAlphaF(0.18F);
     painter.setRenderHint(QPainter::Antialiasing, false);

@@ -19,7 +19,9 @@ constexpr double naturalWidth = 480; // of one alone
 constexpr double naturalRow = 24;    // likewise
 constexpr double naturalLowRow = 16; // of panels side by side
 constexpr double pixelsPerTick = 40;
+constexpr int leastTicks = 5;       // in a narrow panel
 constexpr double roomAtEnds = 0.02; // of the scale
+constexpr double noRange = 0.01;    // on either side of 0 where nothing moves anything
 
 } // namespace
 
@@ -50,12 +52,6 @@ BeeswarmLayout BeeswarmLayout::make(const QRectF &area, const Needs &needs, int 
     layout.panelWidth = std::max(1.0, (area.width() - names - gap * (layout.columns - 1)) / layout.columns);
     const double room = layout.body.height() / std::max(1, layout.panelRows());
     layout.rowHeight = std::max(1.0, (room - layout.around()) / std::max(1, needs.rows));
-    const double range = needs.high > needs.low ? needs.high - needs.low : 1.0;
-    layout.low = needs.low - roomAtEnds * range;
-    layout.high = (needs.high > needs.low ? needs.high : needs.low + 1.0) + roomAtEnds * range;
-    // At least one on either side of 0 in the narrowest panel.
-    const int most = std::max(5, static_cast<int>(layout.field(0).width() / pixelsPerTick));
-    layout.ticks = ticksWithin(layout.low, layout.high, most);
     layout.contentHeight = layout.panelRows() * layout.panelHeight();
     return layout;
 }
@@ -146,16 +142,40 @@ QRectF BeeswarmLayout::numbers(int index) const
     return {all.left(), top, all.width(), needs.lineHeight};
 }
 
+// Where the values are nearly all on one side of 0, the other side is widened by up to a step.
+BeeswarmLayout::Scale BeeswarmLayout::scale(int index) const
+{
+    Range range = needs.ranges.at(static_cast<std::size_t>(index));
+    if (!(range.high > range.low))
+        range = {-noRange, noRange};
+    const double room = roomAtEnds * (range.high - range.low);
+    const int most = std::max(leastTicks, static_cast<int>(field(index).width() / pixelsPerTick));
+    Scale scale{range.low - room, range.high + room, {}};
+    const double step = ticksWithin(scale.low, scale.high, most).step;
+    scale.low = std::min(scale.low, -(1 + roomAtEnds) * step);
+    scale.high = std::max(scale.high, (1 + roomAtEnds) * step);
+    const double first = std::ceil(scale.low / step);
+    scale.ticks = {first * step, step, static_cast<int>(std::floor(scale.high / step) - first) + 1};
+    return scale;
+}
+
+double BeeswarmLayout::x(const QRectF &field, const Scale &scale, double value)
+{
+    return field.left() + inset +
+           (value - scale.low) / (scale.high - scale.low) * std::max(1.0, field.width() - 2 * inset);
+}
+
 double BeeswarmLayout::x(int index, double value) const
 {
-    const QRectF all = field(index);
-    return all.left() + inset + (value - low) / (high - low) * std::max(1.0, all.width() - 2 * inset);
+    return x(field(index), scale(index), value);
 }
 
 double BeeswarmLayout::value(int index, double x) const
 {
     const QRectF all = field(index);
-    return low + (x - all.left() - inset) / std::max(1.0, all.width() - 2 * inset) * (high - low);
+    const Scale shown = scale(index);
+    return shown.low +
+           (x - all.left() - inset) / std::max(1.0, all.width() - 2 * inset) * (shown.high - shown.low);
 }
 
 int BeeswarmLayout::panelAt(const QPointF &position) const

@@ -5,6 +5,8 @@
 #include <QPointF>
 #include <QRectF>
 
+#include <vector>
+
 namespace genrelens
 {
 
@@ -12,6 +14,16 @@ namespace genrelens
 /// room, and the numbers of its scale stand below it and do not scroll; several have a title above and
 /// numbers below each.
 struct BeeswarmLayout {
+    struct Range {
+        double low = 0; ///< of the values and 0
+        double high = 0;
+    };
+    /// From the left to the right of a field, with numbers on either side of 0.
+    struct Scale {
+        double low = 0;
+        double high = 1;
+        Ticks ticks;
+    };
     struct Needs {
         int panels = 0;
         int rows = 0; ///< in each panel
@@ -19,8 +31,7 @@ struct BeeswarmLayout {
         bool namesInEach = false; ///< else beside the first of those that are side by side
         double nameWidth = 0;
         double lineHeight = 0;
-        double low = 0; ///< of the values and 0
-        double high = 0;
+        std::vector<Range> ranges; ///< one a panel
         double scroll = 0;
     };
 
@@ -40,7 +51,10 @@ struct BeeswarmLayout {
     /// Of the numbers of the scale.
     [[nodiscard]] QRectF numbers(int panel) const;
     [[nodiscard]] bool hasNames(int panel) const { return needs.namesInEach || panel % columns == 0; }
+    [[nodiscard]] Scale scale(int panel) const;
     [[nodiscard]] double x(int panel, double value) const;
+    /// The same of a field and scale that are known already.
+    [[nodiscard]] static double x(const QRectF &field, const Scale &scale, double value);
     [[nodiscard]] double value(int panel, double x) const;
     /// -1 for none.
     [[nodiscard]] int panelAt(const QPointF &position) const;
@@ -54,9 +68,6 @@ struct BeeswarmLayout {
     int columns = 1;
     double panelWidth = 0; ///< without names that stand beside the first
     double rowHeight = 0;
-    double low = 0; ///< of the scale
-    double high = 1;
-    Ticks ticks;
     double contentHeight = 0;
 
 private:

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <new>
 
 namespace genrelens
 {
@@ -117,15 +118,15 @@ void drawRow(SwarmPicture &picture, std::size_t row, bool selected)
     const std::span<const float> column = explanation.values.column(panel.classCode, feature);
     const std::vector<float> &offsets = (*picture.offsets)[row];
     const double middle = (static_cast<double>(row) + 0.5) * work.rowHeight;
+    const ValueScale &scale = spec.scales.at(feature);
     Splatter splatter(picture.image, picture.diameter / 2 * (selected ? enlargement : 1.0) * work.ratio);
     for (std::size_t i = 0; i < column.size(); ++i) {
         const std::uint32_t track = explanation.tracks[i];
         if (work.selection && work.selection->contains(track) != selected)
             continue;
-        const double place =
-            spec.isMissing(feature, track)
-                ? std::nan("")
-                : spec.scales[feature].place(static_cast<double>(explanation.features.row(track)[feature]));
+        const double place = spec.isMissing(feature, track)
+                                 ? std::nan("")
+                                 : scale.place(static_cast<double>(explanation.features.row(track)[feature]));
         splatter.disc(work.along(column[i]) * work.ratio,
                       (middle + static_cast<double>(offsets[i])) * work.ratio, colours.of(place));
     }
@@ -180,6 +181,8 @@ std::shared_ptr<const SwarmPicture> drawSwarm(const SwarmWork &work, const Swarm
     const QSize size(static_cast<int>(std::ceil(work.field.width() * work.ratio)),
                      static_cast<int>(std::ceil(work.field.height() * work.ratio)));
     picture->image = QImage(size, QImage::Format_ARGB32_Premultiplied);
+    if (picture->image.isNull() && !size.isEmpty())
+        throw std::bad_alloc();
     picture->image.setDevicePixelRatio(work.ratio);
     picture->image.fill(Qt::transparent);
     for (const bool selected : {false, true}) {

@@ -22,6 +22,8 @@ struct BeeswarmPanel {
     QColor colour;
     std::size_t classCode = 0;
     std::vector<std::size_t> features;
+    double low = 0.0; ///< of the values and 0
+    double high = 0.0;
 };
 
 /// What a beeswarm shows. A value that any thread may read.
@@ -34,8 +36,6 @@ struct BeeswarmSpec {
     std::vector<ValueScale> scales; ///< what is low and high of each feature
     /// Rows where a feature is missing, see missingCells(); empty when none are.
     std::shared_ptr<const std::vector<RowSet>> missing;
-    double low = 0.0; ///< of the values and 0
-    double high = 0.0;
 
     [[nodiscard]] bool isMissing(std::size_t feature, std::uint32_t track) const
     {
@@ -73,6 +73,7 @@ struct SwarmPicture {
 };
 
 /// before: an earlier picture, whose places are taken over where they are the same. Null when cancelled.
+/// Throws what a standard container throws: where there is no memory, or no scale of a feature.
 std::shared_ptr<const SwarmPicture> drawSwarm(const SwarmWork &work, const SwarmPicture *before,
                                               const Progress &progress);
 

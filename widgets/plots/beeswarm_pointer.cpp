@@ -39,17 +39,46 @@ Beeswarm::Place Beeswarm::placeAt(const QPointF &position) const
             panel, row};
 }
 
-// "energy moves folk by −0.12 to +0.03"
-QString Beeswarm::brushName(const QRectF &brush) const
+QRectF Beeswarm::brushOf(const Gesture &gesture) const
 {
-    const Place place = placeAt(brush.center());
     const BeeswarmLayout layout = windowLayout();
-    const BeeswarmPanel &panel = shown().panels[static_cast<std::size_t>(place.panel)];
-    const std::size_t feature = panel.features[static_cast<std::size_t>(place.row)];
-    return tr("%1 moves %2 by %3 to %4")
+    const QRectF row = layout.row(gesture.on.panel, gesture.on.row);
+    QRectF brush = QRectF(gesture.from, gesture.to).normalized() & row;
+    brush.setLeft(std::clamp(std::min(gesture.from.x(), gesture.to.x()), row.left(), row.right()));
+    brush.setRight(std::clamp(std::max(gesture.from.x(), gesture.to.x()), row.left(), row.right()));
+    // A hand that goes along a row means all of its height.
+    if (std::abs(gesture.to.y() - gesture.from.y()) < layout.rowHeight / 2 || brush.height() <= 0) {
+        brush.setTop(row.top());
+        brush.setBottom(row.bottom());
+    }
+    return brush;
+}
+
+std::vector<std::uint32_t> Beeswarm::tracksIn(const Gesture &gesture) const
+{
+    std::vector<std::uint32_t> tracks;
+    const QRectF brush = brushOf(gesture);
+    const auto points = pointsOf(windowLayout(), gesture.on.panel, gesture.on.row);
+    for (std::size_t i = 0; points && i < points->values.size(); ++i) {
+        const QPointF at = points->at(i);
+        if (at.x() >= brush.left() && at.x() <= brush.right() && at.y() >= brush.top() &&
+            at.y() <= brush.bottom())
+            tracks.push_back(shown().explanation->tracks[i]);
+    }
+    return tracks;
+}
+
+// "energy moves folk by −12 to +3 percentage points"
+QString Beeswarm::brushName(const Gesture &gesture) const
+{
+    const QRectF brush = brushOf(gesture);
+    const BeeswarmLayout layout = windowLayout();
+    const BeeswarmPanel &panel = shown().panels[static_cast<std::size_t>(gesture.on.panel)];
+    const std::size_t feature = panel.features[static_cast<std::size_t>(gesture.on.row)];
+    return tr("%1 moves %2 by %3 to %4 percentage points")
         .arg(QString::fromStdString(shown().explanation->features.names()[feature]), panel.name,
-             formatSigned(layout.value(place.panel, brush.left()), 2),
-             formatSigned(layout.value(place.panel, brush.right()), 2));
+             formatSigned(100 * layout.value(gesture.on.panel, brush.left()), 2),
+             formatSigned(100 * layout.value(gesture.on.panel, brush.right()), 2));
 }
 
 void Beeswarm::setHovered(std::optional<SwarmPoint> point)
@@ -86,7 +115,7 @@ void Beeswarm::mouseMoveEvent(QMouseEvent *event)
         return;
     m_gesture.dragged = true;
     setHovered({});
-    const auto tracks = static_cast<qint64>(tracksIn(brushed(m_gesture.from, m_gesture.to)).size());
+    const auto tracks = static_cast<qint64>(tracksIn(m_gesture).size());
     const auto all = static_cast<qint64>(shown().explanation->values.rows());
     showTip(event->globalPosition().toPoint(),
             plainTooltip(tr("%1 of the %2 explained tracks").arg(formatCount(tracks), formatCount(all))));
@@ -104,16 +133,16 @@ void Beeswarm::mouseReleaseEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton)
         return;
-    const Gesture gesture = std::exchange(m_gesture, {});
+    Gesture gesture = std::exchange(m_gesture, {});
     viewport()->update();
     if (!gesture.dragged) {
         act(gesture.from, event->modifiers());
         return;
     }
-    const QRectF brush = brushed(gesture.from, event->position());
+    gesture.to = event->position();
     showTip({}, {});
-    if (!brush.isEmpty())
-        emit tracksPicked(tracksIn(brush), brushName(brush), event->modifiers());
+    if (const std::vector<std::uint32_t> tracks = tracksIn(gesture); !tracks.empty())
+        emit tracksPicked(tracks, brushName(gesture), event->modifiers());
 }
 
 void Beeswarm::act(const QPointF &position, Qt::KeyboardModifiers modifiers)
@@ -237,6 +266,7 @@ void Beeswarm::showEvent(QShowEvent *event)
 void Beeswarm::scrollContentsBy(int, int)
 {
     setHovered({});
+    m_gesture = {}; // what it began on is elsewhere now
     bringUpToDate();
     viewport()->update();
 }

@@ -22,16 +22,16 @@ QString tr(const char *text)
     return QCoreApplication::translate("genrelens::ShapFigures", text);
 }
 
-void spanRange(BeeswarmSpec &spec)
+void spanRanges(BeeswarmSpec &spec)
 {
-    for (const BeeswarmPanel &panel : spec.panels)
+    for (BeeswarmPanel &panel : spec.panels)
         for (const std::size_t feature : panel.features) {
             const std::span<const float> column = spec.explanation->values.column(panel.classCode, feature);
             if (column.empty())
                 continue;
             const auto [low, high] = std::minmax_element(column.begin(), column.end());
-            spec.low = std::min(spec.low, static_cast<double>(*low));
-            spec.high = std::max(spec.high, static_cast<double>(*high));
+            panel.low = std::min(panel.low, static_cast<double>(*low));
+            panel.high = std::max(panel.high, static_cast<double>(*high));
         }
 }
 
@@ -67,12 +67,12 @@ BeeswarmSpec beeswarmSpec(const std::shared_ptr<const Explanation> &explanation,
         std::vector<std::size_t> features = view.orderByClass ? importance.order(c) : common;
         features.resize(std::min(features.size(), mostSwarmFeatures));
         spec.panels.push_back(
-            {QString::fromStdString(labels.classes()[c]), colours[c], c, std::move(features)});
+            {QString::fromStdString(labels.classes()[c]), colours[c], c, std::move(features), 0.0, 0.0});
     }
-    spanRange(spec);
+    spanRanges(spec);
     spec.scaleTitle = spec.panels.size() == 1
-                          ? tr("change of the probability of %1").arg(spec.panels.front().name)
-                          : tr("change of the class's probability");
+                          ? tr("change of %1 in percentage points").arg(spec.panels.front().name)
+                          : tr("change in percentage points, own scales");
     if (common.size() > mostSwarmFeatures)
         spec.scaleTitle = tr("%1, by the %2 of %3 features that matter most")
                               .arg(spec.scaleTitle, formatCount(mostSwarmFeatures),

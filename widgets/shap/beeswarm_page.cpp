@@ -20,6 +20,9 @@ namespace
 
 enum Order { ByClass, Common };
 
+constexpr std::size_t mostAtOnce = 5'000; // values and cells that are not worth a job
+constexpr int pause = 300;                // milliseconds
+
 // The order of one class alone is another choice than that of all side by side.
 QString orderKey(bool allClasses)
 {
@@ -40,8 +43,10 @@ BeeswarmPage::BeeswarmPage(const Study &study, Explainer &explainer, ShapFocus &
     , m_order(new QComboBox)
     , m_selected(new QLabel)
     , m_beeswarm(new Beeswarm(&board))
+    , m_job(tr("Arranging swarms"), board)
 {
     makeControls();
+    makeJob();
     auto *controls = new QHBoxLayout;
     controls->setSpacing(spacing::small);
     controls->addWidget(m_class);
@@ -66,6 +71,27 @@ BeeswarmPage::BeeswarmPage(const Study &study, Explainer &explainer, ShapFocus &
     connect(m_beeswarm, &Beeswarm::tracksPicked, this, &BeeswarmPage::picked);
 }
 
+void BeeswarmPage::makeJob()
+{
+    const auto goOn = [this] {
+        if (isVisible())
+            refresh();
+    };
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(pause);
+    connect(&m_pause, &QTimer::timeout, this, goOn);
+    m_job.setQuiet(true); // it takes a moment only
+    connect(&m_job, &Job::finished, this, [goOn](JobOutcome outcome) {
+        if (outcome == JobOutcome::Delivered)
+            goOn(); // what has changed meanwhile
+    });
+    connect(&m_job, &Job::failed, this, [this](const Error &error) {
+        clear();
+        m_beeswarm->setEmptyText(
+            tr("The swarms could not be arranged: %1").arg(QString::fromStdString(error.message())));
+    });
+}
+
 void BeeswarmPage::makeControls()
 {
     m_order->setObjectName(QStringLiteral("beeswarmOrder"));
@@ -81,8 +107,9 @@ void BeeswarmPage::makeControls()
     m_selected->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // nothing moves for it
     m_selected->setContentsMargins(spacing::small, 0, 0, 0);
     m_beeswarm->setObjectName(QStringLiteral("beeswarm"));
-    m_beeswarm->setAccessibleName(tr("SHAP values by feature, a point a track; the arrow keys go from point "
-                                     "to point, Enter shows the track alone, Space selects it"));
+    m_beeswarm->setAccessibleName(
+        tr("SHAP values in percentage points by feature, a point a track; the arrow keys go from point "
+           "to point, Enter shows the track alone, Space selects it"));
     m_beeswarm->setTrackNames([this](std::uint32_t track) {
         const TrackTexts texts = trackTexts(study(), track);
         return texts.artists.isEmpty() ? texts.title : tr("%1 – %2").arg(texts.title, texts.artists);
@@ -105,8 +132,10 @@ std::optional<std::size_t> BeeswarmPage::classOf(const Explanation &explanation)
 void BeeswarmPage::refresh()
 {
     const auto explanation = explainer().explanation();
-    if (!explanation || explanation->values.rows() == 0)
+    if (!explanation || explanation->values.rows() == 0) {
+        clear();
         return;
+    }
     const LabelSet &labels = explanation->run->labels;
     std::vector<Choice> choices = classChoices(labels, study().settings());
     choices.insert(choices.begin(), {tr("All classes"), std::nullopt});
@@ -117,24 +146,70 @@ void BeeswarmPage::refresh()
     const Subject subject{
         explanation->run, explanation->tracks.size(),         explanation->values.rows(),
         chosen,           m_order->currentIndex() == ByClass, labelColours(labels, study().settings())};
-    if (!(subject == m_subject)) {
-        m_beeswarm->setSpec(beeswarmSpec(explanation, study().settings(), viewOf(*explanation, subject)));
-        m_beeswarm->setFigureName(beeswarmName(m_beeswarm->spec(), chosen.has_value()));
-        m_subject = subject;
-    }
+    if (subject == m_subject)
+        m_job.abandon();
+    else
+        update(explanation, subject);
     m_beeswarm->setSelection(study().selection());
     showSelection();
 }
 
-// The scales stay while more of the same tracks are explained.
-BeeswarmView BeeswarmPage::viewOf(const Explanation &explanation, const Subject &subject)
+void BeeswarmPage::clear()
 {
-    if (subject.run != m_subject.run || subject.tracks != m_subject.tracks) {
-        m_scales = featureScales(explanation);
-        m_missing = std::make_shared<const std::vector<RowSet>>(
-            missingCells(study().dataset()->table, explanation.features));
+    m_job.abandon();
+    m_pause.stop();
+    m_subject = {};
+    m_beeswarm->setSpec({});
+    m_beeswarm->setEmptyText(tr("Putting the features in order…"));
+    showSelection();
+}
+
+// What is shown meanwhile stays, but never that of other tracks.
+void BeeswarmPage::update(const std::shared_ptr<const Explanation> &explanation, const Subject &subject)
+{
+    const auto shown = m_beeswarm->spec().explanation;
+    if (shown && shown->features.key() != explanation->features.key())
+        clear();
+    if (m_job.isRunning() && m_making.isButForRows(subject))
+        return; // those that are new have their turn afterwards
+    if (m_pause.isActive() && m_subject.isButForRows(subject) && !explanation->isComplete())
+        return;
+    m_job.abandon();
+    const BeeswarmView view = viewOf(subject);
+    const auto make = [explanation, settings = study().settings(), dataset = study().dataset(), view] {
+        BeeswarmView whole = view;
+        if (!whole.missing)
+            whole.missing = std::make_shared<const std::vector<RowSet>>(
+                missingCells(dataset->table, explanation->features));
+        return beeswarmSpec(explanation, settings, whole);
+    };
+    const ShapValues &values = explanation->values;
+    const std::size_t cells =
+        view.missing ? 0 : explanation->features.rows() * explanation->features.columns();
+    if (values.rows() * values.classes() * values.features() + cells <= mostAtOnce) {
+        showSpec(make(), subject);
+        return;
     }
-    return {subject.classCode, subject.orderByClass, m_scales, m_missing};
+    m_making = subject;
+    m_job.start<BeeswarmSpec>([make](Progress &) -> Result<BeeswarmSpec> { return make(); },
+                              [this, subject](BeeswarmSpec spec) { showSpec(std::move(spec), subject); });
+}
+
+void BeeswarmPage::showSpec(BeeswarmSpec spec, const Subject &subject)
+{
+    m_subject = subject;
+    m_beeswarm->setSpec(std::move(spec));
+    m_beeswarm->setFigureName(beeswarmName(m_beeswarm->spec(), subject.classCode.has_value()));
+    m_pause.start();
+}
+
+// The scales stay while more of the same tracks are explained.
+BeeswarmView BeeswarmPage::viewOf(const Subject &subject) const
+{
+    const BeeswarmSpec &shown = m_beeswarm->spec();
+    if (shown.explanation && subject.run == m_subject.run && subject.tracks == m_subject.tracks)
+        return {subject.classCode, subject.orderByClass, shown.scales, shown.missing};
+    return {subject.classCode, subject.orderByClass};
 }
 
 void BeeswarmPage::chooseOrder()

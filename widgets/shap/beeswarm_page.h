@@ -1,9 +1,11 @@
 #pragma once
 
+#include "core/study/job.h"
 #include "widgets/plots/shap_figures.h"
 #include "widgets/shap/shap_page.h"
 
 #include <QColor>
+#include <QTimer>
 
 class QComboBox;
 class QLabel;
@@ -13,9 +15,9 @@ namespace genrelens
 
 class Beeswarm;
 class ChoiceBox;
-class JobBoard;
 
-/// How each feature moves the answers, track by track: swarms of one class, or of all side by side.
+/// How each feature moves the answers, track by track: swarms of one class, or of all side by side. What is
+/// shown of many tracks is put in order in the background.
 class BeeswarmPage : public ShapPage
 {
     Q_OBJECT
@@ -41,23 +43,33 @@ private:
         std::vector<QColor> colours;
 
         bool operator==(const Subject &) const = default;
+        /// The same of fewer or more of the tracks.
+        [[nodiscard]] bool isButForRows(Subject other) const
+        {
+            other.explained = explained;
+            return other == *this;
+        }
     };
 
     void makeControls();
+    void makeJob();
+    void clear();
+    void update(const std::shared_ptr<const Explanation> &explanation, const Subject &subject);
+    void showSpec(BeeswarmSpec spec, const Subject &subject);
     void chooseOrder();
     void showOrder(bool allClasses);
     void showSelection();
     [[nodiscard]] std::optional<std::size_t> classOf(const Explanation &explanation) const;
-    [[nodiscard]] BeeswarmView viewOf(const Explanation &explanation, const Subject &subject);
+    [[nodiscard]] BeeswarmView viewOf(const Subject &subject) const;
 
     ChoiceBox *m_class;
     QComboBox *m_order;
     QLabel *m_selected;
     Beeswarm *m_beeswarm;
-    Subject m_subject;
-    // Of the run and number of tracks of m_subject.
-    std::vector<ValueScale> m_scales;
-    std::shared_ptr<const std::vector<RowSet>> m_missing;
+    Subject m_subject; // of what is shown
+    Subject m_making;  // by the job
+    QTimer m_pause;    // between pictures while more and more tracks arrive
+    Job m_job;
 };
 
 } // namespace genrelens

@@ -11,6 +11,14 @@ void ShapFocus::setClassCode(std::optional<std::size_t> classCode)
     emit changed();
 }
 
+void ShapFocus::setLabels(const std::string &labels)
+{
+    if (labels == m_labels)
+        return;
+    m_labels = labels;
+    setClassCode({});
+}
+
 void ShapFocus::setFeature(std::optional<std::size_t> feature)
 {
     if (feature == m_feature)
