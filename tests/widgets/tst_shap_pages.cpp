@@ -9,6 +9,7 @@
 #include "widgets/shap/own_values.h"
 #include "widgets/shap/shap_dependence_page.h"
 #include "widgets/shap/shap_importance_page.h"
+#include "widgets/shap/shap_summary.h"
 #include "widgets/shap/shap_track_page.h"
 #include "widgets/shap/track_search_box.h"
 
@@ -109,6 +110,7 @@ struct PageFixture : Fixture {
         while (box->currentIndex() != index)
             QTest::keyClick(box, box->currentIndex() < index ? Qt::Key_Down : Qt::Key_Up);
     }
+    QString text(const char *name) { return child<QLabel>(name)->text(); }
     void press(const char *name) { QTest::mouseClick(child<QAbstractButton>(name), Qt::LeftButton); }
 };
 
@@ -124,7 +126,6 @@ struct DependenceFixture : PageFixture<ShapDependencePage> {
 struct TrackFixture : PageFixture<ShapTrackPage> {
     TrackFixture() : PageFixture(true) {}
     Waterfall *steps() { return child<Waterfall>("trackSteps"); }
-    QString text(const char *name) { return child<QLabel>(name)->text(); }
 };
 
 std::size_t columnOf(const Features &features, const char *name)
@@ -145,7 +146,10 @@ private slots:
     void genresStandBesideTheirKin();
     void oneClassIsShownAlone();
     void boundsCome();
+    void stoppedMeasuringIsSaid();
+    void manyValuesAreMeasuredAgain();
     void otherMeasuresStandBeside();
+    void shufflingFollowsTheModel();
     void featuresAreChosenByTheirBars();
     void dotsAreTracks();
     void missingValuesAreGrey();
@@ -158,8 +162,11 @@ private slots:
     void trackIsDescribed();
     void trackFollowsTheSelection();
     void trackOutsideTheSample();
+    void stoppedTrackIsAskedForAgain();
+    void newNamesOfClassesAreShown();
     void tracksAreSteppedThrough();
     void tracksAreFound();
+    void foundTracksGoWithTheirFile();
     void oneClassInsteadOfAnother();
     void ownValuesHaveUnits();
     void reportHasTheFigure();
@@ -263,6 +270,49 @@ void TestShapPages::boundsCome()
             width);
 }
 
+void TestShapPages::stoppedMeasuringIsSaid()
+{
+    ImportanceFixture fixture;
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isExplained(), patience);
+    QVERIFY(fixture.child<QLabel>("importanceNote")->isHidden());
+    fixture.explainer.setTracks(8); // whose bounds begin to be looked for
+    QVERIFY(!fixture.board.running().isEmpty());
+    fixture.board.cancelAll();
+    QVERIFY(fixture.child<QLabel>("importanceNote")->isVisible());
+    QVERIFY(fixture.text("importanceNote").contains(QStringLiteral("stopped before the bounds")));
+    QVERIFY(!fixture.bars()->spec().rows.front().total);
+    fixture.press("importanceAgain");
+    QVERIFY(fixture.child<QLabel>("importanceNote")->isHidden());
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.bars()->spec().rows.front().total.has_value(), patience);
+    QVERIFY(fixture.child<QPushButton>("importanceAgain")->isHidden());
+}
+
+// So many that even their means come from the background.
+void TestShapPages::manyValuesAreMeasuredAgain()
+{
+    constexpr std::size_t rows = 300'001;
+    ShapTable table(rows, 5, {0.5, 0.5});
+    table.append(std::vector<double>(rows * 10, 0.25), std::vector<float>(rows * 2, 0.5F));
+    Explanation explanation;
+    explanation.run = std::make_shared<const ModelRun>();
+    explanation.tracks.resize(rows);
+    explanation.values = table.shown();
+    JobBoard board;
+    ShapSummary summary(board);
+    QSignalSpy changed(&summary, &ShapSummary::changed);
+    summary.show(std::make_shared<const Explanation>(explanation), false, 1);
+    QVERIFY(!summary.importance());
+    QVERIFY(!summary.hasGivenUp());
+    board.cancelAll();
+    QVERIFY(summary.hasGivenUp());
+    QCOMPARE(changed.count(), 1);
+    QVERIFY(summary.error().isEmpty());
+    summary.measureAgain();
+    QVERIFY(!summary.hasGivenUp());
+    QTRY_VERIFY_WITH_TIMEOUT(summary.importance() != nullptr, patience);
+    QCOMPARE(summary.importance()->of(1, 4), 0.25);
+}
+
 void TestShapPages::otherMeasuresStandBeside()
 {
     ImportanceFixture fixture;
@@ -282,6 +332,23 @@ void TestShapPages::otherMeasuresStandBeside()
         QVERIFY(cell.startsWith(QStringLiteral("1 · ")));
     fixture.press("importanceCompare");
     QVERIFY(fixture.bars()->spec().columns.isEmpty());
+}
+
+void TestShapPages::shufflingFollowsTheModel()
+{
+    ImportanceFixture fixture;
+    fixture.train("extra_trees");
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isExplained(), patience);
+    fixture.press("importanceCompare");
+    fixture.press("importanceMeasure");
+    // While that is measured another model is shown, and asked for.
+    fixture.study.setCurrentModel("extra_trees");
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isExplained(), patience);
+    const auto *measure = fixture.child<QPushButton>("importanceMeasure");
+    QCOMPARE(measure->text(), QStringLiteral("Measure by Shuffling"));
+    fixture.press("importanceMeasure");
+    QTRY_COMPARE_WITH_TIMEOUT(fixture.bars()->spec().columns.size(), 2, patience);
+    QVERIFY(!measure->isVisible());
 }
 
 void TestShapPages::featuresAreChosenByTheirBars()
@@ -505,6 +572,62 @@ void TestShapPages::trackOutsideTheSample()
     QCOMPARE(fixture.explainer.track(), std::optional(fixture.explanation()->tracks.front()));
 }
 
+void TestShapPages::stoppedTrackIsAskedForAgain()
+{
+    TrackFixture fixture;
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isExplained(), patience);
+    const auto *again = fixture.child<QPushButton>("trackAgain");
+    QVERIFY(again->isHidden());
+    const std::vector<std::uint32_t> &judged = fixture.run("random_forest")->evaluation.judgedRows;
+    std::uint32_t learned = 0;
+    while (std::binary_search(judged.begin(), judged.end(), learned))
+        ++learned;
+    fixture.explainer.setTrack(learned);
+    QCOMPARE(fixture.steps()->emptyText(), QStringLiteral("Explaining…"));
+    QVERIFY(again->isHidden());
+    fixture.board.cancelAll();
+    QCOMPARE(fixture.steps()->emptyText(), QStringLiteral("This track was not explained."));
+    QVERIFY(again->isVisible());
+    fixture.press("trackAgain");
+    QCOMPARE(fixture.steps()->emptyText(), QStringLiteral("Explaining…"));
+    fixture.board.cancelAll();
+    // Whoever looks for the same track asks for it, too.
+    auto *search = fixture.child<TrackSearchBox>("trackSearch");
+    QTest::keyClicks(search, QStringLiteral("song %1").arg(learned));
+    QTest::keyClick(search, Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(!fixture.steps()->isEmpty(), patience);
+    QCOMPARE(fixture.explainer.track(), std::optional(learned));
+    QVERIFY(again->isHidden());
+}
+
+void TestShapPages::newNamesOfClassesAreShown()
+{
+    TrackFixture fixture;
+    StudySettings settings = fixture.study.settings();
+    settings.genreMap().superGenres = {{"one", std::nullopt, {"genre0", "genre2"}},
+                                       {"two", std::nullopt, {"genre1"}}};
+    fixture.study.setSettings(settings);
+    fixture.study.setCurrentLabels("super_genre");
+    const auto request = fixture.study.modelRequest("random_forest", "super_genre");
+    fixture.study.setModelRun(runModel(request.value(), Progress::none()).value());
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isExplained(), patience);
+    const std::vector<std::uint32_t> sample = fixture.explanation()->tracks;
+    std::uint32_t other = 0;
+    while (std::find(sample.begin(), sample.end(), other) != sample.end())
+        ++other;
+    for (const std::uint32_t track : {sample.front(), other}) {
+        fixture.explainer.setTrack(track);
+        QTRY_VERIFY_WITH_TIMEOUT(!fixture.steps()->isEmpty(), patience);
+        fixture.choose("trackClass", 1);
+        settings.genreMap().superGenres[1].name += "fold";
+        fixture.study.setSettings(settings);
+        const QString name = QString::fromStdString(settings.genreMap().superGenres[1].name);
+        QCOMPARE(fixture.steps()->spec().endTitle, name);
+        QCOMPARE(fixture.child<QComboBox>("trackClass")->currentText(), name);
+        QVERIFY(fixture.text("trackFacts").contains(name));
+    }
+}
+
 void TestShapPages::tracksAreSteppedThrough()
 {
     TrackFixture fixture;
@@ -555,6 +678,33 @@ void TestShapPages::tracksAreFound()
     QVERIFY(search->hits().empty());
     QTest::keyClick(search, Qt::Key_Return);
     QCOMPARE(fixture.explainer.track(), std::optional<std::uint32_t>(77));
+}
+
+// What was found in another file has other numbers there, or none.
+void TestShapPages::foundTracksGoWithTheirFile()
+{
+    Fixture fixture;
+    TrackSearchBox search(fixture.study, fixture.board);
+    search.show();
+    QSignalSpy picked(&search, &TrackSearchBox::trackPicked);
+    QTest::keyClicks(&search, QStringLiteral("song 29"));
+    QTRY_VERIFY_WITH_TIMEOUT(search.hits().size() > 5, patience);
+    const std::string rows = shapRows();
+    std::size_t end = 0;
+    for (int line = 0; line < 41; ++line)
+        end = rows.find('\n', end) + 1;
+    fixture.open(rows.substr(0, end)); // the first 40 tracks
+    QVERIFY(search.hits().empty());
+    QVERIFY(!search.findChild<QCompleter *>()->popup()->isVisible());
+    QTest::keyClick(&search, Qt::Key_Return); // looks in the new file
+    QTRY_COMPARE_WITH_TIMEOUT(picked.count(), 1, patience);
+    QCOMPARE(picked.first().first().toUInt(), 29U);
+    // Enter before anything was found is not meant for the next file either.
+    QTest::keyClicks(&search, QStringLiteral("song 3"));
+    QTest::keyClick(&search, Qt::Key_Return);
+    fixture.open(rows);
+    QVERIFY(fixture.board.running().isEmpty());
+    QCOMPARE(picked.count(), 1);
 }
 
 void TestShapPages::oneClassInsteadOfAnother()

@@ -7,6 +7,7 @@
 #include "widgets/plots/text.h"
 #include "widgets/shap/choice_box.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -30,16 +31,19 @@ ShapImportancePage::ShapImportancePage(const Study &study, Explainer &explainer,
     , m_form(new QComboBox)
     , m_compare(new QToolButton)
     , m_measure(new QPushButton)
+    , m_note(new QLabel)
+    , m_again(new QPushButton(tr("Measure Again")))
     , m_bars(new StackedBars)
 {
     makeControls();
     auto *controls = new FlowLayout(spacing::small);
-    for (QWidget *control : std::initializer_list<QWidget *>{m_class, m_form, m_compare, m_measure})
+    for (QWidget *control : std::initializer_list<QWidget *>{m_class, m_form, m_compare, m_measure, m_again})
         controls->addWidget(control);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, spacing::small, 0, 0);
     layout->setSpacing(spacing::small);
     layout->addLayout(controls);
+    layout->addWidget(m_note);
     layout->addWidget(m_bars, 1);
 
     // The dock refreshes pages only while there is something to show; what is gone need not be kept.
@@ -52,7 +56,12 @@ ShapImportancePage::ShapImportancePage(const Study &study, Explainer &explainer,
     connect(m_form, &QComboBox::activated, this, &ShapImportancePage::showBars);
     connect(m_compare, &QToolButton::toggled, this, &ShapImportancePage::refresh);
     connect(m_measure, &QPushButton::clicked, this, &ShapImportancePage::measureOrStop);
+    connect(m_again, &QPushButton::clicked, &m_summary, &ShapSummary::measureAgain);
     connect(&m_summary, &ShapSummary::changed, this, &ShapImportancePage::showBars);
+    connect(&m_examiner, &ModelExaminer::failed, this, [this](Examination, const Error &error) {
+        m_failure = QString::fromStdString(error.message());
+        refresh();
+    });
     connect(&m_examiner, &ModelExaminer::changed, this, &ShapImportancePage::refresh);
     connect(m_bars, &StackedBars::rowClicked, this, [this](int id) {
         this->focus().setFeature(static_cast<std::size_t>(id));
@@ -80,7 +89,11 @@ void ShapImportancePage::makeControls()
     m_bars->setObjectName(QStringLiteral("importanceBars"));
     m_bars->setAccessibleName(tr("Importance of features"));
     m_bars->setFigureName(QStringLiteral("shap_importance"));
-    m_bars->setEmptyText(tr("Measuring…"));
+    m_note->setObjectName(QStringLiteral("importanceNote"));
+    m_note->setTextFormat(Qt::PlainText);
+    m_note->setWordWrap(true);
+    m_note->setForegroundRole(QPalette::PlaceholderText);
+    m_again->setObjectName(QStringLiteral("importanceAgain"));
 }
 
 Plot *ShapImportancePage::plot() const
@@ -106,6 +119,7 @@ void ShapImportancePage::showBars()
 {
     const auto explanation = explainer().explanation();
     const ShapImportance *importance = m_summary.importance();
+    showNote();
     if (!explanation || importance == nullptr) {
         m_bars->setSpec({});
         return;
@@ -138,8 +152,7 @@ void ShapImportancePage::showMeasuring()
     m_measure->setVisible(m_compare->isChecked() && run && !known);
     if (!run)
         return;
-    const bool running = m_examiner.isRunning(Examination::Importance) &&
-                         m_examiner.runningKey(Examination::Importance) == run->key;
+    const bool running = isMeasuring(*run);
     const double done = m_examiner.fraction(Examination::Importance);
     m_measure->setText(running ? tr("Stop (%1)").arg(formatShare(done, 0)) : tr("Measure by Shuffling"));
     m_measure->setToolTip(tr("How much less accurate the model is on the held-out tracks when their values "
@@ -147,15 +160,44 @@ void ShapImportancePage::showMeasuring()
     m_measure->setEnabled(running || study().isCurrent(*run));
 }
 
+bool ShapImportancePage::isMeasuring(const ModelRun &run) const
+{
+    return m_examiner.isRunning(Examination::Importance) &&
+           m_examiner.runningKey(Examination::Importance) == run.key;
+}
+
 void ShapImportancePage::measureOrStop()
 {
     const auto run = explainer().run();
     if (!run)
         return;
-    if (m_examiner.isRunning(Examination::Importance))
+    m_failure.clear();
+    m_shuffled = run->key;
+    if (isMeasuring(*run))
         m_examiner.cancel(Examination::Importance);
     else
         m_examiner.start(Examination::Importance, run->model, run->labels.name());
+}
+
+// What is not there and will not come by itself.
+void ShapImportancePage::showNote()
+{
+    const bool nothing = m_summary.importance() == nullptr;
+    const bool stopped = m_summary.hasGivenUp();
+    const QString &error = m_summary.error();
+    QStringList notes;
+    if (stopped && error.isEmpty())
+        notes << (nothing ? tr("The measuring was stopped.")
+                          : tr("The measuring was stopped before the bounds were known."));
+    else if (stopped)
+        notes << tr("Importance was not measured: %1").arg(error);
+    const auto run = explainer().run();
+    if (!m_failure.isEmpty() && run && m_shuffled == run->key && m_compare->isChecked())
+        notes << tr("Shuffling failed: %1").arg(m_failure);
+    m_note->setText(notes.join(u'\n'));
+    m_note->setVisible(!notes.isEmpty());
+    m_again->setVisible(stopped);
+    m_bars->setEmptyText(stopped ? tr("Nothing was measured.") : tr("Measuring…"));
 }
 
 } // namespace genrelens

@@ -4,7 +4,10 @@
 #include "widgets/shap/shap_page.h"
 #include "widgets/shap/shap_summary.h"
 
+#include <QString>
+
 class QComboBox;
+class QLabel;
 class QPushButton;
 class QToolButton;
 
@@ -30,14 +33,20 @@ private:
     void makeControls();
     void showBars();
     void showMeasuring();
+    void showNote();
+    [[nodiscard]] bool isMeasuring(const ModelRun &run) const;
     void measureOrStop();
 
     ShapSummary m_summary;
     ModelExaminer m_examiner;
+    Key m_shuffled;    // the run that shuffling was asked for last
+    QString m_failure; // of that
     ChoiceBox *m_class;
     QComboBox *m_form;
     QToolButton *m_compare;
     QPushButton *m_measure;
+    QLabel *m_note;
+    QPushButton *m_again;
     StackedBars *m_bars;
 };
 

@@ -14,12 +14,29 @@ ShapSummary::ShapSummary(JobBoard &board, QObject *parent)
     : QObject(parent)
     , m_job(tr("Measuring importance"), board)
 {
+    connect(&m_job, &Job::failed, this,
+            [this](const Error &error) { m_error = QString::fromStdString(error.message()); });
     connect(&m_job, &Job::finished, this, [this](JobOutcome outcome) {
-        if (outcome == JobOutcome::Cancelled || outcome == JobOutcome::Failed)
+        if (outcome == JobOutcome::Superseded)
+            return;
+        if (outcome != JobOutcome::Delivered)
             m_givenUp = m_running;
-        if (outcome != JobOutcome::Superseded)
-            refresh();
+        refresh();
+        if (hasGivenUp())
+            emit changed();
     });
+}
+
+bool ShapSummary::hasGivenUp() const
+{
+    return m_shown && m_givenUp == m_subject && !m_job.isRunning();
+}
+
+void ShapSummary::measureAgain()
+{
+    m_givenUp.reset();
+    refresh();
+    emit changed();
 }
 
 void ShapSummary::show(std::shared_ptr<const Explanation> explanation, bool settled, std::uint64_t seed)
@@ -64,6 +81,8 @@ void ShapSummary::refresh()
 void ShapSummary::start(const Subject &subject, bool intervals)
 {
     m_running = subject;
+    m_givenUp.reset();
+    m_error.clear();
     ShapBootstrapOptions options;
     options.seed = m_seed;
     m_job.startInParts<Found, ShapImportance>(

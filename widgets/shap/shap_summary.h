@@ -6,6 +6,7 @@
 #include "core/study/job.h"
 
 #include <QObject>
+#include <QString>
 
 #include <cstdint>
 #include <memory>
@@ -31,9 +32,14 @@ public:
     [[nodiscard]] const ShapImportance *importance() const;
     /// Of just these tracks; null while they are not known.
     [[nodiscard]] const ShapIntervals *intervals() const;
+    /// A person stopped it or it failed, so that what is missing stays so before measureAgain().
+    [[nodiscard]] bool hasGivenUp() const;
+    void measureAgain();
+    /// Why it failed; empty when it did not.
+    [[nodiscard]] const QString &error() const { return m_error; }
 
 signals:
-    /// More is known.
+    /// More is known, or it gave up.
     void changed();
 
 private:
@@ -58,7 +64,8 @@ private:
     std::uint64_t m_seed = 0;
     std::optional<std::pair<Subject, ShapImportance>> m_importance;
     std::optional<std::pair<Subject, ShapIntervals>> m_intervals;
-    std::optional<Subject> m_givenUp; // a person stopped it
+    std::optional<Subject> m_givenUp; // stopped or failed
+    QString m_error;                  // of m_givenUp
     Subject m_running;
     Job m_job;
 };

@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QLabel>
+#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -45,6 +46,7 @@ ShapTrackPage::ShapTrackPage(const Study &study, Explainer &explainer, ShapFocus
                                tr("Class instead of which it is: explains the difference of both")))
     , m_difference(new QLabel)
     , m_steps(new Waterfall)
+    , m_again(new QPushButton(tr("Explain This Track")))
 {
     makeTexts();
     makeControls();
@@ -68,6 +70,7 @@ void ShapTrackPage::makeTexts()
     m_steps->setObjectName(QStringLiteral("trackSteps"));
     m_steps->setAccessibleName(tr("What moves the answer"));
     m_steps->setFigureName(QStringLiteral("shap_track"));
+    m_again->setObjectName(QStringLiteral("trackAgain"));
 }
 
 void ShapTrackPage::makeControls()
@@ -83,13 +86,14 @@ void ShapTrackPage::makeControls()
     layout->addWidget(m_title);
     layout->addWidget(m_facts);
     layout->addWidget(m_difference);
+    layout->addWidget(m_again, 0, Qt::AlignLeft);
     layout->addWidget(m_steps, 1);
 }
 
 void ShapTrackPage::connectControls()
 {
-    connect(m_search, &TrackSearchBox::trackPicked, this,
-            [this](std::uint32_t track) { explainer().setTrack(track); });
+    connect(m_search, &TrackSearchBox::trackPicked, this, &ShapTrackPage::choose);
+    connect(m_again, &QPushButton::clicked, this, [this] { explainer().explainTrack(); });
     connect(m_previous, &QToolButton::clicked, this, [this] { step(-1); });
     connect(m_next, &QToolButton::clicked, this, [this] { step(1); });
     connect(m_select, &QToolButton::clicked, this, [this] {
@@ -138,6 +142,15 @@ void ShapTrackPage::followSelection()
         explainer().setTrack(alone);
 }
 
+// The one that is shown is asked for once more, if its explanation was stopped or failed.
+void ShapTrackPage::choose(std::uint32_t track)
+{
+    if (explainer().track() == track)
+        explainer().explainTrack();
+    else
+        explainer().setTrack(track);
+}
+
 std::optional<std::size_t> ShapTrackPage::place() const
 {
     const auto explanation = explainer().explanation();
@@ -160,16 +173,11 @@ void ShapTrackPage::showTrack()
 {
     const auto [explanation, at] = explainer().trackExplanation();
     const std::optional<std::uint32_t> track = explainer().track();
-    const auto run = explainer().run();
     if (!explanation) {
-        showTexts(track, std::nullopt);
-        m_steps->setEmptyText(!track ? tr("Select a track, or find one by its title.")
-                              : explainer().error().isEmpty()
-                                  ? tr("Explaining…")
-                                  : tr("This track was not explained: %1").arg(explainer().error()));
-        m_steps->setSpec({});
+        showNothing();
         return;
     }
+    m_again->hide();
     const ExplainedTrack explained{explanation, at};
     if (const std::pair subject{explanation->run->key, explained.track()}; m_subject != subject) {
         m_subject = subject;
@@ -193,6 +201,19 @@ void ShapTrackPage::showTrack()
     if (m_other)
         m_difference->setText(differenceText(explained, cls, *m_other));
     m_steps->setSpec(waterfallOf(explained, study(), cls, m_other));
+}
+
+void ShapTrackPage::showNothing()
+{
+    const std::optional<std::uint32_t> track = explainer().track();
+    const QString error = explainer().trackError();
+    showTexts(track, std::nullopt);
+    m_steps->setEmptyText(!track                         ? tr("Select a track, or find one by its title.")
+                          : explainer().isTrackRunning() ? tr("Explaining…")
+                          : error.isEmpty()              ? tr("This track was not explained.")
+                                                         : tr("This track was not explained: %1").arg(error));
+    m_again->setVisible(track && !explainer().isTrackRunning());
+    m_steps->setSpec({});
 }
 
 void ShapTrackPage::showTexts(std::optional<std::uint32_t> track,

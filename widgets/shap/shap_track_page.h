@@ -8,6 +8,7 @@
 #include <utility>
 
 class QLabel;
+class QPushButton;
 class QToolButton;
 
 namespace genrelens
@@ -34,7 +35,9 @@ private:
     void makeTexts();
     void connectControls();
     void followSelection();
+    void choose(std::uint32_t track);
     void showTrack();
+    void showNothing();
     void showTexts(std::optional<std::uint32_t> track, const std::optional<ExplainedTrack> &explained);
     void step(int by);
     [[nodiscard]] std::optional<std::size_t> place() const;
@@ -53,6 +56,7 @@ private:
     ChoiceBox *m_otherBox;
     QLabel *m_difference;
     Waterfall *m_steps;
+    QPushButton *m_again;
 };
 
 } // namespace genrelens

@@ -47,18 +47,34 @@ TrackSearchBox::TrackSearchBox(const Study &study, JobBoard &board, QWidget *par
         // The list passes the key on before it takes it itself.
         const QModelIndex current = m_completer->popup()->currentIndex();
         const bool chosen = m_completer->popup()->isVisible() && current.isValid();
+        if (m_searchedIn != m_study.prepared())
+            search(); // the text is from before
         m_wantsFirst = m_job.isRunning();
         if (!m_wantsFirst)
             pick(chosen ? static_cast<std::size_t>(current.row()) : 0);
     });
     connect(m_completer, qOverload<const QModelIndex &>(&QCompleter::activated), this,
             [this](const QModelIndex &index) { pick(static_cast<std::size_t>(index.row())); });
+    connect(&study, &Study::changed, this, [this](StudyPart part) {
+        if (part == StudyPart::Dataset || part == StudyPart::Preparation)
+            forget();
+    });
+}
+
+// Tracks of another preparation have other numbers.
+void TrackSearchBox::forget()
+{
+    m_job.abandon();
+    m_wantsFirst = false;
+    m_searchedIn.reset();
+    showHits({});
 }
 
 void TrackSearchBox::search()
 {
     m_wantsFirst = false;
     m_hits.clear();
+    m_searchedIn = m_study.prepared();
     if (!m_study.prepared() || text().simplified().isEmpty()) {
         m_job.abandon();
         showHits({});
@@ -68,10 +84,7 @@ void TrackSearchBox::search()
         [dataset = m_study.dataset(), prepared = m_study.prepared(), wanted = text()](Progress &progress) {
             return searchTracks(*dataset, *prepared, wanted, mostHits, progress);
         },
-        [this, searchedIn = m_study.prepared()](std::vector<std::uint32_t> hits) {
-            // Tracks of another preparation have other numbers.
-            showHits(searchedIn == m_study.prepared() ? std::move(hits) : std::vector<std::uint32_t>());
-        });
+        [this](std::vector<std::uint32_t> hits) { showHits(std::move(hits)); });
 }
 
 void TrackSearchBox::showHits(std::vector<std::uint32_t> hits)
@@ -94,7 +107,7 @@ void TrackSearchBox::showHits(std::vector<std::uint32_t> hits)
 
 void TrackSearchBox::pick(std::size_t hit)
 {
-    if (hit >= m_hits.size())
+    if (hit >= m_hits.size() || m_searchedIn != m_study.prepared())
         return;
     m_wantsFirst = false;
     m_completer->popup()->hide();

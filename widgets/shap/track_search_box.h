@@ -5,6 +5,7 @@
 #include <QLineEdit>
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 class QCompleter;
@@ -13,6 +14,7 @@ class QStandardItemModel;
 namespace genrelens
 {
 
+class PreparedData;
 class Study;
 
 /// Where a title or artist is typed; tracks that fit are listed below it, found in the background.
@@ -33,13 +35,15 @@ signals:
 
 private:
     void search();
+    void forget();
     void showHits(std::vector<std::uint32_t> hits);
     void pick(std::size_t hit);
 
     const Study &m_study;
     Job m_job;
     std::vector<std::uint32_t> m_hits;
-    bool m_wantsFirst = false; // Enter was pressed before anything was found
+    std::shared_ptr<const PreparedData> m_searchedIn; // whose tracks they are
+    bool m_wantsFirst = false;                        // Enter was pressed before anything was found
     QStandardItemModel *m_model;
     QCompleter *m_completer;
 };
