@@ -4,6 +4,7 @@
 #include "widgets/docks/notice_bar.h"
 #include "widgets/docks/shap_dock.h"
 #include "widgets/plots/beeswarm.h"
+#include "widgets/plots/text.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -236,6 +237,8 @@ void TestShapDock::stoppedAndAskedAgain()
     QTest::mouseClick(stop, Qt::LeftButton);
     QVERIFY(!fixture.dock->explainer().isRunning());
     QVERIFY(!stop->isVisible());
+    const auto *text = fixture.child<QLabel>("shapText");
+    QVERIFY(textWidth(text->text(), text->font()) <= text->width()); // beside other buttons, too
     // What there is stays; what is missing is asked for in the header, or below when there is nothing.
     if (fixture.explained() > 0)
         QTest::mouseClick(fixture.child<QToolButton>("shapExplain"), Qt::LeftButton);

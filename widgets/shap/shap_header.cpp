@@ -135,9 +135,10 @@ void ShapHeader::makeChoice()
 
 void ShapHeader::refresh()
 {
-    showText();
     showChoice();
     showActivity();
+    layout()->activate(); // so that the text has the width that buttons leave
+    showText();
 }
 
 void ShapHeader::showText()
