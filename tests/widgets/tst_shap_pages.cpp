@@ -698,7 +698,7 @@ void TestShapPages::foundTracksGoWithTheirFile()
     QVERIFY(!search.findChild<QCompleter *>()->popup()->isVisible());
     QTest::keyClick(&search, Qt::Key_Return); // looks in the new file
     QTRY_COMPARE_WITH_TIMEOUT(picked.count(), 1, patience);
-    QCOMPARE(picked.first().first().toUInt(), 29U);
+    QCOMPARE(picked.first().first().toUInt(), 26U); // three tracks before it have no tempo, and are left out
     // Enter before anything was found is not meant for the next file either.
     QTest::keyClicks(&search, QStringLiteral("song 3"));
     QTest::keyClick(&search, Qt::Key_Return);
