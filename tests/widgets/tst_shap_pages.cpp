@@ -649,6 +649,9 @@ void TestShapPages::tracksAreFound()
     TrackFixture fixture;
     QTRY_VERIFY_WITH_TIMEOUT(fixture.isExplained(), patience);
     auto *search = fixture.child<TrackSearchBox>("trackSearch");
+    search->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(search->window())); // else its list does not open
+    search->setFocus();
     QTest::keyClicks(search, QStringLiteral("song 12"));
     QTRY_VERIFY_WITH_TIMEOUT(!search->hits().empty(), patience);
     QCOMPARE(search->hits().front(), 12U); // no row was dropped: the title itself, before "Song 120"
