@@ -1,0 +1,124 @@
+#include "widgets/plots/scatter_brush.h"
+
+#include <QPainterPathStroker>
+#include <QPolygonF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace genrelens
+{
+
+namespace
+{
+
+// Above 0 where the point is left of the line from a to b.
+double leftOf(const QPointF &a, const QPointF &b, const QPointF &point)
+{
+    return (b.x() - a.x()) * (point.y() - a.y()) - (point.x() - a.x()) * (b.y() - a.y());
+}
+
+double squaredDistance(const QPointF &point, const QPointF &from, const QPointF &to)
+{
+    const QPointF way = to - from;
+    const QPointF away = point - from;
+    const double length = QPointF::dotProduct(way, way);
+    const double t = length > 0 ? std::clamp(QPointF::dotProduct(away, way) / length, 0.0, 1.0) : 0.0;
+    const QPointF rest = away - t * way;
+    return QPointF::dotProduct(rest, rest);
+}
+
+} // namespace
+
+int windingNumber(const std::vector<QPointF> &polygon, const QPointF &point)
+{
+    int winding = 0;
+    for (std::size_t i = 0; i < polygon.size(); ++i) {
+        const QPointF &a = polygon[i];
+        const QPointF &b = polygon[i + 1 == polygon.size() ? 0 : i + 1];
+        if (a.y() <= point.y()) {
+            if (b.y() > point.y() && leftOf(a, b, point) > 0)
+                ++winding;
+        } else if (b.y() <= point.y() && leftOf(a, b, point) < 0) {
+            --winding;
+        }
+    }
+    return winding;
+}
+
+ScatterBrush::ScatterBrush(Kind kind, const QPointF &from, double radius)
+    : m_kind(kind)
+    , m_radius(radius)
+    , m_vertices{from}
+{
+    if (kind == Kind::Rectangle)
+        m_vertices.push_back(from);
+}
+
+void ScatterBrush::extend(const QPointF &to)
+{
+    if (m_kind == Kind::Rectangle)
+        m_vertices.back() = to;
+    else
+        m_vertices.push_back(to);
+}
+
+MapBounds ScatterBrush::bounds() const
+{
+    MapBounds around{m_vertices.front().x(), m_vertices.front().y(), m_vertices.front().x(),
+                     m_vertices.front().y()};
+    for (const QPointF &vertex : m_vertices) {
+        around.left = std::min(around.left, vertex.x());
+        around.right = std::max(around.right, vertex.x());
+        around.bottom = std::min(around.bottom, vertex.y());
+        around.top = std::max(around.top, vertex.y());
+    }
+    return {around.left - m_radius, around.bottom - m_radius, around.right + m_radius, around.top + m_radius};
+}
+
+bool ScatterBrush::contains(const QPointF &point) const
+{
+    if (m_kind == Kind::Lasso)
+        return windingNumber(m_vertices, point) != 0;
+    if (m_kind == Kind::Rectangle) {
+        const MapBounds box = bounds();
+        return point.x() >= box.left && point.x() <= box.right && point.y() >= box.bottom &&
+               point.y() <= box.top;
+    }
+    for (std::size_t i = 0; i < m_vertices.size(); ++i) {
+        if (squaredDistance(point, m_vertices[i == 0 ? 0 : i - 1], m_vertices[i]) <= m_radius * m_radius)
+            return true;
+    }
+    return false;
+}
+
+QPainterPath ScatterBrush::outline(const ScatterView &view) const
+{
+    QPolygonF pixels;
+    for (const QPointF &vertex : m_vertices)
+        pixels.append(view.toPixel(vertex.x(), vertex.y()));
+    QPainterPath path;
+    if (m_kind == Kind::Rectangle) {
+        path.addRect(QRectF(pixels.first(), pixels.last()).normalized());
+    } else if (m_kind == Kind::Lasso) {
+        path.addPolygon(pixels);
+        path.closeSubpath();
+        path.setFillRule(Qt::WindingFill);
+    } else {
+        const double radius = m_radius * view.scale();
+        if (pixels.size() == 1 || path.isEmpty())
+            path.addEllipse(pixels.first(), radius, radius);
+        QPainterPath way;
+        way.addPolygon(pixels);
+        QPainterPathStroker stroker;
+        stroker.setWidth(2 * radius);
+        stroker.setCapStyle(Qt::RoundCap);
+        stroker.setJoinStyle(Qt::RoundJoin);
+        if (pixels.size() > 1)
+            path = stroker.createStroke(way);
+        path.setFillRule(Qt::WindingFill);
+    }
+    return path;
+}
+
+} // namespace genrelens

@@ -1,0 +1,304 @@
+#include "widgets/plots/scatter_canvas.h"
+
+#include "widgets/plots/scatter_state.h"
+
+#include <QStyle>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace genrelens
+{
+
+namespace
+{
+
+constexpr double hoverReach = 8;    // pixels
+constexpr double flightZoom = 8;    // at least, for a point that is flown to
+constexpr int flightDuration = 140; // milliseconds
+constexpr double mostBrushRadius = 400;
+
+} // namespace
+
+ScatterCanvas::ScatterCanvas(QWidget *parent) : Plot(parent), m_state(std::make_unique<State>())
+{
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    viewport()->grabGesture(Qt::PinchGesture);
+    m_state->flight.setStartValue(0.0);
+    m_state->flight.setEndValue(1.0);
+    m_state->flight.setDuration(flightDuration);
+    m_state->flight.setEasingCurve(QEasingCurve::OutCubic);
+    setTool(ScatterTool::Pan);
+}
+
+ScatterCanvas::~ScatterCanvas() = default;
+
+void ScatterCanvas::setPoints(std::vector<MapPoint> points, bool keepView)
+{
+    State &state = *m_state;
+    const std::size_t before = state.points.size();
+    state.points = std::move(points);
+    state.bounds = MapBounds::of(state.points);
+    if (state.points.size() != before) {
+        state.marked.reset();
+        cancelGesture();
+    }
+    setHovered({});
+    state.flight.stop();
+    const bool fits = !keepView || state.fits || before == 0;
+    const ScatterView whole = fittingView();
+    changeView(fits ? whole : state.view.in(whole), fits);
+    viewport()->update();
+}
+
+const std::vector<MapPoint> &ScatterCanvas::points() const
+{
+    return m_state->points;
+}
+
+void ScatterCanvas::setColours(PointColours colours)
+{
+    if (colours == m_state->colours)
+        return;
+    m_state->colours = std::move(colours);
+    setHovered({});
+    viewport()->update();
+}
+
+const PointColours &ScatterCanvas::colours() const
+{
+    return m_state->colours;
+}
+
+void ScatterCanvas::setSelection(const RowSet &selection)
+{
+    if (selection == m_state->selection)
+        return;
+    m_state->selection = selection;
+    viewport()->update();
+}
+
+const ScatterView &ScatterCanvas::view() const
+{
+    return m_state->view;
+}
+
+void ScatterCanvas::setView(const ScatterView &view)
+{
+    m_state->flight.stop();
+    changeView(view, false);
+}
+
+void ScatterCanvas::changeView(const ScatterView &view, bool fits)
+{
+    State &state = *m_state;
+    state.fits = fits;
+    if (view == state.view)
+        return;
+    state.view = view;
+    viewport()->update();
+    emit viewChanged();
+}
+
+ScatterView ScatterCanvas::fittingView() const
+{
+    return ScatterView::fitting(m_state->bounds, viewport()->rect(), scatterMargin);
+}
+
+void ScatterCanvas::zoomToFit()
+{
+    m_state->flight.stop();
+    changeView(fittingView(), true);
+}
+
+void ScatterCanvas::zoomBy(double factor)
+{
+    setView(m_state->view.zoomedAt(m_state->view.area().center(), factor));
+}
+
+void ScatterCanvas::zoomToRows(const RowSet &rows)
+{
+    const State &state = *m_state;
+    std::vector<MapPoint> chosen;
+    if (rows.rows() == state.points.size()) {
+        for (const std::uint32_t row : rows.members())
+            if (isFinite(state.points[row]))
+                chosen.push_back(state.points[row]);
+    }
+    if (chosen.empty())
+        return;
+    const MapBounds around = MapBounds::of(chosen);
+    if (around.width() > 0 || around.height() > 0) {
+        const ScatterView near = ScatterView::fitting(around, viewport()->rect(), 3 * scatterMargin);
+        setView(state.view.at(near.centre(), state.view.zoom() * near.scale() / state.view.scale()));
+    } else {
+        setView(state.view.at(around.centre(), std::max(state.view.zoom(), flightZoom)));
+    }
+}
+
+void ScatterCanvas::flyTo(std::uint32_t row)
+{
+    State &state = *m_state;
+    if (!positionOf(row))
+        return;
+    setMarked(row);
+    state.flight.stop();
+    state.flight.disconnect(this);
+    const MapPoint &point = state.points[row];
+    const ScatterView from = state.view;
+    const ScatterView to = from.at({point.x, point.y}, std::max(from.zoom(), flightZoom));
+    if (!isVisible() || style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) <= 0) {
+        changeView(to, false);
+        return;
+    }
+    connect(&state.flight, &QVariantAnimation::valueChanged, this, [this, from, to](const QVariant &way) {
+        changeView(ScatterView::between(from, to, way.toDouble()), false);
+    });
+    state.flight.start();
+}
+
+void ScatterCanvas::setMarked(std::optional<std::uint32_t> row)
+{
+    if (row && !positionOf(*row))
+        row.reset();
+    m_state->marked = row;
+    viewport()->update();
+}
+
+std::optional<std::uint32_t> ScatterCanvas::marked() const
+{
+    return m_state->marked;
+}
+
+void ScatterCanvas::setTool(ScatterTool tool)
+{
+    cancelGesture();
+    m_state->tool = tool;
+    updateCursor();
+    viewport()->update();
+}
+
+ScatterTool ScatterCanvas::tool() const
+{
+    return m_state->tool;
+}
+
+void ScatterCanvas::setBrushRadius(double radius)
+{
+    m_state->brushRadius = std::clamp(radius, 1.0, mostBrushRadius);
+    viewport()->update();
+}
+
+double ScatterCanvas::brushRadius() const
+{
+    return m_state->brushRadius;
+}
+
+void ScatterCanvas::setPointSize(std::optional<double> size)
+{
+    m_state->size = size;
+    viewport()->update();
+}
+
+std::optional<double> ScatterCanvas::pointSize() const
+{
+    return m_state->size;
+}
+
+void ScatterCanvas::setOpacity(std::optional<double> opacity)
+{
+    m_state->opacity = opacity;
+    viewport()->update();
+}
+
+std::optional<double> ScatterCanvas::opacity() const
+{
+    return m_state->opacity;
+}
+
+double ScatterCanvas::shownPointSize() const
+{
+    return m_state->size.value_or(2.0);
+}
+
+double ScatterCanvas::shownOpacity() const
+{
+    return m_state->opacity.value_or(0.7);
+}
+
+void ScatterCanvas::addLayer(std::shared_ptr<const ScatterLayer> layer)
+{
+    m_state->layers.push_back(std::move(layer));
+    viewport()->update();
+}
+
+void ScatterCanvas::removeLayer(const ScatterLayer *layer)
+{
+    std::erase_if(m_state->layers, [&](const auto &other) { return other.get() == layer; });
+    viewport()->update();
+}
+
+void ScatterCanvas::updateLayers()
+{
+    viewport()->update();
+}
+
+std::optional<std::uint32_t> ScatterCanvas::rowAt(const QPointF &position) const
+{
+    const State &state = *m_state;
+    std::optional<std::uint32_t> nearest;
+    double least = hoverReach * hoverReach;
+    for (std::uint32_t row = 0; row < state.points.size(); ++row) {
+        const QPointF away = state.view.toPixel(state.points[row]) - position;
+        const double squared = QPointF::dotProduct(away, away);
+        if (squared <= least && (!nearest || squared < least) && state.isShown(row)) {
+            least = squared;
+            nearest = row;
+        }
+    }
+    return nearest;
+}
+
+std::optional<std::uint32_t> ScatterCanvas::hoveredRow() const
+{
+    return m_state->hovered;
+}
+
+std::optional<QPointF> ScatterCanvas::positionOf(std::uint32_t row) const
+{
+    if (row >= m_state->points.size() || !isFinite(m_state->points[row]))
+        return {};
+    return m_state->view.toPixel(m_state->points[row]);
+}
+
+bool ScatterCanvas::isEmpty() const
+{
+    return m_state->points.empty();
+}
+
+// A view of the whole map goes on to be one; any other keeps its middle and its scale.
+void ScatterCanvas::relayout()
+{
+    State &state = *m_state;
+    const ScatterView whole = fittingView();
+    changeView(state.fits ? whole : state.view.in(whole), state.fits);
+}
+
+bool ScatterCanvas::State::isShown(std::uint32_t row) const
+{
+    return colours.codes.size() != points.size() || colours.isShown(colours.codes[row]);
+}
+
+RowSet ScatterCanvas::State::rowsIn(const ScatterBrush &shape) const
+{
+    RowSet rows(points.size());
+    for (std::uint32_t row = 0; row < points.size(); ++row) {
+        if (isFinite(points[row]) && isShown(row) && shape.contains({points[row].x, points[row].y}))
+            rows.insert(row);
+    }
+    return rows;
+}
+
+} // namespace genrelens

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "widgets/plots/scatter_brush.h"
+#include "widgets/plots/scatter_canvas.h"
+
+#include <QImage>
+#include <QVariantAnimation>
+
+namespace genrelens
+{
+
+/// What a canvas is made of; for its own sources only.
+struct ScatterCanvas::State {
+    /// From a button's press to its release.
+    struct Gesture {
+        Qt::MouseButton button = Qt::NoButton; ///< none: nothing is going on
+        bool pans = false;
+        bool dragged = false; ///< far enough to be no click
+        QPointF from;
+        QPointF last;
+        std::optional<ScatterBrush> brush;
+    };
+
+    std::vector<MapPoint> points;
+    MapBounds bounds;
+    PointColours colours;
+    RowSet selection;
+    ScatterView view;
+    bool fits = true; ///< the view is the whole map, and stays so
+    ScatterTool tool = ScatterTool::Pan;
+    double brushRadius = 24;
+    std::optional<double> size;
+    std::optional<double> opacity;
+    std::vector<std::shared_ptr<const ScatterLayer>> layers;
+    std::optional<std::uint32_t> hovered;
+    std::optional<std::uint32_t> marked;
+    std::optional<QPointF> pointer; ///< where a round brush is shown
+    Gesture gesture;
+    bool spaceHeld = false;
+    bool swallowsRelease = false; ///< of the second click of two
+    QVariantAnimation flight;
+
+    [[nodiscard]] bool isShown(std::uint32_t row) const;
+    [[nodiscard]] RowSet rowsIn(const ScatterBrush &brush) const;
+};
+
+/// Between the points and the edge of a view that shows all of them.
+inline constexpr double scatterMargin = 24;
+
+} // namespace genrelens
