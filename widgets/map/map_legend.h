@@ -1,0 +1,104 @@
+#pragma once
+
+#include "widgets/map/legend_drawing.h"
+
+#include <QAbstractScrollArea>
+#include <QSet>
+
+#include <functional>
+#include <optional>
+
+namespace genrelens
+{
+
+/// The legend over the corner of a map. A click hides or shows a class; a double click, or one with Ctrl or
+/// Alt, shows it alone, and again all. The square and the menu of the right button lead to its colour. By
+/// keys: arrows go to a class, Space hides it, Enter shows it alone, F2 asks for its colour.
+class MapLegend : public QAbstractScrollArea
+{
+    Q_OBJECT
+
+public:
+    /// Asks for a colour; an invalid one changes nothing.
+    using ColourQuestion = std::function<QColor(QWidget *over, const QColor &now, const QString &title)>;
+
+    explicit MapLegend(QWidget *parent = nullptr);
+
+    /// Classes of the same key that were hidden, by name, stay so.
+    void setSpec(LegendSpec spec);
+    [[nodiscard]] const LegendSpec &spec() const { return m_spec; }
+
+    /// Whether the points of each code are shown, up to the highest code of the spec.
+    [[nodiscard]] std::vector<bool> shown() const;
+    [[nodiscard]] bool isShown(std::uint16_t code) const;
+    void toggle(std::uint16_t code);
+    /// Shows it alone; all, if it is alone already.
+    void isolate(std::uint16_t code);
+    void showAll();
+
+    /// Under the pointer or at the keyboard's place in a focused legend.
+    [[nodiscard]] std::optional<std::uint16_t> hoveredCode() const;
+    /// Whether a menu or a question of it is open, so that nothing should take its entries away.
+    [[nodiscard]] bool isInteracting() const { return m_interacting > 0; }
+    void setColourQuestion(ColourQuestion question) { m_askColour = std::move(question); }
+
+    /// In the upper right corner of an area of its parent, as large as it needs and no larger than that.
+    void placeIn(const QRect &area);
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return {60, 30}; }
+    /// Of the entry of that code, in viewport coordinates as they are scrolled now; null if there is none.
+    [[nodiscard]] QRectF rowOf(std::uint16_t code) const;
+
+signals:
+    void shownChanged();
+    /// A person chose another colour for a class; nothing here has changed yet.
+    void colourChosen(std::uint16_t code, const QColor &colour);
+    void colourReset(std::uint16_t code);
+    /// -1: none.
+    void classHovered(int code);
+    /// By the menu: the points of a class are to be selected.
+    void classPicked(std::uint16_t code, Qt::KeyboardModifiers modifiers);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+
+private:
+    [[nodiscard]] LegendLayout layout() const;
+    [[nodiscard]] QPointF toLayout(const QPointF &position) const;
+    [[nodiscard]] std::size_t entryAt(const QPointF &position) const;
+    [[nodiscard]] bool isOnSwatch(const QPointF &position, std::size_t entry) const;
+    [[nodiscard]] std::size_t entryOf(std::uint16_t code) const;
+    [[nodiscard]] bool isAlone(std::size_t entry) const;
+    [[nodiscard]] QString entryTip(std::size_t entry) const;
+    [[nodiscard]] std::optional<std::uint16_t> codeNamed(const QString &name) const;
+    void setHovered(std::size_t entry);
+    void setCurrent(std::size_t entry);
+    void changeColour(const LegendEntry &entry);
+    void showMenu(std::size_t entry, const QPoint &globalPosition);
+    void setHidden(QSet<QString> hidden);
+    void layOut();
+    void describe();
+
+    LegendSpec m_spec;
+    QSet<QString> m_hidden;        // names of entries
+    QSet<QString> m_hiddenAtPress; // before the first of two clicks
+    std::size_t m_hovered = 0;     // an entry; their number: none
+    std::size_t m_current = 0;     // the keyboard's
+    std::size_t m_pressed = 0;
+    int m_interacting = 0;
+    ColourQuestion m_askColour;
+};
+
+} // namespace genrelens
