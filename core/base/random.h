@@ -24,6 +24,10 @@ enum class RandomPurpose : std::uint64_t {
     Isolation = 40,
     Explanation = 50,
     ShapResample = 51,
+    UmapBlocks = 65,
+    UmapNegatives = 66,
+    UmapNoise = 67,
+    UmapAdded = 68,
     Test = 1000,
 };
 
