@@ -1,5 +1,8 @@
 #include "core/study/track_map.h"
 
+#include "core/embed/pca.h"
+#include "core/embed/umap_layout.h"
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -108,13 +111,12 @@ Result<void> MapMaking::begin(Progress &progress)
     Result<UmapGraph> graph = umapGraph(*m_lists, options, labels.isEmpty() ? nullptr : &labels, graphPart);
     if (!graph)
         return graph.error();
-    const auto shared = std::make_shared<const UmapGraph>(std::move(graph).value());
     SubProgress startPart(progress, graphEnd, startEnd);
-    Result<UmapStartLayout> start = umapStart(features, *shared, options, startPart);
+    Result<UmapStartLayout> start = umapStart(features, graph.value(), options, startPart);
     if (!start)
         return start.error();
-    m_remark = start.value().remark;
-    m_layout = std::make_unique<UmapLayout>(shared, std::move(start).value().points, options);
+    m_remark = start.value().note;
+    m_layout = std::make_unique<UmapLayout>(graph.value(), start.value().points, options);
     return {};
 }
 

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/embed/map_point.h"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace genrelens
+{
+
+/// What the moves of an epoch follow from. Points are numbered as in UmapEdges.
+struct UmapMoves {
+    const MapPoint *points = nullptr; ///< all, before the block
+    std::uint32_t count = 0;          ///< of all points
+    const std::size_t *begins = nullptr;
+    const std::uint32_t *ends = nullptr;
+    const std::uint32_t *rates = nullptr;
+    float a = 1.0F;
+    float b = 1.0F;
+    float repulsion = 1.0F;
+    float learningRate = 1.0F;
+    int negatives = 5;
+    std::uint32_t epoch = 0; ///< from 1
+    std::uint32_t key = 0;   ///< of this epoch's random numbers
+};
+
+/// Moves the points begin..end-1 and puts them to moved. Points are in lanes, each of which takes a point's
+/// edges one after the other, so that the bits do not depend on the number of lanes.
+void moveUmapPoints(const UmapMoves &moves, std::size_t begin, std::size_t end, MapPoint *moved);
+
+} // namespace genrelens
