@@ -36,7 +36,8 @@ MapColourBox::MapColourBox(QWidget *parent) : QComboBox(parent)
 
 void MapColourBox::setChoices(std::vector<MapColouringChoice> choices, const MapColouring &chosen)
 {
-    const bool same = std::equal(choices.begin(), choices.end(), m_choices.begin(), m_choices.end(), areTheSame);
+    const bool same =
+        std::equal(choices.begin(), choices.end(), m_choices.begin(), m_choices.end(), areTheSame);
     if (!same) {
         m_choices = std::move(choices);
         fill();

@@ -12,6 +12,7 @@ namespace genrelens
 {
 
 class Study;
+struct StudySettings;
 
 /// What took longer to make than a colouring may: null or empty where it is not there (yet).
 struct MapColourSources {
@@ -32,5 +33,8 @@ inline constexpr std::size_t mostMapClasses = 65'000;
 /// The colours of every kept row; grey where it has no class or value, and all grey where what the colouring
 /// takes is not there. All are shown. Quick enough for the GUI's thread.
 MapColours mapColours(const MapColouring &colouring, const Study &study, const MapColourSources &sources);
+
+/// The same by labels alone.
+MapColours labelMapColours(const LabelSet &labels, const StudySettings &settings);
 
 } // namespace genrelens
