@@ -85,8 +85,7 @@ UmapCurve umapCurve(double minDist, double spread)
                 break;
             continue;
         }
-        const bool isDone =
-            std::abs(stepA) <= 1e-12 * curve.a && std::abs(stepB) <= 1e-12 * curve.b;
+        const bool isDone = std::abs(stepA) <= 1e-12 * curve.a && std::abs(stepB) <= 1e-12 * curve.b;
         curve = next;
         normal = there;
         damping /= 10.0;

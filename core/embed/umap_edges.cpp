@@ -2,9 +2,9 @@
 
 #include "core/base/parallel.h"
 #include "core/base/random.h"
+#include "core/embed/umap_moves.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <utility>
 
@@ -94,7 +94,8 @@ UmapEdges umapEdges(const UmapGraph &graph, const std::vector<MapPoint> &start, 
     parallelBlocks(rows, rowsAtOnce, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
             const std::span<const float> weights = graph.weightsOf(edges.rows[i]);
-            edges.begins[i + 1] = static_cast<std::size_t>(std::count_if(weights.begin(), weights.end(), isDrawn));
+            edges.begins[i + 1] =
+                static_cast<std::size_t>(std::count_if(weights.begin(), weights.end(), isDrawn));
         }
     });
     std::partial_sum(edges.begins.begin(), edges.begins.end(), edges.begins.begin());
@@ -108,9 +109,8 @@ UmapEdges umapEdges(const UmapGraph &graph, const std::vector<MapPoint> &start, 
             for (std::size_t e = 0; e < weights.size(); ++e) {
                 if (!isDrawn(weights[e]))
                     continue;
-                const double share = static_cast<double>(weights[e]) / static_cast<double>(largest);
                 edges.ends[to] = numbers[ends[e]];
-                edges.rates[to++] = static_cast<std::uint32_t>(std::min(share * 0x1.0p32, 4294967295.0));
+                edges.rates[to++] = umapRate(weights[e], largest);
             }
         }
     });

@@ -40,7 +40,8 @@ Incoming incomingOf(const NeighbourLists &lists, const std::vector<float> &weigh
     for (std::size_t row = 0; row < rows; ++row)
         for (std::size_t j = 0; j < lists.neighbours; ++j) {
             const std::size_t e = row * lists.neighbours + j;
-            incoming.edges[incoming.begins[lists.rows[e] + 1]++] = {static_cast<std::uint32_t>(row), weights[e]};
+            incoming.edges[incoming.begins[lists.rows[e] + 1]++] = {static_cast<std::uint32_t>(row),
+                                                                    weights[e]};
         }
     incoming.begins.pop_back();
     return incoming;

@@ -1,10 +1,7 @@
 #include "core/embed/umap_layout.h"
 
-#include "core/base/hash.h"
 #include "core/base/parallel.h"
-#include "core/base/random.h"
 #include "core/embed/umap_edges.h"
-#include "core/embed/umap_moves.h"
 
 #include <algorithm>
 #include <cassert>
@@ -15,13 +12,14 @@ namespace genrelens
 namespace
 {
 
-constexpr std::size_t rowsAtOnce = 512; // of a task: few enough to share a block, enough to sort by their edges
+constexpr std::size_t rowsAtOnce =
+    512; // of a task: few enough to share a block, enough to sort by their edges
 
 } // namespace
 
 UmapLayout::UmapLayout(const UmapGraph &graph, const std::vector<MapPoint> &start, const UmapOptions &options)
     : m_options(options)
-    , m_curve(umapCurve(options.minDist, options.spread))
+    , m_moves(umapMoves(options))
     , m_epochs(epochsOf(options, graph.rows()))
 {
     assert(start.size() == graph.rows());
@@ -55,21 +53,17 @@ void UmapLayout::moveBlock(std::size_t block)
 {
     const std::size_t first = m_edges->blocks[block];
     const std::size_t rows = m_edges->blocks[block + 1] - first;
-    const auto epoch = static_cast<std::uint32_t>(m_epoch + 1);
     const double left = 1.0 - static_cast<double>(m_epoch) / static_cast<double>(m_epochs);
-    UmapMoves moves;
+    UmapMoves moves = m_moves;
+    moves.own = m_points.data();
     moves.points = m_points.data();
     moves.count = static_cast<std::uint32_t>(m_points.size());
     moves.begins = m_edges->begins.data();
     moves.ends = m_edges->ends.data();
     moves.rates = m_edges->rates.data();
-    moves.a = static_cast<float>(m_curve.a);
-    moves.b = static_cast<float>(m_curve.b);
-    moves.repulsion = static_cast<float>(m_options.repulsion);
     moves.learningRate = static_cast<float>(m_options.learningRate * left);
-    moves.negatives = m_options.negatives;
-    moves.epoch = epoch;
-    moves.key = static_cast<std::uint32_t>(Random(m_options.seed, RandomPurpose::UmapNegatives, epoch).next() >> 32);
+    moves.epoch = static_cast<std::uint32_t>(m_epoch + 1);
+    moves.key = umapKey(m_options.seed, RandomPurpose::UmapNegatives, m_epoch);
     parallelBlocks(rows, rowsAtOnce, [&](std::size_t begin, std::size_t end) {
         moveUmapPoints(moves, first + begin, first + end, m_moved.data() + begin);
     });

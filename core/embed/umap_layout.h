@@ -3,7 +3,7 @@
 #include "core/base/progress.h"
 #include "core/embed/map_point.h"
 #include "core/embed/umap.h"
-#include "core/embed/umap_curve.h"
+#include "core/embed/umap_moves.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -16,9 +16,9 @@ namespace genrelens
 struct UmapEdges;
 
 /// The layout of a UMAP as it comes about, epoch by epoch. Every row owns its point and alone moves it: along
-/// its edges, each of which pulls from both of its ends, and away from points drawn at random. In an epoch the
-/// rows move in 16 blocks, one after the other; within a block all see the others where they were before it.
-/// What is drawn follows from (seed, epoch, row), so that the points have the same bits for any number of
+/// its edges, each of which pulls from both of its ends, and away from points drawn at random. In an epoch
+/// the rows move in 16 blocks, one after the other; within a block all see the others where they were before
+/// it. What is drawn follows from (seed, epoch, row), so that the points have the same bits for any number of
 /// threads and any processor. A copy is a snapshot that can be stepped on; copies share the edges.
 class UmapLayout
 {
@@ -44,7 +44,7 @@ private:
     std::vector<MapPoint> m_points; ///< in the order of the edges
     std::vector<MapPoint> m_moved;  ///< those of a block
     UmapOptions m_options;
-    UmapCurve m_curve;
+    UmapMoves m_moves; ///< without what changes
     int m_epochs = 0;
     int m_epoch = 0;
     std::size_t m_block = 0; ///< the next of this epoch

@@ -1,5 +1,7 @@
 #include "core/embed/umap_moves.h"
 
+#include "core/embed/umap_curve.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -89,6 +91,22 @@ HWY_ATTR void sortByCount(Drawn &drawn)
     }
 }
 
+#if HWY_TARGET == HWY_SCALAR
+
+HWY_ATTR HWY_INLINE Places placesOf(const MapPoint *points, VU numbers)
+{
+    const MapPoint &point = points[hn::GetLane(numbers)];
+    return {hn::Set(Floats(), point.x), hn::Set(Floats(), point.y)};
+}
+
+HWY_ATTR HWY_INLINE Places drawnPlaces(const MapPoint *points, std::uint32_t count, VU random)
+{
+    const std::uint64_t scaled = static_cast<std::uint64_t>(hn::GetLane(random)) * count;
+    return placesOf(points, hn::Set(Numbers(), static_cast<std::uint32_t>(scaled >> 32)));
+}
+
+#else
+
 // A point is 8 bytes: fetched as one number each, those of even and odd lanes apart.
 HWY_ATTR HWY_INLINE Places placesOf(const MapPoint *points, VP evenLanes, VP oddLanes)
 {
@@ -109,6 +127,19 @@ HWY_ATTR HWY_INLINE Places placesOf(const MapPoint *points, VU numbers)
     return placesOf(points, hn::And(both, hn::Set(d, 0xffffffffU)), hn::ShiftRight<32>(both));
 }
 
+// Of the points random * count / 2^32.
+HWY_ATTR HWY_INLINE Places drawnPlaces(const MapPoint *points, std::uint32_t count, VU random)
+{
+    const Numbers d;
+    const Pairs dp;
+    const VU counts = hn::Set(d, count);
+    const VU odds = hn::BitCast(d, hn::ShiftRight<32>(hn::BitCast(dp, random)));
+    return placesOf(points, hn::ShiftRight<32>(hn::MulEven(random, counts)),
+                    hn::ShiftRight<32>(hn::MulEven(odds, counts)));
+}
+
+#endif
+
 // Moves the points of one vector.
 class Mover
 {
@@ -122,7 +153,7 @@ public:
         const VU numbers = hn::Add(hn::LoadU(d, drawn.order.data() + slot), hn::Set(d, std::uint32_t(begin)));
         const VU begins = hn::LoadU(d, drawn.sortedBegins.data() + slot);
         const VU counts = hn::LoadU(d, drawn.sortedCounts.data() + slot);
-        Places at = placesOf(m_moves.points, numbers);
+        Places at = placesOf(m_moves.own, numbers);
         VU random = mixed(hn::Add(hn::Mul(numbers, hn::Set(d, 0x9e3779b1U)), hn::Set(d, m_moves.key)));
         const std::uint32_t steps = drawn.sortedCounts[slot];
         for (std::uint32_t step = 0; step < steps; ++step) {
@@ -133,8 +164,8 @@ public:
             const VU ends = hn::GatherIndex(d, drawn.ends.data(), hn::BitCast(di, edge));
             Places next = at;
             const Places end = placesOf(m_moves.points, ends);
-            pull(next, end);
-            pull(next, end);
+            for (int i = 0; i < m_moves.pulls; ++i)
+                pull(next, end);
             push(next, random);
             at.x = hn::IfThenElse(hn::RebindMask(df, isOn), next.x, at.x);
             at.y = hn::IfThenElse(hn::RebindMask(df, isOn), next.y, at.y);
@@ -184,16 +215,11 @@ private:
     HWY_ATTR HWY_INLINE void push(Places &at, VU &random) const
     {
         const Floats d;
-        const Pairs dp;
-        const VP count = hn::Set(dp, m_moves.count);
         V x = hn::Zero(d);
         V y = hn::Zero(d);
         for (int i = 0; i < m_moves.negatives; ++i) {
             random = nextOf(random);
-            const VP even = hn::ShiftRight<32>(hn::MulEven(random, hn::BitCast(Numbers(), count)));
-            const VU odds = hn::BitCast(Numbers(), hn::ShiftRight<32>(hn::BitCast(dp, random)));
-            const VP odd = hn::ShiftRight<32>(hn::MulEven(odds, hn::BitCast(Numbers(), count)));
-            const Places other = placesOf(m_moves.points, even, odd);
+            const Places other = drawnPlaces(m_moves.points, m_moves.count, random);
             const V dx = hn::Sub(at.x, other.x);
             const V dy = hn::Sub(at.y, other.y);
             const V squared = hn::Max(hn::Add(hn::Mul(dx, dx), hn::Mul(dy, dy)), hn::Set(d, 1e-12F));
@@ -246,6 +272,28 @@ namespace
 HWY_EXPORT(movePoints);
 
 } // namespace
+
+UmapMoves umapMoves(const UmapOptions &options)
+{
+    const UmapCurve curve = umapCurve(options.minDist, options.spread);
+    UmapMoves moves;
+    moves.a = static_cast<float>(curve.a);
+    moves.b = static_cast<float>(curve.b);
+    moves.repulsion = static_cast<float>(options.repulsion);
+    moves.negatives = options.negatives;
+    return moves;
+}
+
+std::uint32_t umapRate(float weight, float largest)
+{
+    const double share = static_cast<double>(weight) / static_cast<double>(largest);
+    return static_cast<std::uint32_t>(std::min(share * 0x1.0p32, 4294967295.0));
+}
+
+std::uint32_t umapKey(std::uint64_t seed, RandomPurpose purpose, int epoch)
+{
+    return static_cast<std::uint32_t>(Random(seed, purpose, static_cast<std::uint64_t>(epoch)).next() >> 32);
+}
 
 void moveUmapPoints(const UmapMoves &moves, std::size_t begin, std::size_t end, MapPoint *moved)
 {

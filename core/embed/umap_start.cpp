@@ -12,7 +12,7 @@ namespace genrelens
 namespace
 {
 
-constexpr float side = 10.0F;   // of the square that a start fills
+constexpr float side = 10.0F;  // of the square that a start fills
 constexpr double noise = 1e-4; // standard deviation
 
 void addNoise(std::vector<MapPoint> &points, std::uint64_t seed)
