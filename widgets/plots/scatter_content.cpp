@@ -18,7 +18,7 @@ constexpr double enlargement = 1.3; // of what is selected
 void ScatterContent::setPoints(std::vector<MapPoint> points)
 {
     m_points = std::move(points);
-    m_bounds = MapBounds::of(m_points);
+    m_bounds = MapBounds::ofMost(m_points);
     m_all.reset();
     m_shown.reset();
     m_rest.reset();

@@ -25,6 +25,7 @@ public:
     void setOpacity(std::optional<double> opacity) { m_opacity = opacity; }
 
     [[nodiscard]] const std::vector<MapPoint> &points() const { return m_points; }
+    /// Of most, what a view fits.
     [[nodiscard]] const MapBounds &bounds() const { return m_bounds; }
     [[nodiscard]] const PointColours &colours() const { return m_colours; }
     [[nodiscard]] const RowSet &selection() const { return m_selection; }
