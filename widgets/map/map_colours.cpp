@@ -95,9 +95,8 @@ MapColours classColoursOf(const std::vector<std::int32_t> &classes, const LabelS
     entries.push_back({tr("Other classes"), unmappedColour(), 0, other, false});
     entries.push_back({tr("No class"), unmappedColour(), 0, none, false});
     colours.points.codes.resize(classes.size());
-    std::transform(classes.begin(), classes.end(), colours.points.codes.begin(), [&](std::int32_t c) {
-        return c < 0 ? none : codes[static_cast<std::size_t>(c)];
-    });
+    std::transform(classes.begin(), classes.end(), colours.points.codes.begin(),
+                   [&](std::int32_t c) { return c < 0 ? none : codes[static_cast<std::size_t>(c)]; });
     addEntries(colours, std::move(entries));
     return colours;
 }
@@ -134,8 +133,7 @@ MapColours featureColoursOf(const Study &study, const std::string &name)
     std::vector<float> values(features.rows());
     for (std::size_t row = 0; row < values.size(); ++row)
         values[row] = static_cast<float>(own.at(static_cast<std::uint32_t>(row), feature));
-    MapColours colours =
-        valueColoursOf(values, [&](double value) { return own.valueText(value, feature); });
+    MapColours colours = valueColoursOf(values, [&](double value) { return own.valueText(value, feature); });
     colours.legend.title = own.title(feature);
     return colours;
 }
@@ -180,13 +178,12 @@ MapColours answerColours(Kind kind, const Study &study, const MapColourSources &
         colours = valueColoursOf(answers.firstProbability, [](double p) { return formatShare(p); });
         colours.legend.title = tr("Confidence: %1").arg(subject);
     } else {
-        colours = kindsOf(
-            rows,
-            [&](std::size_t row) {
-                const std::int32_t truth = labels.codes()[row];
-                return truth < 0 ? -1 : (truth == answers.first[row] ? 0 : 1);
-            },
-            {{tr("Right"), featureColour(0.0)}, {tr("Wrong"), featureColour(1.0)}});
+        colours = kindsOf(rows,
+                          [&](std::size_t row) {
+                              const std::int32_t truth = labels.codes()[row];
+                              return truth < 0 ? -1 : (truth == answers.first[row] ? 0 : 1);
+                          },
+                          {{tr("Right"), featureColour(0.0)}, {tr("Wrong"), featureColour(1.0)}});
         colours.legend.title = tr("Errors: %1").arg(subject);
     }
     return colours;
@@ -203,9 +200,8 @@ MapColours heldOutColours(const Study &study)
         kinds[row] = 0;
     for (const std::uint32_t row : split.value().test)
         kinds[row] = 1;
-    return kindsOf(
-        rows, [&kinds](std::size_t row) { return kinds[row]; },
-        {{tr("Training tracks"), classColour(0)}, {tr("Held out"), classColour(2)}});
+    return kindsOf(rows, [&kinds](std::size_t row) { return kinds[row]; },
+                   {{tr("Training tracks"), classColour(0)}, {tr("Held out"), classColour(2)}});
 }
 
 MapColours coloursBy(const MapColouring &colouring, const Study &study, const MapColourSources &sources)
@@ -229,7 +225,8 @@ MapColours coloursBy(const MapColouring &colouring, const Study &study, const Ma
     case Kind::Survival: {
         if (sources.survival.size() != rows || rows == 0)
             return allGrey(rows);
-        MapColours colours = valueColoursOf(sources.survival, [](double share) { return formatShare(share); });
+        MapColours colours =
+            valueColoursOf(sources.survival, [](double share) { return formatShare(share); });
         colours.legend.title = tr("Neighbours kept by the map");
         return colours;
     }

@@ -20,7 +20,8 @@ constexpr qsizetype titleLength = 60; // letters of a class's name in the title 
 } // namespace
 
 MapLegend::MapLegend(QWidget *parent)
-    : QAbstractScrollArea(parent), m_askColour([](QWidget *over, const QColor &now, const QString &title) {
+    : QAbstractScrollArea(parent)
+    , m_askColour([](QWidget *over, const QColor &now, const QString &title) {
         return QColorDialog::getColor(now, over, title);
     })
 {
@@ -37,7 +38,8 @@ void MapLegend::setSpec(LegendSpec spec)
 {
     if (spec == m_spec)
         return;
-    const QString currentName = m_current < m_spec.entries.size() ? m_spec.entries[m_current].name : QString();
+    const QString currentName =
+        m_current < m_spec.entries.size() ? m_spec.entries[m_current].name : QString();
     const bool sameKey = spec.key == m_spec.key;
     setHovered(m_spec.entries.size());
     m_spec = std::move(spec);
@@ -160,8 +162,7 @@ void MapLegend::changeColour(const LegendEntry &entry)
     const QColor now = entry.colour;
     const QPointer<MapLegend> self(this);
     ++m_interacting;
-    const QColor chosen =
-        m_askColour(this, now, tr("Colour of %1").arg(name.left(titleLength).simplified()));
+    const QColor chosen = m_askColour(this, now, tr("Colour of %1").arg(name.left(titleLength).simplified()));
     if (!self)
         return;
     --m_interacting;
@@ -189,8 +190,9 @@ void MapLegend::showMenu(std::size_t entry, const QPoint &globalPosition)
     add(isAlone(entry) ? tr("Show &All") : tr("Show &Only This"), "legendIsolateAction",
         [this](std::uint16_t code) { isolate(code); });
     if (!isAlone(entry))
-        add(tr("Show &All"), "legendShowAllAction", [this](std::uint16_t) { showAll(); })
-            ->setEnabled(!m_hidden.isEmpty());
+        add(tr("Show &All"), "legendShowAllAction", [this](std::uint16_t) {
+            showAll();
+        })->setEnabled(!m_hidden.isEmpty());
     menu->addSeparator();
     add(tr("&Select Its Tracks"), "legendSelectAction",
         [this](std::uint16_t code) { emit classPicked(code, Qt::NoModifier); });

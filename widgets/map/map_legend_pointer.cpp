@@ -80,7 +80,8 @@ void MapLegend::layOut()
     const int height = viewport()->height();
     verticalScrollBar()->setSingleStep(static_cast<int>(parts.rowHeight()));
     verticalScrollBar()->setPageStep(height);
-    verticalScrollBar()->setRange(0, std::max(0, static_cast<int>(std::ceil(parts.size().height())) - height));
+    verticalScrollBar()->setRange(0,
+                                  std::max(0, static_cast<int>(std::ceil(parts.size().height())) - height));
 }
 
 void MapLegend::paintEvent(QPaintEvent *)
@@ -103,10 +104,10 @@ void MapLegend::paintEvent(QPaintEvent *)
         if (row.bottom() < top || row.top() > top + viewport()->height())
             continue;
         row.setWidth(viewport()->width());
-        drawLegendRow(painter, m_spec.entries[i], row,
-                      {!m_hidden.contains(m_spec.entries[i].name), i == m_hovered,
-                       hasFocus() && i == m_current},
-                      theme);
+        drawLegendRow(
+            painter, m_spec.entries[i], row,
+            {!m_hidden.contains(m_spec.entries[i].name), i == m_hovered, hasFocus() && i == m_current},
+            theme);
     }
 }
 
@@ -217,8 +218,8 @@ void MapLegend::keyPressEvent(QKeyEvent *event)
     const std::size_t count = m_spec.entries.size();
     if (count == 0)
         return QAbstractScrollArea::keyPressEvent(event);
-    const auto page = static_cast<std::size_t>(
-        std::max(1.0, std::floor(viewport()->height() / layout().rowHeight()) - 1));
+    const auto page =
+        static_cast<std::size_t>(std::max(1.0, std::floor(viewport()->height() / layout().rowHeight()) - 1));
     const auto go = [&](std::size_t entry) {
         setCurrent(entry);
         emit classHovered(m_spec.entries[entry].code);
