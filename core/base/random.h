@@ -24,6 +24,9 @@ enum class RandomPurpose : std::uint64_t {
     Isolation = 40,
     Explanation = 50,
     ShapResample = 51,
+    NeighbourRecall = 60,
+    NeighbourSearch = 61,
+    MapQuality = 62,
     Test = 1000,
 };
 
