@@ -38,10 +38,9 @@ ScatterCanvas::~ScatterCanvas() = default;
 void ScatterCanvas::setPoints(std::vector<MapPoint> points, bool keepView)
 {
     State &state = *m_state;
-    const std::size_t before = state.points.size();
-    state.points = std::move(points);
-    state.bounds = MapBounds::of(state.points);
-    if (state.points.size() != before) {
+    const std::size_t before = state.content.points().size();
+    state.content.setPoints(std::move(points));
+    if (state.content.points().size() != before) {
         state.marked.reset();
         cancelGesture();
     }
@@ -50,34 +49,34 @@ void ScatterCanvas::setPoints(std::vector<MapPoint> points, bool keepView)
     const bool fits = !keepView || state.fits || before == 0;
     const ScatterView whole = fittingView();
     changeView(fits ? whole : state.view.in(whole), fits);
-    viewport()->update();
+    repaintPoints();
 }
 
 const std::vector<MapPoint> &ScatterCanvas::points() const
 {
-    return m_state->points;
+    return m_state->content.points();
 }
 
 void ScatterCanvas::setColours(PointColours colours)
 {
-    if (colours == m_state->colours)
+    if (colours == m_state->content.colours())
         return;
-    m_state->colours = std::move(colours);
+    m_state->content.setColours(std::move(colours));
     setHovered({});
-    viewport()->update();
+    repaintPoints();
 }
 
 const PointColours &ScatterCanvas::colours() const
 {
-    return m_state->colours;
+    return m_state->content.colours();
 }
 
 void ScatterCanvas::setSelection(const RowSet &selection)
 {
-    if (selection == m_state->selection)
+    if (selection == m_state->content.selection())
         return;
-    m_state->selection = selection;
-    viewport()->update();
+    m_state->content.setSelection(selection);
+    repaintPoints();
 }
 
 const ScatterView &ScatterCanvas::view() const
@@ -91,6 +90,12 @@ void ScatterCanvas::setView(const ScatterView &view)
     changeView(view, false);
 }
 
+void ScatterCanvas::repaintPoints()
+{
+    m_state->picture = {};
+    viewport()->update();
+}
+
 void ScatterCanvas::changeView(const ScatterView &view, bool fits)
 {
     State &state = *m_state;
@@ -98,13 +103,13 @@ void ScatterCanvas::changeView(const ScatterView &view, bool fits)
     if (view == state.view)
         return;
     state.view = view;
-    viewport()->update();
+    repaintPoints();
     emit viewChanged();
 }
 
 ScatterView ScatterCanvas::fittingView() const
 {
-    return ScatterView::fitting(m_state->bounds, viewport()->rect(), scatterMargin);
+    return ScatterView::fitting(m_state->content.bounds(), viewport()->rect(), scatterMargin);
 }
 
 void ScatterCanvas::zoomToFit()
@@ -122,10 +127,10 @@ void ScatterCanvas::zoomToRows(const RowSet &rows)
 {
     const State &state = *m_state;
     std::vector<MapPoint> chosen;
-    if (rows.rows() == state.points.size()) {
+    if (rows.rows() == state.content.points().size()) {
         for (const std::uint32_t row : rows.members())
-            if (isFinite(state.points[row]))
-                chosen.push_back(state.points[row]);
+            if (isFinite(state.content.points()[row]))
+                chosen.push_back(state.content.points()[row]);
     }
     if (chosen.empty())
         return;
@@ -146,7 +151,7 @@ void ScatterCanvas::flyTo(std::uint32_t row)
     setMarked(row);
     state.flight.stop();
     state.flight.disconnect(this);
-    const MapPoint &point = state.points[row];
+    const MapPoint &point = state.content.points()[row];
     const ScatterView from = state.view;
     const ScatterView to = from.at({point.x, point.y}, std::max(from.zoom(), flightZoom));
     if (!isVisible() || style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) <= 0) {
@@ -198,34 +203,34 @@ double ScatterCanvas::brushRadius() const
 
 void ScatterCanvas::setPointSize(std::optional<double> size)
 {
-    m_state->size = size;
-    viewport()->update();
+    m_state->content.setDiameter(size);
+    repaintPoints();
 }
 
 std::optional<double> ScatterCanvas::pointSize() const
 {
-    return m_state->size;
+    return m_state->content.diameter();
 }
 
 void ScatterCanvas::setOpacity(std::optional<double> opacity)
 {
-    m_state->opacity = opacity;
-    viewport()->update();
+    m_state->content.setOpacity(opacity);
+    repaintPoints();
 }
 
 std::optional<double> ScatterCanvas::opacity() const
 {
-    return m_state->opacity;
+    return m_state->content.opacity();
 }
 
 double ScatterCanvas::shownPointSize() const
 {
-    return m_state->size.value_or(2.0);
+    return m_state->content.lookIn(m_state->view).diameter;
 }
 
 double ScatterCanvas::shownOpacity() const
 {
-    return m_state->opacity.value_or(0.7);
+    return m_state->content.lookIn(m_state->view).opacity;
 }
 
 void ScatterCanvas::addLayer(std::shared_ptr<const ScatterLayer> layer)
@@ -248,17 +253,7 @@ void ScatterCanvas::updateLayers()
 std::optional<std::uint32_t> ScatterCanvas::rowAt(const QPointF &position) const
 {
     const State &state = *m_state;
-    std::optional<std::uint32_t> nearest;
-    double least = hoverReach * hoverReach;
-    for (std::uint32_t row = 0; row < state.points.size(); ++row) {
-        const QPointF away = state.view.toPixel(state.points[row]) - position;
-        const double squared = QPointF::dotProduct(away, away);
-        if (squared <= least && (!nearest || squared < least) && state.isShown(row)) {
-            least = squared;
-            nearest = row;
-        }
-    }
-    return nearest;
+    return state.content.shown().nearestRow(state.view.toMap(position), hoverReach / state.view.scale());
 }
 
 std::optional<std::uint32_t> ScatterCanvas::hoveredRow() const
@@ -268,14 +263,14 @@ std::optional<std::uint32_t> ScatterCanvas::hoveredRow() const
 
 std::optional<QPointF> ScatterCanvas::positionOf(std::uint32_t row) const
 {
-    if (row >= m_state->points.size() || !isFinite(m_state->points[row]))
+    if (row >= m_state->content.points().size() || !isFinite(m_state->content.points()[row]))
         return {};
-    return m_state->view.toPixel(m_state->points[row]);
+    return m_state->view.toPixel(m_state->content.points()[row]);
 }
 
 bool ScatterCanvas::isEmpty() const
 {
-    return m_state->points.empty();
+    return m_state->content.points().empty();
 }
 
 // A view of the whole map goes on to be one; any other keeps its middle and its scale.
@@ -286,18 +281,16 @@ void ScatterCanvas::relayout()
     changeView(state.fits ? whole : state.view.in(whole), state.fits);
 }
 
-bool ScatterCanvas::State::isShown(std::uint32_t row) const
-{
-    return colours.codes.size() != points.size() || colours.isShown(colours.codes[row]);
-}
-
 RowSet ScatterCanvas::State::rowsIn(const ScatterBrush &shape) const
 {
-    RowSet rows(points.size());
-    for (std::uint32_t row = 0; row < points.size(); ++row) {
-        if (isFinite(points[row]) && isShown(row) && shape.contains({points[row].x, points[row].y}))
-            rows.insert(row);
-    }
+    const ScatterPoints &shown = content.shown();
+    RowSet rows(content.points().size());
+    shown.forRunsIn(shape.bounds(), [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            if (shape.contains({double(shown.xs()[i]), double(shown.ys()[i])}))
+                rows.insert(shown.rows()[i]);
+        }
+    });
     return rows;
 }
 

@@ -112,6 +112,7 @@ private:
     [[nodiscard]] ScatterView fittingView() const;
     /// fits: it is that of the whole map, and stays so when the window or the map changes.
     void changeView(const ScatterView &view, bool fits);
+    void repaintPoints();
     void setHovered(std::optional<std::uint32_t> row);
     void updateCursor();
     void beginDrag();
@@ -119,7 +120,7 @@ private:
     void cancelGesture();
     void clickAt(const QPointF &position, Qt::KeyboardModifiers modifiers);
     bool pinch(QEvent *event);
-    void drawPoints(QPainter &painter, const ScatterView &view) const;
+    [[nodiscard]] QImage pictureOf(const ScatterView &view, double ratio, const QColor &ground) const;
     void drawLayers(QPainter &painter, const ScatterView &view, const Theme &theme) const;
     void drawRings(QPainter &painter, const Theme &theme) const;
     void drawBrush(QPainter &painter, const Theme &theme) const;

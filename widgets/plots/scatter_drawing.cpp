@@ -1,5 +1,4 @@
 #include "widgets/plots/dot_picture.h"
-#include "widgets/plots/palette.h"
 #include "widgets/plots/scatter_state.h"
 
 #include <QPainter>
@@ -14,24 +13,17 @@ constexpr int faintness = 20; // of 255: the ground of a brush
 
 } // namespace
 
-void ScatterCanvas::drawPoints(QPainter &painter, const ScatterView &view) const
+QImage ScatterCanvas::pictureOf(const ScatterView &view, double ratio, const QColor &ground) const
 {
-    const State &state = *m_state;
-    const bool coloured = state.colours.codes.size() == state.points.size();
-    const bool selects = state.selection.rows() == state.points.size() && !state.selection.isEmpty();
-    DotPicture picture(view.area(), DotPicture::scaleOf(painter));
-    for (const bool top : {false, true}) {
-        for (std::uint32_t row = 0; row < state.points.size(); ++row) {
-            const bool selected = selects && state.selection.contains(row);
-            if (selected != top || !isFinite(state.points[row]) || !state.isShown(row))
-                continue;
-            const QColor colour =
-                coloured ? QColor(state.colours.colours[state.colours.codes[row]]) : unmappedColour();
-            picture.add(view.toPixel(state.points[row]), shownPointSize() / 2, colour,
-                        selects && !selected ? shownOpacity() / 4 : shownOpacity());
-        }
-    }
-    picture.draw(painter);
+    const QSize size = (view.area().size() * ratio).toSize().expandedTo({1, 1});
+    const bool opaque = ground.alpha() == 255;
+    QImage image(size, opaque ? QImage::Format_RGB32 : QImage::Format_ARGB32_Premultiplied);
+    if (image.isNull())
+        return image;
+    image.setDevicePixelRatio(ratio);
+    image.fill(ground);
+    m_state->content.paint(image, view);
+    return image;
 }
 
 void ScatterCanvas::drawLayers(QPainter &painter, const ScatterView &view, const Theme &theme) const
@@ -51,15 +43,23 @@ void ScatterCanvas::draw(QPainter &painter, const QRectF &area, const Theme &the
         drawEmptyText(painter, area, theme);
         return;
     }
-    const ScatterView whole = ScatterView::fitting(m_state->bounds, area, scatterMargin);
-    drawPoints(painter, whole);
+    const ScatterView whole = ScatterView::fitting(m_state->content.bounds(), area, scatterMargin);
+    const QImage picture = pictureOf(whole, DotPicture::scaleOf(painter), Qt::transparent);
+    painter.drawImage(area.topLeft(), picture);
     drawLayers(painter, whole, theme);
 }
 
 void ScatterCanvas::paint(QPainter &painter, const Theme &theme)
 {
-    drawPoints(painter, m_state->view);
-    drawLayers(painter, m_state->view, theme);
+    State &state = *m_state;
+    const double ratio = viewport()->devicePixelRatioF();
+    const bool fits = state.picture.size() == (state.view.area().size() * ratio).toSize();
+    if (state.picture.isNull() || !fits || !(state.pictureTheme == theme)) {
+        state.picture = pictureOf(state.view, ratio, theme.base);
+        state.pictureTheme = theme;
+    }
+    painter.drawImage(QPointF(0, 0), state.picture);
+    drawLayers(painter, state.view, theme);
     drawRings(painter, theme);
     drawBrush(painter, theme);
 }

@@ -43,7 +43,7 @@ void ScatterCanvas::cancelGesture()
     updateCursor();
     viewport()->update();
     if (brushed)
-        emit picking(RowSet(state.points.size()), Qt::NoModifier);
+        emit picking(RowSet(state.content.points().size()), Qt::NoModifier);
 }
 
 void ScatterCanvas::updateCursor()
@@ -99,7 +99,7 @@ void ScatterCanvas::mouseMoveEvent(QMouseEvent *event)
         gesture.last = event->position();
     } else {
         extendBrush(event->position(), false);
-        if (state.points.size() <= mostLive)
+        if (state.content.points().size() <= mostLive)
             emit picking(state.rowsIn(*gesture.brush), event->modifiers());
     }
 }
@@ -154,7 +154,7 @@ void ScatterCanvas::mouseReleaseEvent(QMouseEvent *event)
 void ScatterCanvas::clickAt(const QPointF &position, Qt::KeyboardModifiers modifiers)
 {
     const State &state = *m_state;
-    RowSet rows(state.points.size());
+    RowSet rows(state.content.points().size());
     if (const std::optional<std::uint32_t> row = rowAt(position)) {
         rows.insert(*row);
         emit picked(rows, modifiers);

@@ -2,6 +2,7 @@
 
 #include "widgets/plots/scatter_brush.h"
 #include "widgets/plots/scatter_canvas.h"
+#include "widgets/plots/scatter_content.h"
 
 #include <QImage>
 #include <QVariantAnimation>
@@ -21,16 +22,13 @@ struct ScatterCanvas::State {
         std::optional<ScatterBrush> brush;
     };
 
-    std::vector<MapPoint> points;
-    MapBounds bounds;
-    PointColours colours;
-    RowSet selection;
+    ScatterContent content;
     ScatterView view;
     bool fits = true; ///< the view is the whole map, and stays so
     ScatterTool tool = ScatterTool::Pan;
     double brushRadius = 24;
-    std::optional<double> size;
-    std::optional<double> opacity;
+    QImage picture; ///< of the points in the window; null: it is to be painted anew
+    Theme pictureTheme;
     std::vector<std::shared_ptr<const ScatterLayer>> layers;
     std::optional<std::uint32_t> hovered;
     std::optional<std::uint32_t> marked;
@@ -40,7 +38,6 @@ struct ScatterCanvas::State {
     bool swallowsRelease = false; ///< of the second click of two
     QVariantAnimation flight;
 
-    [[nodiscard]] bool isShown(std::uint32_t row) const;
     [[nodiscard]] RowSet rowsIn(const ScatterBrush &brush) const;
 };
 

@@ -1,0 +1,102 @@
+#include "widgets/plots/scatter_content.h"
+
+#include "widgets/plots/palette.h"
+
+#include <algorithm>
+
+namespace genrelens
+{
+
+namespace
+{
+
+constexpr double paleness = 0.25;   // what is left of the rest
+constexpr double enlargement = 1.3; // of what is selected
+
+} // namespace
+
+void ScatterContent::setPoints(std::vector<MapPoint> points)
+{
+    m_points = std::move(points);
+    m_bounds = MapBounds::of(m_points);
+    m_all.reset();
+    m_shown.reset();
+    m_rest.reset();
+}
+
+void ScatterContent::setColours(PointColours colours)
+{
+    m_colours = std::move(colours);
+    m_coded = false;
+    m_shown.reset();
+    m_rest.reset();
+}
+
+void ScatterContent::setSelection(const RowSet &selection)
+{
+    m_selection = selection;
+    m_rest.reset();
+}
+
+const ScatterPoints &ScatterContent::shown() const
+{
+    update();
+    return m_shown ? *m_shown : *m_all;
+}
+
+void ScatterContent::update() const
+{
+    if (!m_all) {
+        m_all.emplace(m_points);
+        m_coded = false;
+    }
+    if (!m_coded) {
+        m_all->setCodes(isColoured() ? m_colours.codes : std::vector<std::uint16_t>());
+        m_coded = true;
+    }
+    const bool hides = isColoured() && std::count(m_colours.shown.begin(), m_colours.shown.end(), 0) > 0;
+    std::vector<std::uint8_t> kept;
+    if (hides && !m_shown) {
+        for (const std::uint16_t code : m_all->codes())
+            kept.push_back(m_colours.shown[code]);
+        m_shown = m_all->only(kept);
+    }
+    if (m_rest || m_selection.rows() != m_points.size() || m_selection.isEmpty())
+        return;
+    const ScatterPoints &shown = m_shown ? *m_shown : *m_all;
+    kept.clear();
+    for (const std::uint32_t row : shown.rows())
+        kept.push_back(m_selection.contains(row) ? 0 : 1);
+    m_rest = shown.only(kept);
+    for (std::uint8_t &keeps : kept)
+        keeps ^= 1;
+    m_selected = shown.only(kept);
+}
+
+DotLook ScatterContent::lookIn(const ScatterView &view) const
+{
+    const ScatterPoints &points = shown();
+    DotLook look = m_diameter && m_opacity ? DotLook{*m_diameter, *m_opacity} : automaticLook(points, view);
+    if (m_diameter && !m_opacity)
+        look = {*m_diameter, automaticOpacity(points, view, *m_diameter)};
+    look.opacity = m_opacity.value_or(look.opacity);
+    return look;
+}
+
+void ScatterContent::paint(QImage &image, const ScatterView &view) const
+{
+    const DotLook look = lookIn(view);
+    std::vector<ScatterPart> parts;
+    if (m_rest) {
+        const double larger = look.diameter * enlargement;
+        const double opacity = m_opacity ? *m_opacity : automaticOpacity(*m_selected, view, larger);
+        parts.push_back({&*m_rest, look, paleness});
+        parts.push_back({&*m_selected, {larger, opacity}, 1.0});
+    } else {
+        parts.push_back({&shown(), look, 1.0});
+    }
+    const std::vector<QRgb> grey{unmappedColour().rgb()};
+    paintScatter(image, view, parts, isColoured() ? m_colours.colours : grey);
+}
+
+} // namespace genrelens

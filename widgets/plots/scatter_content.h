@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/base/row_set.h"
+#include "widgets/plots/point_colours.h"
+#include "widgets/plots/scatter_look.h"
+#include "widgets/plots/scatter_painter.h"
+#include "widgets/plots/scatter_points.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace genrelens
+{
+
+/// What a canvas shows: points, their colours and which are selected; and how they look in a view.
+class ScatterContent
+{
+public:
+    void setPoints(std::vector<MapPoint> points);
+    void setColours(PointColours colours);
+    void setSelection(const RowSet &selection);
+    /// Of the look; nothing: automatic.
+    void setDiameter(std::optional<double> diameter) { m_diameter = diameter; }
+    void setOpacity(std::optional<double> opacity) { m_opacity = opacity; }
+
+    [[nodiscard]] const std::vector<MapPoint> &points() const { return m_points; }
+    [[nodiscard]] const MapBounds &bounds() const { return m_bounds; }
+    [[nodiscard]] const PointColours &colours() const { return m_colours; }
+    [[nodiscard]] const RowSet &selection() const { return m_selection; }
+    [[nodiscard]] std::optional<double> diameter() const { return m_diameter; }
+    [[nodiscard]] std::optional<double> opacity() const { return m_opacity; }
+
+    /// The points that no colour hides.
+    [[nodiscard]] const ScatterPoints &shown() const;
+    [[nodiscard]] DotLook lookIn(const ScatterView &view) const;
+    /// Onto an image of the view's area, see paintScatter().
+    void paint(QImage &image, const ScatterView &view) const;
+
+private:
+    [[nodiscard]] bool isColoured() const { return m_colours.codes.size() == m_points.size(); }
+    /// Sorts out what has changed since.
+    void update() const;
+
+    std::vector<MapPoint> m_points;
+    MapBounds m_bounds;
+    PointColours m_colours;
+    RowSet m_selection;
+    std::optional<double> m_diameter;
+    std::optional<double> m_opacity;
+
+    // Made when they are needed.
+    mutable std::optional<ScatterPoints> m_all;
+    mutable bool m_coded = false; ///< m_all has the colours' codes
+    mutable std::optional<ScatterPoints> m_shown;
+    mutable std::optional<ScatterPoints> m_rest; ///< of a selection
+    mutable std::optional<ScatterPoints> m_selected;
+};
+
+} // namespace genrelens

@@ -1,0 +1,53 @@
+#include "widgets/plots/scatter_look.h"
+
+#include "widgets/plots/scatter_points.h"
+#include "widgets/plots/scatter_view.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace genrelens
+{
+
+namespace
+{
+
+constexpr double typical = 0.5;  // the quantile of densities that the look is made for
+constexpr double spread = 0.45;  // of a dot, in the mean distance of neighbours
+constexpr double smallest = 1.6; // pixels
+constexpr double largest = 7.0;
+constexpr double covered = 0.75;  // of a typical place by all points there together
+constexpr double clearest = 0.12; // so that single points are seen
+constexpr double strongest = 0.9;
+
+// Points a square pixel.
+double densityIn(const ScatterPoints &points, const ScatterView &view)
+{
+    return points.density(view.seen(), typical) / (view.scale() * view.scale());
+}
+
+double opacityOf(double density, double diameter)
+{
+    const double layers = density * std::numbers::pi / 4 * diameter * diameter;
+    if (!(layers > 0))
+        return strongest;
+    return std::clamp(1 - std::pow(1 - covered, 1 / layers), clearest, strongest);
+}
+
+} // namespace
+
+DotLook automaticLook(const ScatterPoints &points, const ScatterView &view)
+{
+    const double density = densityIn(points, view);
+    const double diameter =
+        density > 0 ? std::clamp(spread / std::sqrt(density), smallest, largest) : largest;
+    return {diameter, opacityOf(density, diameter)};
+}
+
+double automaticOpacity(const ScatterPoints &points, const ScatterView &view, double diameter)
+{
+    return opacityOf(densityIn(points, view), diameter);
+}
+
+} // namespace genrelens
