@@ -12,8 +12,8 @@ namespace genrelens
 
 /// How a feature's own values are spread over all kept rows.
 struct FeatureHistogram {
-    double low = 0.0;  ///< the 1st percentile, at the left edge
-    double high = 0.0; ///< the 99th, at the right one; the whole range where both are the same
+    double low = 0.0;           ///< the 1st percentile, at the left edge
+    double high = 0.0;          ///< the 99th, at the right one; the whole range where both are the same
     std::vector<float> heights; ///< of the bins, 1 the highest; what lies beyond counts in the outer ones
     bool isKnown = false;       ///< or all its values are missing
 

@@ -100,8 +100,9 @@ double HoverCard::headHeight() const
 {
     const double line = lineHeight(axisFont(font())) + 2;
     double height = lineHeight(semiBoldFont(font())) + 2;
-    for (const bool there : {!m_content.where.isEmpty(), !m_content.genre.isEmpty() || !m_content.classes.empty(),
-                             !m_content.answers.empty()})
+    for (const bool there :
+         {!m_content.where.isEmpty(), !m_content.genre.isEmpty() || !m_content.classes.empty(),
+          !m_content.answers.empty()})
         height += there ? line : 0.0;
     return height;
 }

@@ -81,9 +81,10 @@ void addPrediction(HoverContent &content, std::uint32_t track, const Study &stud
     const LabelSet &labels = sources.run->labels;
     const auto add = [&](std::int32_t code, float probability) {
         if (code >= 0 && probability > 0.0F)
-            content.answers.push_back({shortened(labels.classes()[static_cast<std::size_t>(code)], longestText) +
-                                           u' ' + formatShare(static_cast<double>(probability), 0),
-                                       colourOf(labels, code, study)});
+            content.answers.push_back(
+                {shortened(labels.classes()[static_cast<std::size_t>(code)], longestText) + u' ' +
+                     formatShare(static_cast<double>(probability), 0),
+                 colourOf(labels, code, study)});
     };
     const std::vector<std::uint32_t> &judged = sources.run->evaluation.judgedRows;
     const bool heldOut = std::binary_search(judged.begin(), judged.end(), track);

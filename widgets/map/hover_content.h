@@ -28,8 +28,8 @@ struct HoverClass {
 /// A feature of the track under the pointer.
 struct HoverFeature {
     QString name;
-    QString value;             ///< with its unit, or "missing"
-    FeatureHistogram spread;   ///< not known: nothing is drawn
+    QString value;              ///< with its unit, or "missing"
+    FeatureHistogram spread;    ///< not known: nothing is drawn
     std::optional<double> mark; ///< where the track is in it, 0 to 1
 
     bool operator==(const HoverFeature &) const = default;
@@ -41,7 +41,7 @@ struct HoverContent {
     QString where; ///< "Artist · Album"
     QString genre;
     std::vector<HoverClass> classes; ///< super-genre, cluster
-    QString prediction; ///< "Predicted (held out):"
+    QString prediction;              ///< "Predicted (held out):"
     std::vector<HoverClass> answers; ///< "pop 41 %", "folk 38 %"
     std::vector<HoverFeature> features;
 

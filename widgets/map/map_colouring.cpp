@@ -57,23 +57,29 @@ MapColouring colouringOf(const std::string &text)
 std::vector<MapColouringChoice> mapColourings(const Study &study, bool survival)
 {
     std::vector<MapColouringChoice> choices;
+    const auto add = [&choices](Kind kind, const std::string &name, const QString &title, bool possible) {
+        MapColouringChoice &choice = choices.emplace_back();
+        choice.colouring.kind = kind;
+        choice.colouring.name = name;
+        choice.title = title;
+        choice.possible = possible;
+    };
     for (const LabelSetInfo &info : study.labelSets())
-        choices.push_back({{Kind::Labels, info.name}, info.title, !study.labels(info.name).isEmpty()});
+        add(Kind::Labels, info.name, info.title, !study.labels(info.name).isEmpty());
     const Features features = study.prepared() ? study.prepared()->features() : Features();
     for (std::size_t f = 0; f < features.columns(); ++f) {
         const std::string &name = features.names()[f];
         const QString unit = featureUnit(name);
         const QString title = QString::fromStdString(name);
-        choices.push_back(
-            {{Kind::Feature, name}, unit.isEmpty() ? title : QStringLiteral("%1 (%2)").arg(title, unit)});
+        add(Kind::Feature, name, unit.isEmpty() ? title : QStringLiteral("%1 (%2)").arg(title, unit), true);
     }
     const bool model = study.modelRun(study.currentModel(), study.currentLabels()) != nullptr;
-    choices.push_back({{Kind::Predicted, {}}, tr("Predicted class"), model});
-    choices.push_back({{Kind::Confidence, {}}, tr("Confidence of the model"), model});
-    choices.push_back({{Kind::Errors, {}}, tr("Errors of the model"), model});
-    choices.push_back({{Kind::HeldOut, {}}, tr("Held-out tracks"), features.rows() > 0});
-    choices.push_back({{Kind::Survival, {}}, tr("Surviving neighbourhoods"), survival});
-    choices.push_back({{Kind::None, {}}, tr("No colours")});
+    add(Kind::Predicted, {}, tr("Predicted class"), model);
+    add(Kind::Confidence, {}, tr("Confidence of the model"), model);
+    add(Kind::Errors, {}, tr("Errors of the model"), model);
+    add(Kind::HeldOut, {}, tr("Held-out tracks"), features.rows() > 0);
+    add(Kind::Survival, {}, tr("Surviving neighbourhoods"), survival);
+    add(Kind::None, {}, tr("No colours"), true);
     return choices;
 }
 

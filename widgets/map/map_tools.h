@@ -1,0 +1,87 @@
+#pragma once
+
+#include "core/study/job_board.h"
+#include "widgets/map/tool_icons.h"
+#include "widgets/plots/scatter_canvas.h"
+
+#include <QWidget>
+
+#include <cstdint>
+#include <vector>
+
+class QAction;
+class QActionGroup;
+class QComboBox;
+class QToolButton;
+
+namespace genrelens
+{
+
+class Study;
+class TrackSearchBox;
+
+/// What brushing does with what is selected already; the first three as in SelectionMode.
+enum class BrushMode { Replace, Add, Subtract, Intersect };
+
+/// The strip above a map: what dragging does, what a brush does with the selection, what is seen, and the
+/// search for a track. What has no room goes to a further line.
+class MapTools : public QWidget
+{
+    Q_OBJECT
+
+public:
+    MapTools(const Study &study, JobBoard &board, QWidget *parent = nullptr);
+
+    /// Emits nothing.
+    void setTool(ScatterTool tool);
+    [[nodiscard]] ScatterTool tool() const;
+    void setMode(BrushMode mode);
+    [[nodiscard]] BrushMode mode() const;
+    /// With modifiers held those decide (see selectionMode()), without any what is chosen here.
+    [[nodiscard]] BrushMode modeWith(Qt::KeyboardModifiers modifiers) const;
+
+    /// Emit nothing.
+    void setContoursShown(bool shown);
+    void setNamesShown(bool shown);
+    [[nodiscard]] bool contoursShown() const;
+    [[nodiscard]] bool namesShown() const;
+    /// Whether there is a selection to zoom to.
+    void setSelectionThere(bool there);
+
+    /// Lets the single-letter shortcuts work wherever the focus is within the widget.
+    void addShortcutsTo(QWidget &widget) const;
+    [[nodiscard]] TrackSearchBox *search() const { return m_search; }
+
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+signals:
+    // All of them by the person.
+    void toolChosen(genrelens::ScatterTool tool);
+    void modeChosen(genrelens::BrushMode mode);
+    void fitRequested();
+    void selectionZoomRequested();
+    void contoursToggled(bool shown);
+    void namesToggled(bool shown);
+    void trackPicked(std::uint32_t track);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    QAction *addTool(ScatterTool tool, const QString &name, const QString &text, const QString &tip);
+    QAction *addAction(ToolGlyph glyph, const QString &name, const QString &text, const QKeySequence &key);
+    void addButton(QAction *action, bool withText);
+    void makeModes();
+    void drawIcons();
+
+    QActionGroup *m_tools;
+    std::vector<std::pair<QAction *, ToolGlyph>> m_actions;
+    QAction *m_fit = nullptr;
+    QAction *m_zoomToSelection = nullptr;
+    QAction *m_contours = nullptr;
+    QAction *m_names = nullptr;
+    QComboBox *m_mode;
+    TrackSearchBox *m_search;
+};
+
+} // namespace genrelens
