@@ -6,6 +6,7 @@
 #include "widgets/map/map_colour_box.h"
 #include "widgets/map/map_header.h"
 #include "widgets/map/map_surface.h"
+#include "widgets/map/map_tools.h"
 #include "widgets/plots/text.h"
 
 #include <QLabel>
@@ -21,6 +22,7 @@ MapDock::MapDock(Study &study, JobBoard &board, QWidget *parent)
     , m_maker(study, board)
     , m_header(new MapHeader(study, m_maker))
     , m_colouring(new MapColourBox)
+    , m_tools(new MapTools(study, board))
     , m_surface(new MapSurface(study, m_maker, board))
     , m_nothing(new QWidget)
     , m_empty(new QLabel)
@@ -29,9 +31,11 @@ MapDock::MapDock(Study &study, JobBoard &board, QWidget *parent)
     m_header->addChoice(m_colouring);
     makeEmpty();
     content()->addWidget(m_header);
+    content()->addWidget(m_tools);
     content()->addWidget(m_surface, 1);
     content()->addWidget(m_nothing, 1);
     connectParts();
+    connectTools();
     refresh();
 }
 
@@ -75,6 +79,27 @@ void MapDock::connectParts()
     connect(m_surface, &MapSurface::picked, this, &MapDock::pick);
     connect(m_make, &QPushButton::clicked, &m_maker, &MapMaker::make);
     connect(notice(), &NoticeBar::linkActivated, &m_maker, &MapMaker::make);
+}
+
+void MapDock::connectTools()
+{
+    MapCanvas *canvas = m_surface->canvas();
+    m_tools->addShortcutsTo(*this);
+    m_tools->setNamesShown(true);
+    m_tools->setTool(canvas->tool());
+    connect(m_tools, &MapTools::toolChosen, canvas, &ScatterCanvas::setTool);
+    connect(m_tools, &MapTools::fitRequested, canvas, &ScatterCanvas::zoomToFit);
+    connect(m_tools, &MapTools::selectionZoomRequested, this,
+            [this, canvas] { canvas->zoomToRows(m_study.selection()); });
+    connect(m_tools, &MapTools::namesToggled, &m_surface->layers(), &MapLayers::setNamesShown);
+    connect(m_tools, &MapTools::contoursToggled, &m_surface->layers(), &MapLayers::setContoursShown);
+    connect(m_tools, &MapTools::trackPicked, this, &MapDock::flyTo);
+    const auto follow = [this] { m_tools->setSelectionThere(!m_study.selection().isEmpty()); };
+    connect(&m_study, &Study::changed, m_tools, [follow](StudyPart part) {
+        if (part == StudyPart::Selection)
+            follow();
+    });
+    follow();
 }
 
 Plot *MapDock::plot() const

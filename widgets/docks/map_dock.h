@@ -12,6 +12,7 @@ namespace genrelens
 class MapColourBox;
 class MapHeader;
 class MapSurface;
+class MapTools;
 
 /// The map of the tracks: UMAP, or their principal components until it is there. Brushing it selects tracks
 /// everywhere.
@@ -35,6 +36,7 @@ protected:
 private:
     void makeEmpty();
     void connectParts();
+    void connectTools();
     void refresh();
     void showColourings();
     void showEmpty();
@@ -45,6 +47,7 @@ private:
     MapMaker m_maker;
     MapHeader *m_header;
     MapColourBox *m_colouring;
+    MapTools *m_tools;
     MapSurface *m_surface;
     QWidget *m_nothing;
     QLabel *m_empty;

@@ -1,5 +1,6 @@
 #include "widgets/map/map_painting.h"
 
+#include "core/study/explanation.h"
 #include "core/study/map_maker.h"
 
 #include <utility>
@@ -21,6 +22,13 @@ MapPainting::MapPainting(const Study &study, const MapMaker &maker, JobBoard &bo
             m_failed = m_running;
         emit changed();
     });
+}
+
+void MapPainting::setWatched(bool watched)
+{
+    m_watched = watched;
+    if (watched)
+        refresh();
 }
 
 void MapPainting::setColouring(const MapColouring &colouring)
@@ -68,6 +76,12 @@ std::shared_ptr<const ModelRun> MapPainting::presentRun() const
     return fits ? run : nullptr;
 }
 
+// Those of trees take a moment, and the card about a track shows them.
+bool MapPainting::wantsAnswers(const ModelRun &run) const
+{
+    return m_colouring.needsAnswers() || (m_watched && isExplainable(run));
+}
+
 void MapPainting::refresh()
 {
     takeTruth();
@@ -78,7 +92,7 @@ void MapPainting::refresh()
             m_sources.answers.reset();
         m_sources.run = run;
     }
-    if (!run || !m_colouring.needsAnswers()) {
+    if (!run || !wantsAnswers(*run)) {
         m_job.abandon();
         return;
     }
@@ -88,6 +102,7 @@ void MapPainting::refresh()
     if (!split)
         return;
     m_running = run;
+    m_job.setQuiet(!m_colouring.needsAnswers());
     m_job.start<TrackAnswers>(
         [run, features = m_study.prepared()->features(), split = split.value()](Progress &progress) {
             return trackAnswers(*run, features, split, progress);

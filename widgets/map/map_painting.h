@@ -23,6 +23,8 @@ class MapPainting : public QObject
 public:
     MapPainting(const Study &study, const MapMaker &maker, JobBoard &board, QObject *parent = nullptr);
 
+    /// Whether somebody looks: then quick models' answers are found also if no colour takes them.
+    void setWatched(bool watched);
     void setColouring(const MapColouring &colouring);
     [[nodiscard]] const MapColouring &colouring() const { return m_colouring; }
     [[nodiscard]] MapColours colours() const;
@@ -39,10 +41,12 @@ private:
     void refresh();
     void takeTruth();
     [[nodiscard]] std::shared_ptr<const ModelRun> presentRun() const;
+    [[nodiscard]] bool wantsAnswers(const ModelRun &run) const;
 
     const Study &m_study;
     const MapMaker &m_maker;
     MapColouring m_colouring;
+    bool m_watched = false;
     bool m_follows = true; // the labels that are shown
     MapColourSources m_sources;
     std::shared_ptr<const ModelRun> m_running;

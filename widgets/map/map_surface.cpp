@@ -4,8 +4,8 @@
 #include "widgets/map/hover_card.h"
 #include "widgets/map/map_canvas.h"
 #include "widgets/map/map_legend.h"
-#include "widgets/plots/colour_choice.h"
 #include "widgets/mapping/mapping_editor.h"
+#include "widgets/plots/colour_choice.h"
 #include "widgets/plots/text.h"
 
 #include <QCursor>
@@ -36,6 +36,7 @@ MapSurface::MapSurface(Study &study, const MapMaker &maker, JobBoard &board, QWi
     , m_maker(maker)
     , m_painting(study, maker, board)
     , m_canvas(new MapCanvas)
+    , m_layers(new MapLayers(*m_canvas, board, this))
     , m_legend(new MapLegend(m_canvas))
     , m_card(new HoverCard(m_canvas))
     , m_counting(tr("Counting features"), board)
@@ -84,6 +85,7 @@ void MapSurface::setMethod(MapMethod method)
 void MapSurface::setWatched(bool watched)
 {
     m_watched = watched;
+    m_painting.setWatched(watched);
     if (!watched) {
         m_card->hide();
         return;
@@ -129,6 +131,11 @@ void MapSurface::showPoints()
     } else {
         m_canvas->setPoints({});
     }
+    const bool isPca = !map && pca;
+    m_layers->setArrows(isPca ? pca : nullptr,
+                        isPca ? m_study.prepared()->features().names() : std::vector<std::string>());
+    m_layers->setMoving(m_maker.isRunning());
+    m_layers->follow();
     m_canvas->setFigureName(map ? QStringLiteral("map_umap") : QStringLiteral("map_pca"));
 }
 
@@ -154,6 +161,7 @@ void MapSurface::showColours()
     m_canvas->setTitle(colours.legend.title);
     m_legend->setVisible(!colours.legend.isEmpty());
     placeLegend();
+    m_layers->follow();
 }
 
 void MapSurface::showSelection()

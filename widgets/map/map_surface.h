@@ -4,6 +4,7 @@
 #include "core/study/settings.h"
 #include "widgets/map/feature_histograms.h"
 #include "widgets/map/map_header.h"
+#include "widgets/map/map_layers.h"
 #include "widgets/map/map_painting.h"
 
 #include <QWidget>
@@ -30,6 +31,7 @@ public:
 
     [[nodiscard]] MapCanvas *canvas() const { return m_canvas; }
     [[nodiscard]] MapLegend *legend() const { return m_legend; }
+    [[nodiscard]] MapLayers &layers() { return *m_layers; }
     [[nodiscard]] MapPainting &painting() { return m_painting; }
     [[nodiscard]] const MapPainting &painting() const { return m_painting; }
 
@@ -71,6 +73,7 @@ private:
     PointColours m_colours;
     std::shared_ptr<const FeatureHistograms> m_histograms;
     MapCanvas *m_canvas;
+    MapLayers *m_layers;
     MapLegend *m_legend;
     HoverCard *m_card;
     Job m_counting;
