@@ -1,6 +1,7 @@
 #include "core/base/random.h"
 #include "core/embed/pca.h"
 #include "core/embed/umap.h"
+#include "core/embed/umap_spectral.h"
 
 #include <algorithm>
 #include <cmath>
@@ -51,6 +52,27 @@ std::vector<MapPoint> randomPoints(std::size_t rows, std::uint64_t seed)
     return points;
 }
 
+// Large parts by their spectrum, each at its place among the others; says what is not so.
+void placeParts(const UmapGraph &graph, UmapStartLayout &start, Progress &progress)
+{
+    const std::vector<std::vector<std::uint32_t>> parts = componentsOf(graph);
+    std::size_t left = 0; // rows
+    for (const std::vector<std::uint32_t> &part : parts) {
+        progress.report(0.5, "Finding the spectrum of the neighbourhoods");
+        if (!placeBySpectrum(graph, part, start.points, progress))
+            left += part.size();
+    }
+    if (left == start.points.size()) {
+        start.note = "The spectral start did not settle, so the map starts from principal components.";
+        return;
+    }
+    start.start = UmapStart::Spectral;
+    if (left > 0)
+        start.note = "The neighbourhoods fall into " + std::to_string(parts.size()) + " parts, and " +
+                     std::to_string(left) +
+                     " tracks in parts without a spectral start begin at their principal components.";
+}
+
 } // namespace
 
 Result<UmapStartLayout> umapStart(const Features &features, const UmapGraph &graph,
@@ -70,6 +92,12 @@ Result<UmapStartLayout> umapStart(const Features &features, const UmapGraph &gra
     start.points = std::move(pca).value().points;
     start.start = UmapStart::Pca;
     fillSquare(start.points);
+    if (options.start == UmapStart::Spectral) {
+        placeParts(graph, start, progress);
+        if (progress.cancelled())
+            return Error::cancelled();
+        fillSquare(start.points);
+    }
     addNoise(start.points, options.seed);
     return start;
 }
