@@ -50,6 +50,10 @@ also writes FILE.labels, an int32 a row (-1 without a class), and FILE.test, a u
 shap and xgboost-shap also print the median time as ms_a_row and ns_a_row_and_node, nodes being those of all
 trees, leaves included; additivity_error is the most by which base value and SHAP values miss an output.
 
+frames times each frame of the map's canvas, 1600x1000, from the mouse's event until it is painted: frames,
+median_ms, p95_ms and highest_ms of every kind of move. QT_QPA_PLATFORM=xcb shows the window; offscreen is the
+default, which draws as well.
+
 Exit codes: 0 done, 1 a failure while running, 2 wrong usage or unreadable input.
 )";
 
