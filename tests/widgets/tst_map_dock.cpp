@@ -179,7 +179,7 @@ void TestMapDock::rectangleSelectsItsTracks()
     QTRY_VERIFY_WITH_TIMEOUT(fixture.isDone(), patience);
     QTest::keyClick(&fixture.canvas(), Qt::Key_R);
     QCOMPARE(fixture.canvas().tool(), ScatterTool::Rectangle);
-    const QRectF area = fixture.canvas().viewport()->rect();
+    const QRectF area = QRectF(fixture.canvas().viewport()->rect()).adjusted(1, 1, -2, -2);
     const QPointF from = whole(area.center() - QPointF(area.width() / 5, area.height() / 4));
     const QPointF to = whole(area.center() + QPointF(area.width() / 8, area.height() / 3));
     fixture.drag({from, (from + to) / 2, to});
@@ -210,7 +210,7 @@ void TestMapDock::modifiersAddAndTakeAway()
     Fixture fixture;
     QTRY_VERIFY_WITH_TIMEOUT(fixture.isDone(), patience);
     fixture.canvas().setTool(ScatterTool::Rectangle);
-    const QRectF area = fixture.canvas().viewport()->rect();
+    const QRectF area = QRectF(fixture.canvas().viewport()->rect()).adjusted(1, 1, -2, -2);
     const QPointF top = area.topLeft();
     const QRectF left(top, whole({area.center().x(), area.bottom()}));
     const QRectF upper(top, whole({area.right(), area.center().y()}));
@@ -337,7 +337,7 @@ void TestMapDock::hiddenClassesAreNotPicked()
     QTRY_VERIFY_WITH_TIMEOUT(fixture.isDone(), patience);
     fixture.legend().toggle(0);
     fixture.canvas().setTool(ScatterTool::Rectangle);
-    const QRectF area = fixture.canvas().viewport()->rect();
+    const QRectF area = QRectF(fixture.canvas().viewport()->rect()).adjusted(1, 1, -2, -2);
     fixture.drag({area.topLeft(), area.bottomRight()});
     const std::vector<std::int32_t> codes = fixture.study.labels("genre").codes();
     QCOMPARE(fixture.study.selection().count(), std::size_t(200));

@@ -124,7 +124,8 @@ double DensityGrid::levelAround(double share) const
 
 DensityGrid gridOver(const MapBounds &bounds, std::size_t cells, std::size_t margin)
 {
-    const double longer = std::max({bounds.width(), bounds.height(), 1e-30});
+    const bool flat = !(bounds.width() > 0) && !(bounds.height() > 0);
+    const double longer = flat ? 1.0 : std::max(bounds.width(), bounds.height());
     const double area = std::max(bounds.width(), longer / 100) * std::max(bounds.height(), longer / 100);
     DensityGrid grid;
     grid.cell = std::sqrt(area / static_cast<double>(std::max<std::size_t>(1, cells)));
