@@ -313,9 +313,9 @@ void TestMapDock::otherColours()
     fixture.colourBy(QStringLiteral("energy"));
     QVERIFY(fixture.legend().spec().bar.has_value());
     QCOMPARE(fixture.canvas().colours().codes.size(), std::size_t(300));
-    fixture.colourBy(QStringLiteral("Neighbourhood kept"));
+    fixture.colourBy(QStringLiteral("Neighbours kept"));
     QVERIFY(fixture.legend().spec().bar.has_value());
-    fixture.colourBy(QStringLiteral("None"));
+    fixture.colourBy(QStringLiteral("No colours"));
     QVERIFY(fixture.legend().spec().isEmpty());
     QVERIFY(!fixture.legend().isVisible());
 }
@@ -326,7 +326,7 @@ void TestMapDock::answersOfTheModel()
     QTRY_VERIFY_WITH_TIMEOUT(fixture.isDone(), patience);
     fixture.train("random_forest");
     fixture.study.setCurrentView("random_forest", "genre");
-    fixture.colourBy(QStringLiteral("Confidence"));
+    fixture.colourBy(QStringLiteral("Confidence of the model"));
     QTRY_VERIFY_WITH_TIMEOUT(fixture.legend().spec().bar.has_value(), patience);
     QVERIFY(fixture.dock->findChild<NoticeBar *>()->text().isEmpty());
 }

@@ -5,12 +5,14 @@
 #include "widgets/map/map_canvas.h"
 #include "widgets/map/map_colour_box.h"
 #include "widgets/map/map_header.h"
+#include "widgets/map/map_look_menu.h"
 #include "widgets/map/map_surface.h"
 #include "widgets/map/map_tools.h"
 #include "widgets/plots/text.h"
 
 #include <QLabel>
 #include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace genrelens
@@ -29,6 +31,7 @@ MapDock::MapDock(Study &study, JobBoard &board, QWidget *parent)
     , m_make(new QPushButton)
 {
     m_header->addChoice(m_colouring);
+    m_header->addChoice(lookButton());
     makeEmpty();
     content()->addWidget(m_header);
     content()->addWidget(m_tools);
@@ -37,6 +40,20 @@ MapDock::MapDock(Study &study, JobBoard &board, QWidget *parent)
     connectParts();
     connectTools();
     refresh();
+}
+
+QToolButton *MapDock::lookButton()
+{
+    auto *button = new QToolButton;
+    button->setObjectName(QStringLiteral("mapLook"));
+    button->setText(QStringLiteral("⋯"));
+    button->setAccessibleName(tr("Points"));
+    button->setToolTip(tr("Size and opacity of the points"));
+    button->setMinimumHeight(spacing::toolButtonHeight);
+    auto *menu = new MapLookMenu(*m_surface->canvas(), button);
+    connect(button, &QToolButton::clicked, this,
+            [button, menu] { menu->popup(button->mapToGlobal(button->rect().bottomLeft())); });
+    return button;
 }
 
 void MapDock::makeEmpty()

@@ -5,6 +5,7 @@
 
 class QLabel;
 class QPushButton;
+class QToolButton;
 
 namespace genrelens
 {
@@ -34,6 +35,7 @@ protected:
     void frontChanged(bool inFront) override;
 
 private:
+    [[nodiscard]] QToolButton *lookButton();
     void makeEmpty();
     void connectParts();
     void connectTools();

@@ -124,7 +124,7 @@ void MapHeader::connectParts()
 
 void MapHeader::addChoice(QWidget *choice)
 {
-    m_line->insertWidget(2, choice);
+    m_line->insertWidget(m_line->indexOf(m_stop), choice);
 }
 
 MapMethod MapHeader::method() const
