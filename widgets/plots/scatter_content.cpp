@@ -3,6 +3,8 @@
 #include "widgets/plots/palette.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numbers>
 
 namespace genrelens
 {
@@ -12,6 +14,12 @@ namespace
 
 constexpr double paleness = 0.25;   // what is left of the rest
 constexpr double enlargement = 1.3; // of what is selected
+
+DotLook onePixel(const DotLook &look, double ratio)
+{
+    const double pixels = std::numbers::pi / 4 * look.diameter * look.diameter * ratio * ratio;
+    return {1 / ratio, 1 - std::pow(1 - look.opacity, std::max(1.0, pixels))};
+}
 
 } // namespace
 
@@ -83,7 +91,7 @@ DotLook ScatterContent::lookIn(const ScatterView &view) const
     return look;
 }
 
-void ScatterContent::paint(QImage &image, const ScatterView &view) const
+void ScatterContent::paint(QImage &image, const ScatterView &view, bool quick) const
 {
     const DotLook look = lookIn(view);
     std::vector<ScatterPart> parts;
@@ -94,6 +102,10 @@ void ScatterContent::paint(QImage &image, const ScatterView &view) const
         parts.push_back({&*m_selected, {larger, opacity}, 1.0});
     } else {
         parts.push_back({&shown(), look, 1.0});
+    }
+    if (quick) {
+        for (ScatterPart &part : parts)
+            part.look = onePixel(part.look, image.devicePixelRatio());
     }
     const std::vector<QRgb> grey{unmappedColour().rgb()};
     paintScatter(image, view, parts, isColoured() ? m_colours.colours : grey);

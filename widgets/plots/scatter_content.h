@@ -35,8 +35,9 @@ public:
     /// The points that no colour hides.
     [[nodiscard]] const ScatterPoints &shown() const;
     [[nodiscard]] DotLook lookIn(const ScatterView &view) const;
-    /// Onto an image of the view's area, see paintScatter().
-    void paint(QImage &image, const ScatterView &view) const;
+    /// Onto an image of the view's area, see paintScatter(). quick: each point takes one pixel, as strong as
+    /// all of its own together; for a million of them while they move.
+    void paint(QImage &image, const ScatterView &view, bool quick = false) const;
 
 private:
     [[nodiscard]] bool isColoured() const { return m_colours.codes.size() == m_points.size(); }
