@@ -120,21 +120,16 @@ void MapSurface::showPoints()
     }
     const auto map = m_method == MapMethod::Umap ? m_maker.map() : nullptr;
     const auto pca = m_maker.pca();
-    const Key before = std::exchange(m_shown, Key());
-    if (map) {
-        m_shown = map->key;
-        m_canvas->setPoints(map->points, m_shown == before);
-    } else if (pca) {
-        m_shown = m_study.prepared()->features().key();
-        if (!(m_shown == before))
-            m_canvas->setPoints(pca->points);
-    } else {
-        m_canvas->setPoints({});
-    }
+    m_layers->setMoving(m_maker.isRunning());
+    const Key before = m_shown;
+    m_shown = map ? map->key : pca ? m_study.prepared()->features().key() : Key();
+    if (m_shown == before && m_shownMap == map)
+        return;
+    m_shownMap = map;
+    m_canvas->setPoints(map ? map->points : pca ? pca->points : std::vector<MapPoint>(), m_shown == before);
     const bool isPca = !map && pca;
     m_layers->setArrows(isPca ? pca : nullptr,
                         isPca ? m_study.prepared()->features().names() : std::vector<std::string>());
-    m_layers->setMoving(m_maker.isRunning());
     m_layers->follow();
     m_canvas->setFigureName(map ? QStringLiteral("map_umap") : QStringLiteral("map_pca"));
 }

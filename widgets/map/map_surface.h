@@ -20,6 +20,7 @@ class MapCanvas;
 class MapLegend;
 class MapMaker;
 class RowSet;
+struct TrackMap;
 
 /// The map itself with what lies on it: points, legend, and a card about the track under the pointer.
 class MapSurface : public QWidget
@@ -68,8 +69,9 @@ private:
     MapPainting m_painting;
     MapMethod m_method = MapMethod::Umap;
     bool m_watched = false;
-    bool m_outdated = true; // colours and points, since nobody looks
-    Key m_shown;            // of what the points are
+    bool m_outdated = true;                     // colours and points, since nobody looks
+    Key m_shown;                                // of what the points are
+    std::shared_ptr<const TrackMap> m_shownMap; // null: components, or nothing
     PointColours m_colours;
     std::shared_ptr<const FeatureHistograms> m_histograms;
     MapCanvas *m_canvas;
