@@ -34,6 +34,9 @@ Options, ignored by stages that have no use for them:
   --test-rows FILE  hold out these kept rows (column row, from 0) instead of every fifth, stratified by genre
   --k N             clusters of kmeans and silhouette; of sweep the most that are tried (8)
   --restarts N      starts of k-means for each number of clusters (10)
+  --neighbours N    of each row (15)
+  --metric METRIC   euclidean, cosine or manhattan (euclidean)
+  --search HOW      automatic, exact or approximate (automatic)
   --out FILE        where matrix writes
 
 xgboost-shap is a peer to shap: xgboost's random forest as XGBRF makes it (learning rate 1, 0.8 of the rows to
@@ -124,6 +127,14 @@ Result<void> setText(BenchOptions &options, const std::string &name, const std::
         if (!isOneOf(value, {"file", "generator"}))
             return usageError("--from must be file or generator, not \"" + value + '"');
         options.allDrawn = value == "generator";
+    } else if (name == "--metric") {
+        if (!isOneOf(value, {"euclidean", "cosine", "manhattan"}))
+            return usageError("--metric must be euclidean, cosine or manhattan, not \"" + value + '"');
+        options.metric = value;
+    } else if (name == "--search") {
+        if (!isOneOf(value, {"automatic", "exact", "approximate"}))
+            return usageError("--search must be automatic, exact or approximate, not \"" + value + '"');
+        options.search = value;
     } else if (name == "--set") {
         return setParameter(options, value);
     } else if (name == "--test-rows") {
@@ -149,6 +160,7 @@ Result<void> setOption(BenchOptions &options, const std::string &name, const std
         {"--trees", 100'000, &options.trees},
         {"--seed", 1'000'000'000, &options.seed},
         {"--k", 10'000, &options.k},
+        {"--neighbours", 1'000'000, &options.neighbours},
         {"--restarts", 100'000, &options.restarts},
         {"--explain", 100'000'000, &options.explain},
     };

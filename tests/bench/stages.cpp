@@ -20,6 +20,7 @@ const std::vector<Stage> &stages()
         {"sweep", "k-means and silhouette for each number of clusters from 2 to --k", sweepStage},
         {"silhouette", "the exact silhouette of --k clusters over all kept rows", silhouetteStage},
         {"frames", "a map of principal components is moved, zoomed and brushed with the mouse", framesStage},
+        {"neighbours", "the nearest --neighbours rows of each row", neighboursStage},
     };
     return all;
 }
