@@ -31,7 +31,11 @@ struct BenchOptions {
     int neighbours = 15;              ///< of each row, itself not counted
     std::string metric = "euclidean"; ///< euclidean, cosine or manhattan
     std::string search = "automatic"; ///< automatic, exact or approximate
-    std::string outFile;              ///< of `matrix`
+    double minDist = 0.1;             ///< of umap
+    int epochs = 200;
+    std::string start = "pca"; ///< pca, spectral or random
+    std::string pointsFile;    ///< of `map-quality`
+    std::string outFile;       ///< of `matrix`, `umap`
 };
 
 /// Reads the arguments after the program's name. Errors are of usage.

@@ -21,6 +21,8 @@ const std::vector<Stage> &stages()
         {"silhouette", "the exact silhouette of --k clusters over all kept rows", silhouetteStage},
         {"frames", "a map of principal components is moved, zoomed and brushed with the mouse", framesStage},
         {"neighbours", "the nearest --neighbours rows of each row", neighboursStage},
+        {"umap", "a map of the kept rows: neighbours, graph, start and layout", umapStage},
+        {"map-quality", "how true the map in --points is is measured and printed", mapQualityStage},
     };
     return all;
 }
