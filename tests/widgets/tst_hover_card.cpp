@@ -22,6 +22,7 @@ private slots:
     void histogramsOfOddColumns();
     void saysWhatIsKnownOfATrack();
     void leavesOutWhatTheFileLacks();
+    void durationsAreThoseOfClocks();
     void namesTheTwoMostProbableClasses();
     void marksTheOwnValue();
     void ofManyFeaturesTheUnusualOnes();
@@ -149,6 +150,8 @@ void TestHoverCard::leavesOutWhatTheFileLacks()
     QVERIFY(content.genre.isEmpty());
     QVERIFY(content.classes.empty());
     QCOMPARE(content.features.size(), std::size_t(2));
+    QCOMPARE(content.features[featureOf(content, QStringLiteral("tempo"))].value,
+             QStringLiteral("3\u00a0BPM"));
     HoverCard full(nullptr);
     HoverCard bare(nullptr);
     Study other;
@@ -156,6 +159,18 @@ void TestHoverCard::leavesOutWhatTheFileLacks()
     full.showAt({100, 100}, hoverContent(other, 1, {}));
     bare.showAt({100, 100}, content);
     QVERIFY(bare.height() < full.height());
+}
+
+void TestHoverCard::durationsAreThoseOfClocks()
+{
+    Study study;
+    open(study, "track_id,duration_ms,energy\na,245499,2\nb,60000,4\nc,999,7\nd,3600000,1\n");
+    const std::vector<QString> expected{QStringLiteral("4:05 min"), QStringLiteral("1:00 min"),
+                                        QStringLiteral("999\u00a0ms"), QStringLiteral("60:00 min")};
+    for (std::uint32_t track = 0; track < 4; ++track) {
+        const HoverContent content = hoverContent(study, track, {});
+        QCOMPARE(content.features[featureOf(content, QStringLiteral("duration_ms"))].value, expected[track]);
+    }
 }
 
 void TestHoverCard::namesTheTwoMostProbableClasses()

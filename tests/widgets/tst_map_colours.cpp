@@ -184,6 +184,7 @@ void TestMapColours::errorsAndConfidence()
     const std::vector<std::int32_t> &truth = sources.run->labels.codes();
     const MapColours errors = mapColours({Kind::Errors, {}}, evaluated.study, sources);
     verifySound(errors, 300);
+    QCOMPARE(errors.legend.note, QStringLiteral("Random forest on genre"));
     for (std::size_t row = 0; row < 300; ++row)
         QCOMPARE(colourOf(errors, row),
                  featureColour(truth[row] == sources.answers->first[row] ? 0.0 : 1.0).rgb());

@@ -18,11 +18,11 @@ namespace
 
 constexpr int distance = 16; // from the pointer
 constexpr int cardWidth = 320;
-constexpr double margin = spacing::large;
-constexpr double columnGap = spacing::large;
-constexpr int columns = 2;
-constexpr double histogramWidth = 34.0;
-constexpr double mostValueWidth = 64.0;
+constexpr double margin = 10.0;
+constexpr double columnGap = 10.0;
+constexpr int columns = 3;
+constexpr double leastHistogram = 24.0; // of its width
+constexpr double rowGap = 3.0;
 constexpr double dotSize = 8.0;
 
 struct CardColours {
@@ -107,29 +107,36 @@ double HoverCard::headHeight() const
     return height;
 }
 
+// A name above a histogram and the value.
+double HoverCard::cellHeight() const
+{
+    return 2 * lineHeight(axisFont(font())) + rowGap;
+}
+
 QSize HoverCard::sizeHint() const
 {
     const std::size_t rows = (m_content.features.size() + columns - 1) / columns;
-    const double features =
-        rows == 0 ? 0.0 : spacing::medium + static_cast<double>(rows) * (lineHeight(axisFont(font())) + 1);
-    return {cardWidth, static_cast<int>(std::ceil(margin + headHeight() + features + spacing::medium))};
+    const double features = rows == 0 ? 0.0 : spacing::small + static_cast<double>(rows) * cellHeight();
+    return {cardWidth, static_cast<int>(std::ceil(2 * spacing::medium + headHeight() + features))};
 }
 
 QRectF HoverCard::cellOf(std::size_t feature) const
 {
-    const std::size_t rows = (m_content.features.size() + columns - 1) / columns;
-    const double height = lineHeight(axisFont(font())) + 1;
-    const double width = (cardWidth - 2 * margin - columnGap) / columns;
+    const std::size_t rows = rowsOfFeatures();
+    const double width = (cardWidth - 2 * margin - (columns - 1) * columnGap) / columns;
     return {margin + static_cast<double>(feature / rows) * (width + columnGap),
-            spacing::medium + headHeight() + spacing::medium + static_cast<double>(feature % rows) * height,
-            width, height};
+            spacing::medium + headHeight() + spacing::small +
+                static_cast<double>(feature % rows) * cellHeight(),
+            width, cellHeight()};
 }
 
+// What the value leaves of the lower half of the cell.
 QRectF HoverCard::histogramOf(std::size_t feature) const
 {
     const QRectF cell = cellOf(feature);
-    const double left = cell.right() - valueWidth() - spacing::small - histogramWidth;
-    return {left, cell.top() + 2, histogramWidth, cell.height() - 4};
+    const double line = lineHeight(axisFont(font()));
+    const double width = cell.width() - valueWidth(feature / rowsOfFeatures()) - spacing::small;
+    return {cell.left(), cell.top() + line + 1, width, line - 3};
 }
 
 QPointF HoverCard::markOf(std::size_t feature) const
@@ -139,13 +146,19 @@ QPointF HoverCard::markOf(std::size_t feature) const
     return mark ? QPointF(histogram.left() + *mark * histogram.width(), histogram.center().y()) : QPointF();
 }
 
-// As wide as the widest value, within bounds: values of one column stand in one line.
-double HoverCard::valueWidth() const
+std::size_t HoverCard::rowsOfFeatures() const
 {
+    return std::max<std::size_t>(1, (m_content.features.size() + columns - 1) / columns);
+}
+
+// As wide as the widest value of a column, as far as the histograms leave room.
+double HoverCard::valueWidth(std::size_t column) const
+{
+    const std::size_t rows = rowsOfFeatures();
     double widest = 0.0;
-    for (const HoverFeature &feature : m_content.features)
-        widest = std::max(widest, textWidth(feature.value, axisFont(font())));
-    return std::min(widest, mostValueWidth);
+    for (std::size_t f = column * rows; f < std::min((column + 1) * rows, m_content.features.size()); ++f)
+        widest = std::max(widest, textWidth(m_content.features[f].value, axisFont(font())));
+    return std::min(widest, cellOf(column * rows).width() - spacing::small - leastHistogram);
 }
 
 void HoverCard::paintEvent(QPaintEvent *)
@@ -227,15 +240,18 @@ void HoverCard::paintFeature(QPainter &painter, std::size_t feature) const
     const HoverFeature &shown = m_content.features[feature];
     const QRectF cell = cellOf(feature);
     const QRectF histogram = histogramOf(feature);
+    const double line = lineHeight(axisFont(font()));
     painter.setFont(axisFont(font()));
     painter.setPen(colours.quiet);
-    const double room = (shown.spread.isKnown ? histogram.left() : cell.right() - valueWidth()) -
-                        spacing::small - cell.left();
-    painter.drawText(cell, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                     elided(shown.name, painter.font(), room));
+    painter.drawText(QRectF(cell.left(), cell.top(), cell.width(), line),
+                     Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                     elided(shown.name, painter.font(), cell.width()));
     painter.setPen(colours.text);
-    painter.drawText(cell, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine,
-                     elided(shown.value, painter.font(), valueWidth()));
+    const double room =
+        shown.spread.isKnown ? cell.right() - histogram.right() - spacing::small : cell.width();
+    painter.drawText(QRectF(cell.right() - room, cell.top() + line, room, line),
+                     Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine,
+                     elided(shown.value, painter.font(), room));
     if (!shown.spread.isKnown)
         return;
     const double width = histogram.width() / static_cast<double>(shown.spread.heights.size());

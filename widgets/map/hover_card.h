@@ -38,7 +38,9 @@ protected:
 
 private:
     [[nodiscard]] double headHeight() const;
-    [[nodiscard]] double valueWidth() const;
+    [[nodiscard]] double cellHeight() const;
+    [[nodiscard]] std::size_t rowsOfFeatures() const; ///< in a column, at least 1
+    [[nodiscard]] double valueWidth(std::size_t column) const;
     [[nodiscard]] QRectF cellOf(std::size_t feature) const;
     void paintHead(QPainter &painter) const;
     void paintFeature(QPainter &painter, std::size_t feature) const;

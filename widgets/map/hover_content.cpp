@@ -2,6 +2,7 @@
 
 #include "core/study/study.h"
 #include "widgets/clusters/cluster_facts.h"
+#include "widgets/plots/centroid_figures.h"
 #include "widgets/plots/class_colours.h"
 #include "widgets/plots/palette.h"
 #include "widgets/plots/text.h"
@@ -93,6 +94,18 @@ void addPrediction(HoverContent &content, std::uint32_t track, const Study &stud
     add(answers.second[track], answers.secondProbability[track]);
 }
 
+// A duration as clocks show it; a number of milliseconds takes more room and says less.
+QString valueText(const OwnValues &own, const std::string &name, std::uint32_t track, std::size_t feature)
+{
+    const double value = own.at(track, feature);
+    if (featureUnit(name) != QLatin1String("ms") || !(value >= 1000.0 && value < 1e9))
+        return own.text(track, feature);
+    const auto seconds = static_cast<qint64>(std::llround(value / 1000.0));
+    return tr("%1:%2 min", "minutes and seconds")
+        .arg(formatCount(seconds / 60))
+        .arg(seconds % 60, 2, 10, QLatin1Char('0'));
+}
+
 // In their order; of too many those whose scaled value is the farthest from the mean.
 std::vector<std::size_t> featuresShown(const Features &features, std::uint32_t track)
 {
@@ -137,7 +150,7 @@ HoverContent hoverContent(const Study &study, std::uint32_t track, const HoverSo
                          sources.histograms->features.key() == features.key();
     const OwnValues own(study, features);
     for (const std::size_t f : featuresShown(features, track)) {
-        HoverFeature feature{own.name(f), own.text(track, f), {}, {}};
+        HoverFeature feature{own.name(f), valueText(own, features.names()[f], track, f), {}, {}};
         if (counted)
             feature.spread = sources.histograms->ofFeature[f];
         const double place = feature.spread.place(own.at(track, f));

@@ -56,7 +56,7 @@ struct HoverSources {
     std::string colouredBy;                      ///< a label set that the card names as well
 };
 
-inline constexpr std::size_t mostHoverFeatures = 16;
+inline constexpr std::size_t mostHoverFeatures = 15;
 
 /// Of a kept row. Of more features than fit, those that are the most unusual of the track.
 HoverContent hoverContent(const Study &study, std::uint32_t track, const HoverSources &sources);

@@ -73,8 +73,13 @@ void LegendLayout::arrange(const LegendSpec &spec, const QFont &font, double wid
         headWidth = textWidth(spec.title, semiBoldFont(font));
         y += m_rowHeight;
     }
+    const QFont small = axisFont(font);
+    if (!spec.note.isEmpty()) {
+        m_note = QRectF(margin, y, 0, lineHeight(small) + 2);
+        headWidth = std::max(headWidth, textWidth(spec.note, small));
+        y = m_note.bottom();
+    }
     if (spec.bar) {
-        const QFont small = axisFont(font);
         m_bar = QRectF(margin, y + 2, 0, barHeight);
         m_barTexts = QRectF(margin, m_bar.bottom() + 2, 0, lineHeight(small));
         const double texts =
@@ -97,6 +102,7 @@ void LegendLayout::arrange(const LegendSpec &spec, const QFont &font, double wid
     if (columns == 1)
         m_columnWidth = width;
     m_title.setWidth(std::max(0.0, width - 2 * margin));
+    m_note.setWidth(m_title.width());
     m_bar.setWidth(m_title.width());
     m_barTexts.setWidth(m_title.width());
     m_size = QSizeF(width, y + static_cast<double>(m_rows) * m_rowHeight + spacing::small);
@@ -133,10 +139,13 @@ void drawLegendHead(QPainter &painter, const LegendSpec &spec, const LegendLayou
         painter.drawText(layout.title(), Qt::AlignLeft | Qt::AlignVCenter,
                          elided(spec.title, painter.font(), layout.title().width()));
     }
+    painter.setFont(axisFont(font));
+    painter.setPen(theme.quiet);
+    if (!spec.note.isEmpty())
+        painter.drawText(layout.note(), Qt::AlignLeft | Qt::AlignVCenter,
+                         elided(spec.note, painter.font(), layout.note().width()));
     if (spec.bar) {
         drawValueColours(painter, layout.bar(), false);
-        painter.setFont(axisFont(font));
-        painter.setPen(theme.quiet);
         painter.drawText(layout.barTexts(), Qt::AlignLeft | Qt::AlignVCenter, spec.bar->low);
         painter.drawText(layout.barTexts(), Qt::AlignRight | Qt::AlignVCenter, spec.bar->high);
     }

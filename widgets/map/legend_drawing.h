@@ -26,6 +26,7 @@ public:
 
     [[nodiscard]] QSizeF size() const { return m_size; }
     [[nodiscard]] QRectF title() const { return m_title; }
+    [[nodiscard]] QRectF note() const { return m_note; }
     [[nodiscard]] QRectF bar() const { return m_bar; }
     [[nodiscard]] QRectF barTexts() const { return m_barTexts; }
     [[nodiscard]] QRectF row(std::size_t entry) const;
@@ -43,6 +44,7 @@ private:
     double m_rowHeight = 0.0;
     double m_columnWidth = 0.0;
     QRectF m_title;
+    QRectF m_note;
     QRectF m_bar;
     QRectF m_barTexts;
     QSizeF m_size;

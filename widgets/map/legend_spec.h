@@ -35,6 +35,7 @@ struct LegendBar {
 struct LegendSpec {
     QString key;   ///< of what is coloured by: the classes that were hidden stay so under the same key
     QString title; ///< "tempo (BPM)"; empty where the classes speak for themselves
+    QString note;  ///< below it: of which model
     std::vector<LegendEntry> entries;
     std::optional<LegendBar> bar;
 

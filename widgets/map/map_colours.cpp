@@ -169,14 +169,13 @@ MapColours answerColours(Kind kind, const Study &study, const MapColourSources &
         return allGrey(rows);
     const TrackAnswers &answers = *sources.answers;
     const LabelSet &labels = sources.run->labels;
-    const QString subject = evaluationSubject(*sources.run);
     MapColours colours;
     if (kind == Kind::Predicted) {
         colours = classColoursOf(answers.first, labels, study.settings());
-        colours.legend.title = tr("Predicted: %1").arg(subject);
+        colours.legend.title = tr("Predicted class");
     } else if (kind == Kind::Confidence) {
         colours = valueColoursOf(answers.firstProbability, [](double p) { return formatShare(p); });
-        colours.legend.title = tr("Confidence: %1").arg(subject);
+        colours.legend.title = tr("Confidence");
     } else {
         colours = kindsOf(rows,
                           [&](std::size_t row) {
@@ -184,14 +183,17 @@ MapColours answerColours(Kind kind, const Study &study, const MapColourSources &
                               return truth < 0 ? -1 : (truth == answers.first[row] ? 0 : 1);
                           },
                           {{tr("Right"), featureColour(0.0)}, {tr("Wrong"), featureColour(1.0)}});
-        colours.legend.title = tr("Errors: %1").arg(subject);
+        colours.legend.title = tr("Errors");
     }
+    colours.legend.note = evaluationSubject(*sources.run);
     return colours;
 }
 
 MapColours heldOutColours(const Study &study)
 {
     const std::size_t rows = rowsOf(study);
+    if (rows == 0)
+        return allGrey(rows);
     const Result<Split> split = study.currentSplit();
     if (!split)
         return allGrey(rows);

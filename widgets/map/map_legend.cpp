@@ -132,8 +132,7 @@ void MapLegend::showAll()
 
 std::optional<std::uint16_t> MapLegend::hoveredCode() const
 {
-    const std::size_t entry = m_hovered < m_spec.entries.size() || !hasFocus() ? m_hovered : m_current;
-    return entry < m_spec.entries.size() ? std::optional(m_spec.entries[entry].code) : std::nullopt;
+    return m_hovered < m_spec.entries.size() ? std::optional(m_spec.entries[m_hovered].code) : std::nullopt;
 }
 
 void MapLegend::setHovered(std::size_t entry)

@@ -36,7 +36,7 @@ public:
     void isolate(std::uint16_t code);
     void showAll();
 
-    /// Under the pointer or at the keyboard's place in a focused legend.
+    /// Under the pointer.
     [[nodiscard]] std::optional<std::uint16_t> hoveredCode() const;
     /// Whether a menu or a question of it is open, so that nothing should take its entries away.
     [[nodiscard]] bool isInteracting() const { return m_interacting > 0; }
@@ -54,7 +54,7 @@ signals:
     /// A person chose another colour for a class; nothing here has changed yet.
     void colourChosen(std::uint16_t code, const QColor &colour);
     void colourReset(std::uint16_t code);
-    /// -1: none.
+    /// By the pointer or the arrow keys; -1: none any more.
     void classHovered(int code);
     /// By the menu: the points of a class are to be selected.
     void classPicked(std::uint16_t code, Qt::KeyboardModifiers modifiers);

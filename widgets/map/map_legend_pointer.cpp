@@ -253,8 +253,6 @@ void MapLegend::keyPressEvent(QKeyEvent *event)
 void MapLegend::focusInEvent(QFocusEvent *event)
 {
     QAbstractScrollArea::focusInEvent(event);
-    if (const std::optional<std::uint16_t> code = hoveredCode())
-        emit classHovered(*code);
     viewport()->update();
 }
 

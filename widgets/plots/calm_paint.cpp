@@ -351,6 +351,8 @@ void paintToolButton(QPainter &painter, const QStyleOptionToolButton &button, co
         paintArrow(painter, arrow, true);
         label.rect = QStyle::visualRect(button.direction, button.rect, button.rect.adjusted(0, 0, -14, 0));
     }
+    if (button.toolButtonStyle == Qt::ToolButtonTextBesideIcon && !button.icon.isNull())
+        label.rect.adjust(spacing::medium - 2, 0, 0, 0); // Qt begins at the edge
     label.features.setFlag(QStyleOptionToolButton::HasMenu, false);
     style.drawControl(QStyle::CE_ToolButtonLabel, &label, &painter, widget);
 }
