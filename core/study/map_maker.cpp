@@ -186,6 +186,15 @@ MapReference MapMaker::reference() const
     return MapReference::of(m_study.prepared()->features(), m_pca->points);
 }
 
+// Of another minimum distance or fewer neighbours they are the same, or the first of them.
+std::shared_ptr<const NeighbourLists> MapMaker::knownLists(const MapRequest &wanted) const
+{
+    const bool serve = m_map && m_map->features.key() == wanted.features.key() &&
+                       m_map->settings.metric == wanted.settings.metric && m_seed == wanted.seed &&
+                       m_map->settings.neighbours >= wanted.settings.neighbours;
+    return serve ? m_map->lists : nullptr;
+}
+
 void MapMaker::refresh()
 {
     const std::optional<MapRequest> wanted = request();
@@ -202,6 +211,7 @@ void MapMaker::refresh()
     }
     if (const auto known = finished(key)) {
         m_job.abandon();
+        m_seed = wanted->seed;
         if (m_map != known)
             show(known);
         judge();
@@ -235,12 +245,7 @@ void MapMaker::startMap(const MapRequest &request)
     using Made = std::shared_ptr<const TrackMap>;
     const Key key = request.key();
     if (!m_making || !(m_making->request().key() == key)) {
-        const bool sameLists =
-            m_map && m_map->lists && m_making &&
-            MapRequest{m_map->features, m_map->settings, {}, request.seed}.neighboursKey() ==
-                request.neighboursKey();
-        m_making = std::make_shared<MapMaking>(request, reference(),
-                                               sameLists ? m_map->lists : std::shared_ptr<NeighbourLists>());
+        m_making = std::make_shared<MapMaking>(request, reference(), knownLists(request));
     }
     m_running = key;
     m_error.clear();
@@ -254,6 +259,7 @@ void MapMaker::startMap(const MapRequest &request)
             });
         },
         [this](Made made) {
+            m_seed = m_making->request().seed;
             m_making.reset();
             m_finished.push_back(made);
             if (m_finished.size() > mostFinished)
@@ -274,6 +280,7 @@ void MapMaker::takeNewest()
         return;
     const bool first = !m_map || !(m_map->key == newest->key);
     m_map = std::move(newest);
+    m_seed = m_making->request().seed;
     if (first)
         emit changed();
     else

@@ -78,6 +78,7 @@ private:
     void judge();
     [[nodiscard]] std::shared_ptr<const TrackMap> finished(const Key &key) const;
     [[nodiscard]] MapReference reference() const;
+    [[nodiscard]] std::shared_ptr<const NeighbourLists> knownLists(const MapRequest &wanted) const;
     [[nodiscard]] bool fits(const Features &features) const;
 
     Study &m_study;
@@ -89,6 +90,7 @@ private:
     Key m_pcaOf; // of the features
     std::shared_ptr<const TrackMap> m_map;
     std::vector<std::shared_ptr<const TrackMap>> m_finished; // the newest last
+    std::uint64_t m_seed = 0;                                // of m_map's lists
     std::shared_ptr<const MapTruth> m_truth;
     std::shared_ptr<MapMaking> m_making; // that runs, or was stopped
     std::shared_ptr<Newest> m_newest;

@@ -128,6 +128,7 @@ void TestMapMaker::undoneSettingsHaveTheirMapAgain()
     fixture.change([](MapSettings &map) { map.minDist = 0.6; });
     QTRY_VERIFY_WITH_TIMEOUT(fixture.isDone(), patience);
     QVERIFY(fixture.maker.map() != before);
+    QVERIFY(fixture.maker.map()->lists == before->lists); // they were not looked for again
     fixture.change([](MapSettings &map) { map = MapSettings(); });
     QVERIFY(fixture.maker.map() == before);
     QVERIFY(!fixture.maker.isRunning());
