@@ -100,7 +100,7 @@ void BoxSearchState::finish()
 void BoxSearchState::orderWaiting()
 {
     if (limit <= Float::min()) {
-        const auto lowestRow = [&](const Waiting &one) { return tree.leaves()[one.leaf].lowestRow; };
+        const auto lowestRow = [&](const Waiting &one) { return tree.lowestRow(one.group); };
         std::sort(waiting.begin(), waiting.end(),
                   [&](const Waiting &a, const Waiting &b) { return lowestRow(a) < lowestRow(b); });
         return;

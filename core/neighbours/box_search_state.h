@@ -19,10 +19,10 @@ enum class BoxDistance { Squares, Absolutes };
 struct BoxSearchState {
     /// A row that may be one of the nearest: the distance's bits above the place, so that numbers compare.
     using Candidate = std::uint64_t;
-    /// A leaf that is yet to be looked at.
+    /// A group of leaves that is yet to be looked at.
     struct Waiting {
         float distance = 0.0F;
-        std::uint32_t leaf = 0;
+        std::uint32_t group = 0;
     };
 
     BoxSearchState(const BoxTree &searched, std::size_t neighbours, BoxDistance summed);
@@ -39,7 +39,7 @@ struct BoxSearchState {
     void settle();
     /// Settles all that was met; nearest then tells rows.
     void finish();
-    /// Puts those that wait in order, roughly by distance, and those at the same place lowest rows first.
+    /// Puts those that wait in order: roughly by distance, and lowest rows first while twins are sought.
     void orderWaiting();
 
     const BoxTree &tree;
@@ -58,8 +58,6 @@ struct BoxSearchState {
 
     std::vector<Waiting> waiting;
     std::vector<Waiting> ordered;
-    std::vector<std::uint32_t> groups;
-    std::vector<std::uint32_t> groupsBelow;
 };
 
 } // namespace genrelens

@@ -94,6 +94,13 @@ Result<BoxTree> BoxTree::build(std::vector<float> values, std::size_t columns, P
     do
         tree.addLevel(gatherGroups(nodes), boxes);
     while (tree.m_levels.back().groups.size() > 1);
+    for (const Group &group : tree.m_levels.front().groups) {
+        const auto first = tree.m_leaves.begin() + group.first;
+        const auto lowest = std::min_element(first, first + group.count, [](const Leaf &a, const Leaf &b) {
+            return a.lowestRow < b.lowestRow;
+        });
+        tree.m_lowestRows.push_back(lowest->lowestRow);
+    }
     if (progress.cancelled())
         return Error::cancelled();
     return tree;

@@ -46,7 +46,9 @@ public:
     /// At least one; the last level is one group.
     [[nodiscard]] std::size_t levels() const { return m_levels.size(); }
     [[nodiscard]] std::span<const Group> groups(std::size_t level) const { return m_levels[level].groups; }
-    /// The first and one past the last leaf of the group of a level that a leaf is in.
+    /// Of all leaves of a group of leaves.
+    [[nodiscard]] std::uint32_t lowestRow(std::size_t group) const { return m_lowestRows[group]; }
+    /// The leaves of the group of a level that a leaf is in.
     [[nodiscard]] Group leavesAround(std::size_t leaf, std::size_t level) const;
 
     [[nodiscard]] std::size_t leafOf(std::size_t place) const;
@@ -84,6 +86,7 @@ private:
     std::vector<Lanes> m_tiles;
     std::vector<float> m_boxes;
     std::vector<Level> m_levels;
+    std::vector<std::uint32_t> m_lowestRows; // of the groups of leaves
 };
 
 } // namespace genrelens

@@ -48,11 +48,11 @@ public:
                 visit(leaf);
         if (m_state.count >= m_state.k)
             m_state.tighten();
-        gather(around);
+        gather();
         m_state.orderWaiting();
         for (const BoxSearchState::Waiting &next : m_state.waiting)
             if (next.distance <= m_state.limit)
-                visit(next.leaf);
+                visitGroup(next.group, around);
         m_state.finish();
     }
 
@@ -67,6 +67,22 @@ private:
             return hn::MulAdd(apart, apart, sum);
         else
             return hn::Add(sum, hn::Abs(apart));
+    }
+
+    // Over the features; two sums, neither of which waits for the other.
+    template <typename Apart>
+    HWY_INLINE Vector summed(const Apart &apart) const
+    {
+        Vector even = hn::Zero(Tag());
+        Vector odd = hn::Zero(Tag());
+        std::size_t m = 0;
+        for (; m + 1 < m_columns; m += 2) {
+            even = added(even, apart(m));
+            odd = added(odd, apart(m + 1));
+        }
+        if (m < m_columns)
+            even = added(even, apart(m));
+        return hn::Add(even, odd);
     }
 
     // The lanes whose sums are within the limits, as bits from lane `at`.
@@ -86,28 +102,40 @@ private:
         return last.begin + last.count - m_tree.leaves()[leaves.first].begin;
     }
 
-    // Finds the leaves that are near enough, but for those that were looked at.
-    HWY_ATTR void gather(const BoxTree::Group &seen)
+    // Finds the groups of leaves that are near enough.
+    HWY_ATTR void gather()
     {
-        m_state.waiting.clear();
-        m_state.groups.assign(1, 0);
+        m_state.waiting.assign(1, {0.0F, 0});
         alignas(64) float distances[lanes];
-        for (std::size_t level = m_tree.levels(); level-- > 0;) {
-            m_state.groupsBelow.clear();
-            m_state.looks += m_state.groups.size();
-            for (const std::uint32_t g : m_state.groups) {
-                const BoxTree::Group &group = m_tree.groups(level)[g];
-                std::uint32_t bits = boxesWithin(m_tree.boxes(level, g), distances) & firstBits(group.count);
+        for (std::size_t level = m_tree.levels() - 1; level > 0; --level) {
+            std::swap(m_state.waiting, m_state.ordered);
+            m_state.waiting.clear();
+            m_state.looks += m_state.ordered.size();
+            for (const BoxSearchState::Waiting &above : m_state.ordered) {
+                const BoxTree::Group &group = m_tree.groups(level)[above.group];
+                std::uint32_t bits =
+                    boxesWithin(m_tree.boxes(level, above.group), distances) & firstBits(group.count);
                 for (; bits != 0; bits &= bits - 1) {
                     const auto lane = static_cast<std::uint32_t>(std::countr_zero(bits));
-                    const std::uint32_t item = group.first + lane;
-                    if (level > 0)
-                        m_state.groupsBelow.push_back(item);
-                    else if (item - seen.first >= seen.count)
-                        m_state.waiting.push_back({distances[lane], item});
+                    m_state.waiting.push_back({distances[lane], group.first + lane});
                 }
             }
-            std::swap(m_state.groups, m_state.groupsBelow);
+        }
+    }
+
+    // Looks at the leaves of a group that are near enough, but for those that were looked at.
+    HWY_ATTR void visitGroup(std::uint32_t number, const BoxTree::Group &seen)
+    {
+        const BoxTree::Group &group = m_tree.groups(0)[number];
+        if (group.first - seen.first < seen.count)
+            return;
+        ++m_state.looks;
+        alignas(64) float distances[lanes];
+        std::uint32_t bits = boxesWithin(m_tree.boxes(0, number), distances) & firstBits(group.count);
+        for (; bits != 0; bits &= bits - 1) {
+            const auto lane = static_cast<std::uint32_t>(std::countr_zero(bits));
+            if (distances[lane] <= m_state.limit)
+                visit(group.first + lane);
         }
     }
 
@@ -119,13 +147,13 @@ private:
         const Vector limit = hn::Set(tag, m_state.limit);
         std::uint32_t bits = 0;
         for (std::size_t at = 0; at < lanes; at += hn::Lanes(tag)) {
-            Vector sum = zero;
-            for (std::size_t m = 0; m < m_columns; ++m) {
+            const auto outside = [&](std::size_t m) HWY_ATTR {
                 const Vector x = hn::Set(tag, m_row[m]);
                 const Vector below = hn::Sub(hn::Load(tag, boxes + m * lanes + at), x);
                 const Vector above = hn::Sub(x, hn::Load(tag, boxes + (m + m_columns) * lanes + at));
-                sum = added(sum, hn::Max(hn::Max(below, above), zero));
-            }
+                return hn::Max(hn::Max(below, above), zero);
+            };
+            const Vector sum = summed(outside);
             hn::Store(sum, tag, distances + at);
             bits |= bitsWithin(sum, limit, at);
         }
@@ -164,16 +192,7 @@ private:
             const auto apart = [&](std::size_t m) HWY_ATTR {
                 return hn::Sub(hn::Load(tag, tile + m * lanes + at), hn::Set(tag, m_row[m]));
             };
-            Vector even = hn::Zero(tag); // two sums, neither of which waits for the other
-            Vector odd = hn::Zero(tag);
-            std::size_t m = 0;
-            for (; m + 1 < m_columns; m += 2) {
-                even = added(even, apart(m));
-                odd = added(odd, apart(m + 1));
-            }
-            if (m < m_columns)
-                even = added(even, apart(m));
-            const Vector sum = hn::Add(even, odd);
+            const Vector sum = summed(apart);
             hn::Store(sum, tag, distances + at);
             bits |= bitsWithin(sum, limit, at);
         }
