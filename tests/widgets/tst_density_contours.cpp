@@ -118,7 +118,8 @@ void TestDensityContours::smoothingLosesNoPoint()
 // deviations add up as squares.
 void TestDensityContours::contourOfAGaussianIsACircle()
 {
-    const ContourRequest request = requestOf(cloud(200'000, 1, 2, 1, 902));
+    ContourRequest request = requestOf(cloud(200'000, 1, 2, 1, 902));
+    request.sigma = 5.0;
     const auto contours = densityContours(request, false, Progress::none());
     QVERIFY(contours.ok());
     QCOMPARE(contours.value().size(), std::size_t(5));

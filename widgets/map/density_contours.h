@@ -26,7 +26,7 @@ struct ContourRequest {
     std::vector<MapPoint> points;
     PointColours colours; ///< one code a point; points of hidden classes do not count
     std::size_t cells = 100'000;
-    double sigma = 5.0; ///< of the smoothing, in cells
+    double sigma = 3.0; ///< of the smoothing, in cells
 };
 
 /// The most classes shown that have contours each; of more, all together.

@@ -18,7 +18,7 @@ namespace
 {
 
 constexpr std::size_t gridCells = 25'000;
-constexpr double sigma = 3.0;     // cells
+constexpr double sigma = 5.0;     // cells
 constexpr std::size_t margin = 1; // names stand where points are
 constexpr double haloWidth = 3.0;
 constexpr double room = 4.0; // between names
