@@ -12,8 +12,7 @@ namespace genrelens
 namespace
 {
 
-constexpr double paleness = 0.25;   // what is left of the rest
-constexpr double enlargement = 1.3; // of what is selected
+constexpr double paleness = 0.25; // what is left of the rest
 
 DotLook onePixel(const DotLook &look, double ratio)
 {
@@ -96,10 +95,8 @@ void ScatterContent::paint(QImage &image, const ScatterView &view, bool quick) c
     const DotLook look = lookIn(view);
     std::vector<ScatterPart> parts;
     if (m_rest) {
-        const double larger = look.diameter * enlargement;
-        const double opacity = m_opacity ? *m_opacity : automaticOpacity(*m_selected, view, larger);
         parts.push_back({&*m_rest, look, paleness});
-        parts.push_back({&*m_selected, {larger, opacity}, 1.0});
+        parts.push_back({&*m_selected, selectedLook(*m_selected, view, look), 1.0});
     } else {
         parts.push_back({&shown(), look, 1.0});
     }
