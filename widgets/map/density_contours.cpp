@@ -107,12 +107,16 @@ void ContourLayer::paint(QPainter &painter, const ScatterView &view, const Theme
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
+    QPen pen(Qt::black, 1.0);
+    pen.setCosmetic(painter.device()->devType() == QInternal::Widget); // of any width but one of its pixels
+                                                                       // takes ten times as long to draw
     for (const DensityContour &contour : m_contours) {
         QColor colour = theme.text;
         if (contour.code && *contour.code < m_colours.size())
             colour = readableColour(QColor::fromRgb(m_colours[*contour.code]), theme, markContrast);
-        colour.setAlphaF(static_cast<float>(contour.code ? 0.95 : 0.75 - 0.45 * contour.share));
-        painter.setPen(QPen(colour, contour.code && contour.share < 0.5 ? 2.0 : 1.2));
+        colour.setAlphaF(static_cast<float>(contour.code ? 0.95 : 0.9 - 0.5 * contour.share));
+        pen.setColor(colour);
+        painter.setPen(pen);
         painter.drawPath(toPixels.map(contour.path));
     }
     painter.restore();
