@@ -156,7 +156,26 @@ def sweep(task):
     return clock, {"k": task["k"], "wcss": models[-1].inertia_}, ["sklearn"]
 
 
-PEERS = {peer.__name__: peer for peer in (pandas, forest, predict, shap, kmeans, sweep)}
+def umap(task):
+    """umap-learn counts a row among its own neighbours, so it has one less than ours to do. Without a seed, which
+    would take it to one thread."""
+    import numba
+    import numpy
+    from umap import UMAP
+
+    numba.set_num_threads(task["jobs"])
+    rows = matrix(numpy, task, "float32")
+    settings = {key: task[key] for key in ("min_dist", "n_epochs", "init")}
+    settings |= {"n_neighbors": task["neighbours"], "n_jobs": task["jobs"]}
+    # A warm-up, which compiles; of so many rows that neighbours are found as those of all are.
+    UMAP(**{**settings, "n_epochs": 11}).fit_transform(rows[:5000])
+    with Clock() as clock:
+        points = UMAP(**settings).fit_transform(rows)
+    points.astype("float64").tofile(task["points"])
+    return clock, {"rows": len(points), "points": task["points"]}, ["umap", "numba", "pynndescent"]
+
+
+PEERS = {peer.__name__: peer for peer in (pandas, forest, predict, shap, kmeans, sweep, umap)}
 
 
 def main():
