@@ -35,6 +35,7 @@ Result<nlohmann::ordered_json> xgboostShapStage(const BenchOptions &options);
 Result<nlohmann::ordered_json> kMeansStage(const BenchOptions &options);
 Result<nlohmann::ordered_json> sweepStage(const BenchOptions &options);
 Result<nlohmann::ordered_json> silhouetteStage(const BenchOptions &options);
+Result<nlohmann::ordered_json> neighboursStage(const BenchOptions &options);
 Result<nlohmann::ordered_json> umapStage(const BenchOptions &options);
 Result<nlohmann::ordered_json> mapQualityStage(const BenchOptions &options);
 
