@@ -4,7 +4,9 @@
 #include "widgets/map/map_colouring.h"
 #include "widgets/map/track_answers.h"
 #include "widgets/plots/point_colours.h"
+#include "widgets/plots/theme.h"
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -32,5 +34,8 @@ inline constexpr std::size_t mostMapClasses = 65'000;
 /// The colours of every kept row; grey where it has no class or value, and all grey where what the colouring
 /// takes is not there. All are shown. Quick enough for the GUI's thread.
 MapColours mapColours(const MapColouring &colouring, const Study &study, const MapColourSources &sources);
+
+/// The same with all codes but one pale, for the class under the pointer of a legend.
+PointColours withEmphasis(PointColours colours, std::uint16_t code, const Theme &theme);
 
 } // namespace genrelens
