@@ -2,6 +2,7 @@
 
 #include "app/remembered_folder.h"
 #include "app/tracks_file.h"
+#include "core/study/track_map.h"
 #include "widgets/dialogs/export_data_dialog.h"
 #include "widgets/dialogs/file_chooser.h"
 
@@ -26,6 +27,8 @@ DataToExport dataToExport(const Study &study, const std::set<std::string> &furth
     tracks.superGenres = study.labels(superGenreColumn(study.settings()));
     if (study.isClusteringCurrent()) // those of other settings would pass for what was asked for
         tracks.clusters = study.labels("cluster");
+    if (const auto map = study.map())
+        tracks.map = map->points;
     tracks.selection = study.selection();
     for (const LabelSetInfo &set : furtherLabelSets(study))
         if (further.contains(set.name))

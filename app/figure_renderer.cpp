@@ -2,6 +2,8 @@
 
 #include "app/console.h"
 #include "core/prepare/missing_cells.h"
+#include "widgets/map/map_canvas.h"
+#include "widgets/map/map_colours.h"
 #include "widgets/plots/bar_chart.h"
 #include "widgets/plots/centroid_figures.h"
 #include "widgets/plots/evaluation_figures.h"
@@ -14,6 +16,9 @@
 #include "widgets/plots/shap_importance_figure.h"
 #include "widgets/plots/spread_bars.h"
 #include "widgets/plots/sweep_figure.h"
+#include "widgets/plots/text.h"
+
+#include <QCoreApplication>
 
 #include <memory>
 
@@ -131,6 +136,20 @@ Result<void> FigureRenderer::shapBeeswarm(const std::shared_ptr<const Explanatio
     view.missing = std::make_shared<const std::vector<RowSet>>(missingCells(table, explanation->features));
     const std::unique_ptr<Plot> swarms = beeswarmFigure(explanation, settings, view);
     return save(*swarms, QStringLiteral("shap_beeswarm_") + nameOf(explanation->run->labels.name()));
+}
+
+Result<void> FigureRenderer::map(const TrackMap &map, const LabelSet &labels,
+                                 const StudySettings &settings) const
+{
+    MapColours colours = labelMapColours(labels, settings);
+    MapCanvas canvas;
+    canvas.setPoints(map.points);
+    canvas.setColours(std::move(colours.points));
+    canvas.setLegend(std::move(colours.legend));
+    canvas.setTitle(QCoreApplication::translate("FigureRenderer", "Map of %1 tracks (UMAP) by %2")
+                        .arg(formatCount(static_cast<qint64>(map.points.size())),
+                             inSentence(labelsTitle(labels))));
+    return save(canvas, QStringLiteral("map_") + nameOf(labels.name()));
 }
 
 Result<void> FigureRenderer::save(Plot &plot, const QString &figure) const

@@ -4,6 +4,7 @@
 #include "core/explain/shap_bootstrap.h"
 #include "core/study/explanation.h"
 #include "core/study/model_examination.h"
+#include "core/study/track_map.h"
 #include "widgets/plots/contingency_figure.h"
 
 #include <QString>
@@ -43,6 +44,10 @@ public:
     /// table: where missing values are missing.
     [[nodiscard]] Result<void> shapBeeswarm(const std::shared_ptr<const Explanation> &explanation,
                                             const StudySettings &settings, const Table &table) const;
+
+    /// The tracks on a map, coloured by labels.
+    [[nodiscard]] Result<void> map(const TrackMap &map, const LabelSet &labels,
+                                   const StudySettings &settings) const;
 
 private:
     [[nodiscard]] Result<void> save(class Plot &plot, const QString &figure) const;

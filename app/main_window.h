@@ -26,6 +26,7 @@ class Dock;
 class FileChooser;
 class LabelChoice;
 class LabelSetsMenu;
+class MapDock;
 class MappingDock;
 class ModelsDock;
 class NoticeBar;
@@ -110,6 +111,7 @@ private:
     ModelsDock *m_models = nullptr;
     Dock *m_evaluation = nullptr;
     ShapDock *m_shap = nullptr;
+    MapDock *m_map = nullptr;
     Dock *m_tracks = nullptr;
     DataReportDock *m_dataReport = nullptr;
     QList<Dock *> m_docks; // all of them, in the order of the View menu

@@ -45,7 +45,7 @@ void declareOptions(QCommandLineParser &parser)
     add("trees", "Trees of the random forest (100).", "N");
     add("seed", "Another seed, other random choices (1).", "N");
     add("jobs", "Threads to use (all cores). Results do not depend on it.", "N");
-    add("only", "Which parts to compute: data, clusters, models, shap.", "LIST");
+    add("only", "Which parts to compute: data, clusters, map, models, shap.", "LIST");
     add("labels",
         "Label sets to learn: super_genre (super_genre_2, and so on), cluster, genre, or names given with "
         "--import-labels.",

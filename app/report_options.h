@@ -37,7 +37,7 @@ struct ReportOptions {
     std::size_t explain = Explainer::tracksAtFirst; ///< held-out tracks that get SHAP values; 0: none
     bool shapValues = false;                        ///< write those of each track
     int jobs = 0;                                   ///< threads; 0: all cores
-    std::set<std::string> sections{"data", "clusters", "models", "shap"};
+    std::set<std::string> sections{"data", "clusters", "map", "models", "shap"};
 
     [[nodiscard]] bool wants(const std::string &section) const { return sections.contains(section); }
     [[nodiscard]] bool explains() const { return wants("shap") && explain > 0; }

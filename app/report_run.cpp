@@ -34,8 +34,6 @@ ReportRun::ReportRun(ReportOptions options)
 
 Result<void> ReportRun::execute()
 {
-    if (m_options.wants("map"))
-        note("map is not part of this version; the rest is computed");
     const bool modelsOnClusters =
         m_options.trains() && std::find(m_options.settings.labels.begin(), m_options.settings.labels.end(),
                                         "cluster") != m_options.settings.labels.end();
@@ -50,6 +48,8 @@ Result<void> ReportRun::execute()
     if (m_options.wants("clusters"))
         steps.push_back(&ReportRun::profileClusters);
     steps.push_back(&ReportRun::compareLabels);
+    if (m_options.wants("map"))
+        steps.push_back(&ReportRun::layOutMap);
     if (m_options.trains())
         steps.push_back(&ReportRun::trainModels);
     steps.push_back(&ReportRun::write);
@@ -80,6 +80,7 @@ Result<void> ReportRun::makeFolders()
                                QStringLiteral("learning_curve_*.png"),
                                QStringLiteral("shap_importance_*.png"),
                                QStringLiteral("shap_beeswarm_*.png"),
+                               QStringLiteral("map_*.png"),
                                QStringLiteral("elbow.png"),
                                QStringLiteral("k_sweep.png")};
         for (const QString &figure : figures.entryList(ours, QDir::Files))
@@ -292,6 +293,8 @@ Result<void> ReportRun::write()
                           m_predictedClasses,
                           m_predictions.classes,
                           m_predictions.probabilities};
+    if (m_map)
+        tracks.map = m_map->points;
     for (const LabelSet &mapping : m_mappings)
         if (mapping.name() != tracks.superGenres.name())
             tracks.furtherLabels.push_back(mapping);

@@ -7,6 +7,7 @@
 #include "core/study/analysis.h"
 #include "core/study/explanation.h"
 #include "core/study/model_examination.h"
+#include "core/study/track_map.h"
 
 #include <nlohmann/json.hpp>
 
@@ -53,6 +54,8 @@ private:
     Result<void> describeLabels();
     Result<void> profileClusters();
     Result<void> compareLabels();
+    Result<void> layOutMap();
+    Result<void> drawMap();
     Result<void> write();
 
     [[nodiscard]] std::vector<std::string> labelNames() const;
@@ -78,6 +81,7 @@ private:
     std::vector<LabelSet> m_imported;
     std::optional<Clustering> m_clustering;
     std::vector<KSweepPoint> m_sweep;
+    std::shared_ptr<const TrackMap> m_map;
     std::vector<std::string> m_predictedClasses;
     Predictions m_predictions;
     std::vector<JudgedModel> m_judged;

@@ -27,6 +27,10 @@ enum class RandomPurpose : std::uint64_t {
     NeighbourRecall = 60,
     NeighbourSearch = 61,
     MapQuality = 62,
+    UmapBlocks = 65,
+    UmapNegatives = 66,
+    UmapNoise = 67,
+    UmapAdded = 68,
     Test = 1000,
 };
 

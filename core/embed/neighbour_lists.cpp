@@ -1,11 +1,11 @@
 #include "core/embed/neighbour_lists.h"
 
 #include "core/base/parallel.h"
-#include "core/neighbours/neighbour_index.h"
+#include "core/neighbours/box_search.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <utility>
 
 namespace genrelens
 {
@@ -13,16 +13,106 @@ namespace genrelens
 namespace
 {
 
-constexpr std::size_t rowsAtOnce = 64;
+constexpr std::size_t rowsAtOnce = 256;
+constexpr std::string_view searching = "Finding neighbours";
 
-double distanceOf(std::span<const float> a, std::span<const float> b, Metric metric)
-{
-    double sum = 0.0;
-    for (std::size_t m = 0; m < a.size(); ++m) {
-        const double apart = static_cast<double>(a[m]) - static_cast<double>(b[m]);
-        sum += metric == Metric::Manhattan ? std::abs(apart) : apart * apart;
+// The rows that have a direction, at a length of 1; for the other metrics all rows as they are.
+struct SearchedRows {
+    std::vector<float> values;
+    std::vector<std::uint32_t> rows;  // of the features; empty: all of them
+    std::vector<std::uint32_t> zeros; // without a direction, rising
+
+    [[nodiscard]] std::uint32_t rowOf(std::uint32_t searched) const
+    {
+        return rows.empty() ? searched : rows[searched];
     }
-    return sum;
+};
+
+SearchedRows searchedRows(const Features &features, Metric metric)
+{
+    if (metric != Metric::Cosine)
+        return {{features.values().begin(), features.values().end()}, {}, {}};
+    SearchedRows searched;
+    for (std::uint32_t i = 0; i < features.rows(); ++i) {
+        double squares = 0.0;
+        for (const float x : features.row(i))
+            squares += static_cast<double>(x) * static_cast<double>(x);
+        (squares > 0.0 ? searched.rows : searched.zeros).push_back(i);
+        const double length = std::sqrt(squares);
+        for (const float x : features.row(i))
+            if (squares > 0.0)
+                searched.values.push_back(static_cast<float>(static_cast<double>(x) / length));
+    }
+    return searched;
+}
+
+float distanceOf(double sum, Metric metric)
+{
+    switch (metric) {
+    case Metric::Euclidean:
+        return static_cast<float>(std::sqrt(sum));
+    case Metric::Cosine: // of rows of length 1, whose squared distance is 2 - 2 cos
+        return static_cast<float>(sum / 2.0);
+    case Metric::Manhattan:
+        break;
+    }
+    return static_cast<float>(sum);
+}
+
+// Writes the list of a row: its neighbours among the rows with a direction, and as many of those without one,
+// at distance 1 from everybody, as come before the farther ones of them.
+void writeList(NeighbourLists &lists, std::uint32_t row, std::span<const Neighbour> found,
+               const SearchedRows &searched, Metric metric)
+{
+    const std::size_t k = lists.neighbours;
+    std::uint32_t *rows = lists.rows.data() + row * k;
+    float *distances = lists.distances.data() + row * k;
+    std::size_t nextFound = 0;
+    std::size_t nextZero = 0;
+    for (std::size_t i = 0; i < k; ++i) {
+        const bool isZeroLeft = nextZero < searched.zeros.size();
+        bool takesZero = nextFound == found.size();
+        if (!takesZero && isZeroLeft) {
+            const double sum = found[nextFound].squared;
+            const std::uint32_t other = searched.rowOf(found[nextFound].row);
+            takesZero = sum > 2.0 || (sum == 2.0 && searched.zeros[nextZero] < other);
+        }
+        rows[i] = takesZero ? searched.zeros[nextZero] : searched.rowOf(found[nextFound].row);
+        distances[i] = takesZero ? 1.0F : distanceOf(found[nextFound].squared, metric);
+        ++(takesZero ? nextZero : nextFound);
+    }
+}
+
+// A row without a direction is at distance 1 from all others, so the lowest rows are its neighbours.
+void writeZeroLists(NeighbourLists &lists, const SearchedRows &searched)
+{
+    const std::size_t k = lists.neighbours;
+    for (const std::uint32_t row : searched.zeros)
+        for (std::uint32_t i = 0; i < k; ++i) {
+            lists.rows[row * k + i] = i < row ? i : i + 1;
+            lists.distances[row * k + i] = 1.0F;
+        }
+}
+
+Result<void> searchTree(const SearchedRows &searched, std::size_t columns, Metric metric,
+                        NeighbourLists &lists, Progress &progress)
+{
+    const Result<BoxTree> built = BoxTree::build(searched.values, columns, progress);
+    if (!built)
+        return built.error();
+    const BoxTree &tree = built.value();
+    const std::size_t k = std::min(lists.neighbours, tree.rows() - 1);
+    const BoxDistance summed = metric == Metric::Manhattan ? BoxDistance::Absolutes : BoxDistance::Squares;
+    ProgressCounter counter(progress, (tree.rows() + rowsAtOnce - 1) / rowsAtOnce, searching);
+    parallelBlocks(tree.rows(), rowsAtOnce, [&](std::size_t begin, std::size_t end) {
+        BoxSearch search(tree, k, summed);
+        for (std::size_t i = begin; i < end && !counter.cancelled(); ++i)
+            writeList(lists, searched.rowOf(tree.row(i)), search.nearest(i), searched, metric);
+        counter.advance();
+    });
+    if (progress.cancelled())
+        return Error::cancelled();
+    return {};
 }
 
 } // namespace
@@ -30,74 +120,26 @@ double distanceOf(std::span<const float> a, std::span<const float> b, Metric met
 Result<NeighbourLists> nearestNeighbours(const Features &features, const NeighbourOptions &options,
                                          Progress &progress)
 {
-    if (features.rows() < 2 || options.neighbours == 0)
-        return Error{features.rows() < 2 ? "one track alone has no neighbours"
-                                         : "there must be at least one neighbour",
-                     "neighbours",
-                     {},
-                     features.rows() < 2 ? ErrorKind::Input : ErrorKind::Usage};
+    if (features.rows() < 2)
+        return Error{"one track alone has no neighbours", "neighbours", {}, ErrorKind::Input};
+    if (options.neighbours == 0)
+        return Error{"there must be at least one neighbour", "neighbours", "The usual number is 15.",
+                     ErrorKind::Usage};
+    progress.report(0.0, searching);
     NeighbourLists lists;
-    const std::size_t n = features.rows();
-    const std::size_t k = std::min(options.neighbours, n - 1);
-    lists.neighbours = k;
-    lists.rows.resize(n * k);
-    lists.distances.resize(n * k);
-    std::vector<float> values(features.values().begin(), features.values().end());
-    std::vector<bool> zeros(n, false);
-    const std::size_t columns = features.columns();
-    if (options.metric == Metric::Cosine) {
-        for (std::size_t i = 0; i < n; ++i) {
-            double squares = 0.0;
-            for (const float x : features.row(i))
-                squares += static_cast<double>(x) * static_cast<double>(x);
-            zeros[i] = squares == 0.0;
-            for (std::size_t m = 0; m < columns && !zeros[i]; ++m)
-                values[i * columns + m] =
-                    static_cast<float>(static_cast<double>(values[i * columns + m]) / std::sqrt(squares));
-        }
-    }
-    const Features normal(features.names(), features.scalings(), std::move(values), [&] {
-        std::vector<std::uint32_t> rows(n);
-        std::iota(rows.begin(), rows.end(), 0U);
-        return rows;
-    }());
-    ProgressCounter counter(progress, (n + rowsAtOnce - 1) / rowsAtOnce, "Finding neighbours");
-    std::vector<std::uint32_t> all(n);
-    std::iota(all.begin(), all.end(), 0U);
-    const bool byIndex = options.metric == Metric::Euclidean;
-    const Result<NeighbourIndex> index =
-        NeighbourIndex::build(normal, byIndex ? all : std::vector<std::uint32_t>{}, progress);
-    if (!index)
-        return index.error();
-    parallelBlocks(n, rowsAtOnce, [&](std::size_t begin, std::size_t end) {
-        std::vector<Neighbour> found;
-        for (std::size_t i = begin; i < end && !progress.cancelled(); ++i) {
-            if (byIndex) {
-                index.value().nearest(normal.row(i), k + 1, found);
-            } else {
-                found.resize(n);
-                for (std::uint32_t j = 0; j < n; ++j) {
-                    found[j] = {distanceOf(normal.row(i), normal.row(j), options.metric), j};
-                    if (options.metric == Metric::Cosine && (zeros[i] || zeros[j]))
-                        found[j].squared = 2.0;
-                }
-                std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(k + 1),
-                                  found.end());
-            }
-            std::size_t count = 0;
-            for (const Neighbour &neighbour : found) {
-                if (neighbour.row == i || count == k)
-                    continue;
-                const double d = neighbour.squared;
-                lists.rows[i * k + count] = neighbour.row;
-                lists.distances[i * k + count++] =
-                    static_cast<float>(options.metric == Metric::Euclidean ? std::sqrt(d)
-                                       : options.metric == Metric::Cosine  ? d / 2.0
-                                                                           : d);
-            }
-        }
-        counter.advance();
-    });
+    lists.neighbours = std::min(options.neighbours, features.rows() - 1);
+    lists.rows.resize(features.rows() * lists.neighbours);
+    lists.distances.resize(features.rows() * lists.neighbours);
+    const SearchedRows searched = searchedRows(features, options.metric);
+    writeZeroLists(lists, searched);
+    const std::size_t rows =
+        searched.rows.empty() ? features.rows() - searched.zeros.size() : searched.rows.size();
+    if (rows == 1)
+        writeList(lists, searched.rowOf(0), {}, searched, options.metric);
+    if (rows > 1)
+        if (Result<void> done = searchTree(searched, features.columns(), options.metric, lists, progress);
+            !done)
+            return done.error();
     if (progress.cancelled())
         return Error::cancelled();
     return lists;

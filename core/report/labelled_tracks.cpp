@@ -44,6 +44,23 @@ void appendLabel(std::string &line, const LabelSet &labels, std::size_t row)
         appendCsvField(line, labels.classes()[static_cast<std::size_t>(labels.codes()[row])]);
 }
 
+void appendNumber(std::string &line, float value)
+{
+    std::array<char, 32> digits{};
+    line += ',';
+    line.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr);
+}
+
+void appendPlace(std::string &line, const std::vector<MapPoint> &map, std::size_t row)
+{
+    if (map.empty()) {
+        line += ",,";
+        return;
+    }
+    appendNumber(line, map[row].x);
+    appendNumber(line, map[row].y);
+}
+
 void appendPrediction(std::string &line, const LabelledTracks &tracks, std::size_t row)
 {
     if (tracks.prediction.empty() || tracks.prediction[row] < 0) {
@@ -52,10 +69,7 @@ void appendPrediction(std::string &line, const LabelledTracks &tracks, std::size
     }
     line += ',';
     appendCsvField(line, tracks.predictedClasses[static_cast<std::size_t>(tracks.prediction[row])]);
-    std::array<char, 32> digits{};
-    line += ',';
-    line.append(digits.data(),
-                std::to_chars(digits.data(), digits.data() + digits.size(), tracks.probability[row]).ptr);
+    appendNumber(line, tracks.probability[row]);
 }
 
 void appendTrack(std::string &line, const LabelledTracks &tracks, std::size_t row, bool selecting)
@@ -68,7 +82,8 @@ void appendTrack(std::string &line, const LabelledTracks &tracks, std::size_t ro
     appendLabel(line, tracks.superGenres, row);
     appendLabel(line, tracks.clusters, row);
     appendPrediction(line, tracks, row);
-    line += ",,,"; // the map's places are not computed
+    appendPlace(line, tracks.map, row);
+    line += ',';
     if (selecting)
         line += tracks.selection.contains(row) ? '1' : '0';
     for (const LabelSet &labels : tracks.furtherLabels)

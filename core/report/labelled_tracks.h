@@ -3,6 +3,7 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/base/row_set.h"
+#include "core/embed/map_point.h"
 #include "core/labels/label_set.h"
 #include "core/prepare/features.h"
 #include "core/table/table.h"
@@ -30,6 +31,7 @@ struct LabelledTracks {
     std::vector<std::string> predictedClasses;
     std::vector<std::int32_t> prediction;
     std::vector<float> probability;
+    std::vector<MapPoint> map = {};             ///< empty or one a kept row
     RowSet selection = {};                      ///< over kept rows; empty: nobody has selected anything
     std::vector<LabelSet> furtherLabels = {};   ///< a column each, by their names
     std::vector<std::size_t> tableColumns = {}; ///< columns of the table to add as the file has them

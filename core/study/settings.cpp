@@ -1,5 +1,6 @@
 #include "core/study/settings.h"
 
+#include "core/study/map_settings_json.h"
 #include "core/study/object_reader.h"
 #include "core/study/preparation_json.h"
 
@@ -330,6 +331,8 @@ Result<StudySettings> parseSettings(std::string_view text, const std::string &fi
     readColours(reader, settings);
     readSplit(reader, settings, error);
     readClusters(reader, settings.clusters, error);
+    if (const Json *map = reader.take("map"))
+        readMapSettings(*map, settings.map, error);
     readModels(reader, settings, error);
     reader.finish();
     if (error) {
@@ -368,6 +371,7 @@ std::string toJson(const StudySettings &settings)
     const ClusterNames &names = settings.clusters.names;
     if (!names.names.empty())
         json["clusters"]["names"] = {{"clustering", names.clustering}, {"names", names.names}};
+    json["map"] = toJsonObject(settings.map);
     json["models"] = {{"names", settings.models}, {"labels", settings.labels}};
     for (const auto &[model, values] : settings.parameters)
         for (const auto &[name, value] : values)

@@ -5,6 +5,7 @@
 #include "core/learn/model_catalogue.h"
 #include "core/learn/split.h"
 #include "core/prepare/prepare.h"
+#include "core/study/map_settings.h"
 
 #include <cstdint>
 #include <map>
@@ -61,6 +62,7 @@ struct StudySettings {
     SplitOptions::Method splitMethod = SplitOptions::Method::Stratified;
     double testShare = 0.2;
     ClusterSettings clusters;
+    MapSettings map;
     std::vector<std::string> models{"random_forest",
                                     "gaussian_naive_bayes",
                                     "nearest_centroid",

@@ -1,6 +1,7 @@
 #include "core/study/study.h"
 
 #include "core/study/cluster_names.h"
+#include "core/study/track_map.h"
 
 #include <algorithm>
 #include <set>
@@ -33,6 +34,7 @@ void Study::setDataset(std::shared_ptr<const Dataset> dataset, std::shared_ptr<c
     m_dataset = std::move(dataset);
     m_clustering.reset();
     m_sweep.reset();
+    m_map.reset();
     m_modelRuns.clear();
     m_keptLabels.clear();
     m_moments.clear();
@@ -141,6 +143,17 @@ void Study::setSweep(Sweep sweep)
 {
     m_sweep = std::make_shared<const Sweep>(std::move(sweep));
     emit changed(StudyPart::Sweep);
+}
+
+void Study::setMap(std::shared_ptr<const TrackMap> map)
+{
+    m_map = std::move(map);
+    emit changed(StudyPart::Map);
+}
+
+std::shared_ptr<const TrackMap> Study::map() const
+{
+    return m_map && m_prepared && m_map->features.key() == m_prepared->features().key() ? m_map : nullptr;
 }
 
 void Study::setModelRun(ModelRun run)

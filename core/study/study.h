@@ -16,6 +16,8 @@
 namespace genrelens
 {
 
+struct TrackMap;
+
 /// What of a study changed.
 enum class StudyPart {
     Dataset,
@@ -26,7 +28,8 @@ enum class StudyPart {
     Models,
     CurrentView,
     Selection,
-    Labels ///< the label sets that were kept
+    Labels, ///< the label sets that were kept
+    Map
 };
 
 /// A grouping that views, models and exports can take.
@@ -79,6 +82,8 @@ public:
     void setClustering(Clustering clustering);
     void setSweep(Sweep sweep);
     void setModelRun(ModelRun run);
+    /// A map of the kept rows, complete or stopped.
+    void setMap(std::shared_ptr<const TrackMap> map);
     void removeModelRun(const std::string &model, const std::string &labels);
 
     [[nodiscard]] const std::shared_ptr<const PreparedData> &prepared() const { return m_prepared; }
@@ -87,6 +92,8 @@ public:
     [[nodiscard]] bool isClusteringCurrent() const;
     [[nodiscard]] const std::shared_ptr<const Sweep> &sweep() const { return m_sweep; }
     [[nodiscard]] bool isSweepCurrent() const;
+    /// Null when there is none, or it is of other tracks.
+    [[nodiscard]] std::shared_ptr<const TrackMap> map() const;
 
     /// Every label set there is or can be, maybe empty: genres, mappings, clusters, then what was kept.
     [[nodiscard]] std::vector<LabelSetInfo> labelSets() const;
@@ -135,6 +142,7 @@ private:
     mutable std::map<std::string, std::pair<Key, ClassMoments>> m_moments;
     std::shared_ptr<const Clustering> m_clustering;
     std::shared_ptr<const Sweep> m_sweep;
+    std::shared_ptr<const TrackMap> m_map;
     std::map<std::pair<std::string, std::string>, std::shared_ptr<const ModelRun>> m_modelRuns;
     mutable StudySplit m_split;
     mutable Key m_heldOut; // of m_split

@@ -136,7 +136,7 @@ void TestReport::writesEverything()
     }
     const QStringList figures =
         QDir(path(QStringLiteral("all/figures"))).entryList({QStringLiteral("*.png")});
-    QCOMPARE(figures.size(), 3 + 3 + 3 + 18 + 18 + 3 + 2 + 3 + 3);
+    QCOMPARE(figures.size(), 3 + 3 + 3 + 18 + 18 + 3 + 2 + 3 + 3 + 3);
     for (const QString &figure : figures)
         QVERIFY(QImage(path(QStringLiteral("all/figures/")) + figure).width() > 400);
     const QList<QByteArray> lines = contentOf(path(QStringLiteral("all/tracks_labelled.csv"))).split('\n');

@@ -34,7 +34,14 @@ Options, ignored by stages that have no use for them:
   --test-rows FILE  hold out these kept rows (column row, from 0) instead of every fifth, stratified by genre
   --k N             clusters of kmeans and silhouette; of sweep the most that are tried (8)
   --restarts N      starts of k-means for each number of clusters (10)
-  --out FILE        where matrix writes
+  --neighbours N    of each row (15)
+  --metric METRIC   euclidean, cosine or manhattan (euclidean)
+  --search HOW      automatic, exact or approximate (automatic)
+  --min-dist D      how near to each other umap may put points (0.1)
+  --epochs N        of umap (200)
+  --start START     of umap: pca, spectral or random (pca)
+  --points FILE     the map that map-quality judges: x and y of each kept row, float64
+  --out FILE        where matrix and umap write
 
 xgboost-shap is a peer to shap: xgboost's random forest as XGBRF makes it (learning rate 1, 0.8 of the rows to
 a tree and of the features to a split, lambda 1e-5, 256 bins; --set max_depth=N, which is 6), a tree for each of
@@ -47,8 +54,15 @@ repeat ended, in 1e6 bytes), jobs, drawn (whether the rows come from the generat
 matrix writes kept rows x features as float64, row-major, in the byte order of the machine. With --labels it
 also writes FILE.labels, an int32 a row (-1 without a class), and FILE.test, a uint32 a held-out row.
 
+umap prints the seconds of its parts, those of the last repeat, and how true the map is, which is no part of the time:
+trustworthiness and preservation at 15 neighbours, of 2000 rows. With --out it writes the points for map-quality.
+
 shap and xgboost-shap also print the median time as ms_a_row and ns_a_row_and_node, nodes being those of all
 trees, leaves included; additivity_error is the most by which base value and SHAP values miss an output.
+
+frames times each frame of the map's canvas, 1600x1000, from the mouse's event until it is painted: frames,
+median_ms, p95_ms and highest_ms of every kind of move. QT_QPA_PLATFORM=xcb shows the window; offscreen is the
+default, which draws as well.
 
 Exit codes: 0 done, 1 a failure while running, 2 wrong usage or unreadable input.
 )";
@@ -99,6 +113,15 @@ Result<void> setParameter(BenchOptions &options, const std::string &text)
     return {};
 }
 
+Result<void> setMinDist(BenchOptions &options, const std::string &text)
+{
+    const char *end = text.data() + text.size();
+    const auto [stopped, failed] = std::from_chars(text.data(), end, options.minDist);
+    if (failed != std::errc() || stopped != end || !(options.minDist >= 0.0) || !(options.minDist <= 10.0))
+        return usageError("--min-dist must be a number from 0 to 10, not \"" + text + '"');
+    return {};
+}
+
 bool isOneOf(const std::string &value, std::initializer_list<std::string_view> choices)
 {
     return std::find(choices.begin(), choices.end(), value) != choices.end();
@@ -120,6 +143,22 @@ Result<void> setText(BenchOptions &options, const std::string &name, const std::
         if (!isOneOf(value, {"file", "generator"}))
             return usageError("--from must be file or generator, not \"" + value + '"');
         options.allDrawn = value == "generator";
+    } else if (name == "--metric") {
+        if (!isOneOf(value, {"euclidean", "cosine", "manhattan"}))
+            return usageError("--metric must be euclidean, cosine or manhattan, not \"" + value + '"');
+        options.metric = value;
+    } else if (name == "--search") {
+        if (!isOneOf(value, {"automatic", "exact", "approximate"}))
+            return usageError("--search must be automatic, exact or approximate, not \"" + value + '"');
+        options.search = value;
+    } else if (name == "--min-dist") {
+        return setMinDist(options, value);
+    } else if (name == "--start") {
+        if (!isOneOf(value, {"pca", "spectral", "random"}))
+            return usageError("--start must be pca, spectral or random, not \"" + value + '"');
+        options.start = value;
+    } else if (name == "--points") {
+        options.pointsFile = value;
     } else if (name == "--set") {
         return setParameter(options, value);
     } else if (name == "--test-rows") {
@@ -145,8 +184,10 @@ Result<void> setOption(BenchOptions &options, const std::string &name, const std
         {"--trees", 100'000, &options.trees},
         {"--seed", 1'000'000'000, &options.seed},
         {"--k", 10'000, &options.k},
+        {"--neighbours", 1'000'000, &options.neighbours},
         {"--restarts", 100'000, &options.restarts},
         {"--explain", 100'000'000, &options.explain},
+        {"--epochs", 1'000'000, &options.epochs},
     };
     const auto *number =
         std::find_if(std::begin(numbers), std::end(numbers), [&](const Number &n) { return n.name == name; });

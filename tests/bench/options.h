@@ -28,7 +28,14 @@ struct BenchOptions {
     std::string testRowsFile; ///< kept rows to hold out; empty: they are drawn
     int k = 8;
     int restarts = 10;
-    std::string outFile; ///< of `matrix`
+    int neighbours = 15;              ///< of each row, itself not counted
+    std::string metric = "euclidean"; ///< euclidean, cosine or manhattan
+    std::string search = "automatic"; ///< automatic, exact or approximate
+    double minDist = 0.1;             ///< of umap
+    int epochs = 200;
+    std::string start = "pca"; ///< pca, spectral or random
+    std::string pointsFile;    ///< of `map-quality`
+    std::string outFile;       ///< of `matrix`, `umap`
 };
 
 /// Reads the arguments after the program's name. Errors are of usage.

@@ -35,6 +35,10 @@ Result<nlohmann::ordered_json> xgboostShapStage(const BenchOptions &options);
 Result<nlohmann::ordered_json> kMeansStage(const BenchOptions &options);
 Result<nlohmann::ordered_json> sweepStage(const BenchOptions &options);
 Result<nlohmann::ordered_json> silhouetteStage(const BenchOptions &options);
+Result<nlohmann::ordered_json> framesStage(const BenchOptions &options);
+Result<nlohmann::ordered_json> neighboursStage(const BenchOptions &options);
+Result<nlohmann::ordered_json> umapStage(const BenchOptions &options);
+Result<nlohmann::ordered_json> mapQualityStage(const BenchOptions &options);
 
 /// What every stage prints, for the stage to add to. drawn: the rows come from the generator.
 nlohmann::ordered_json measurement(const BenchOptions &options, std::uint64_t rows, bool drawn,

@@ -90,6 +90,8 @@ void TestBench::everyStageIsMeasured_data()
     QTest::newRow("kmeans") << ofClusters;
     QTest::newRow("sweep") << ofClusters;
     QTest::newRow("silhouette") << QStringList{QStringLiteral("k"), QStringLiteral("silhouette")};
+    QTest::newRow("neighbours") << QStringList{QStringLiteral("neighbours"), QStringLiteral("exact"),
+                                               QStringLiteral("recall"), QStringLiteral("mean_distance")};
 }
 
 void TestBench::everyStageIsMeasured()
@@ -326,8 +328,7 @@ void TestBench::refusals_data()
     row("nothing", "", "a stage and one file of tracks are needed; see genrelens-bench --help.");
     row("unknown stage", "dance %1",
         "there is no stage \"dance\"; the stages are read, matrix, forest, predict, shap, xgboost-shap, "
-        "kmeans, "
-        "sweep and silhouette.");
+        "kmeans, sweep, silhouette and neighbours.");
     row("no file", "read", "a stage and one file of tracks are needed; see genrelens-bench --help.");
     row("two files", "read %1 %1", "a stage and one file of tracks are needed; see genrelens-bench --help.");
     row("missing file", "read nowhere.csv", "nowhere.csv: there is no such file.");
@@ -349,6 +350,10 @@ void TestBench::refusals_data()
         "\"xgboost.criterion\" is not a setting.");
     row("nothing to explain", "shap %1 --explain 0",
         "--explain must be a whole number from 1 to 100000000, not \"0\".");
+    row("unknown metric", "neighbours %1 --metric chess",
+        "--metric must be euclidean, cosine or manhattan, not \"chess\".");
+    row("unknown search", "neighbours %1 --search lucky",
+        "--search must be automatic, exact or approximate, not \"lucky\".");
     row("unknown source", "forest %1 --from heaven", "--from must be file or generator, not \"heaven\".");
     row("drawn without a number", "forest %1 --from generator", "--from generator needs --rows.");
     row("nowhere to write", "matrix %1", "matrix needs --out FILE; see genrelens-bench --help.");
@@ -368,8 +373,8 @@ void TestBench::helpNamesTheStages()
 {
     const Outcome done = run(QStringLiteral("read --help"));
     QCOMPARE(done.exitCode, 0);
-    for (const char *stage :
-         {"read", "matrix", "forest", "predict", "shap", "xgboost-shap", "kmeans", "sweep", "silhouette"})
+    for (const char *stage : {"read", "matrix", "forest", "predict", "shap", "xgboost-shap", "kmeans",
+                              "sweep", "silhouette", "neighbours"})
         QVERIFY2(done.out.contains(QByteArray("\n  ") + stage + ' '), stage);
 }
 

@@ -55,6 +55,7 @@ void TestSettings::roundTrip()
     settings.clusters.sweepRestarts = 2;
     settings.clusters.sweepReferences = 4;
     settings.clusters.sweepResamples = 6;
+    settings.map = {30, Metric::Cosine, 0.25, 1.5, 300, 8, UmapStart::Spectral, "genre", 0.75};
     settings.clusters.names.clustering = "0123";
     settings.clusters.names.names = {"", "loud", "", "", "calm & long"};
     settings.models = {"nearest_centroid"};
@@ -192,6 +193,12 @@ void TestSettings::refusals_data()
     row("slip in a super-genre",
         R"({"genre_map": {"format": "genrelens-genre-map", "super_genres": [{"name": "a", "color": "#000000", "genres": []}]}})",
         "no key \"color\"");
+    row("one neighbour", R"({"map": {"neighbours": 1}})", "\"map.neighbours\"");
+    row("unknown metric", R"({"map": {"metric": "hamming"}})", "\"map.metric\"");
+    row("unknown start", R"({"map": {"start": 3}})", "\"map.start\"");
+    row("beyond the spread", R"({"map": {"min_dist": 2}})", "\"map.min_dist\"");
+    row("weight of more than all", R"({"map": {"label_weight": 1.5}})", "\"map.label_weight\"");
+    row("what no map has", R"({"map": {"perplexity": 30}})", "\"map.perplexity\"");
     row("a single resample", R"({"clusters": {"sweep": {"resamples": 1}}})", "\"clusters.sweep.resamples\"");
     row("names that are no texts", R"({"clusters": {"names": {"names": [1]}}})",
         "\"clusters.names.names\" must be a list of texts");

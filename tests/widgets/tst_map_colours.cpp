@@ -2,7 +2,6 @@
 #include "widgets/map/map_colours.h"
 #include "widgets/plots/class_colours.h"
 #include "widgets/plots/colour_choice.h"
-#include "widgets/plots/colour_math.h"
 #include "widgets/plots/palette.h"
 #include "widgets/plots/text.h"
 
@@ -31,7 +30,6 @@ private slots:
     void errorsAndConfidence();
     void heldOutTracks();
     void survival();
-    void oneClassStandsOut();
     void whatIsNotThereIsGrey();
     void choicesAreThoseOfTheStudy();
 };
@@ -228,21 +226,6 @@ void TestMapColours::survival()
     QCOMPARE(colourOf(colours, 299), featureColour(1.0).rgb());
     QVERIFY(colours.legend.entries.empty());
     QCOMPARE(colours.legend.bar->low, formatShare(15.0 / 299.0));
-}
-
-void TestMapColours::oneClassStandsOut()
-{
-    const test::EvaluatedStudy evaluated;
-    const PointColours plain = mapColours({Kind::Labels, "genre"}, evaluated.study, {}).points;
-    for (const Theme &theme : {Theme::light(), Theme::dark()}) {
-        const PointColours strong = withEmphasis(plain, 1, theme);
-        QCOMPARE(strong.codes, plain.codes);
-        QCOMPARE(strong.colours[1], plain.colours[1]);
-        for (const std::size_t c : {std::size_t(0), std::size_t(2)})
-            QVERIFY(contrastRatio(QColor(strong.colours[c]), theme.base) <
-                    contrastRatio(QColor(plain.colours[c]), theme.base));
-    }
-    QCOMPARE(withEmphasis({}, 3, Theme::light()), PointColours());
 }
 
 void TestMapColours::whatIsNotThereIsGrey()

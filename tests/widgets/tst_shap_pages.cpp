@@ -120,6 +120,7 @@ struct ImportanceFixture : PageFixture<ShapImportancePage> {
 };
 
 struct DependenceFixture : PageFixture<ShapDependencePage> {
+    DependenceFixture() : PageFixture(true) {}
     DependencePlot *plot() { return child<DependencePlot>("dependencePlot"); }
 };
 
@@ -401,10 +402,15 @@ void TestShapPages::missingValuesAreGrey()
         missing += empty ? 1 : 0;
     }
     QVERIFY(missing > 0);
-    // As the value itself it stands where the median does.
+    // As the value itself it stands where the median does, and is as grey by any colours.
     fixture.focus.setFeature(tempo);
-    for (const DependencePoint &point : fixture.plot()->spec().points)
+    fixture.choose("dependenceColour", static_cast<int>(columnOf(explanation.features, "energy")) + 1);
+    QCOMPARE(fixture.plot()->spec().missing, missing);
+    for (std::size_t i = 0; i < explained; ++i) {
+        const DependencePoint &point = fixture.plot()->spec().points[i];
         QVERIFY(point.x >= 100 && point.x <= 130);
+        QCOMPARE(std::isnan(point.place), explanation.features.sourceRow(point.track) % 10 == 3);
+    }
 }
 
 void TestShapPages::wholeNumbersAreSpread()
@@ -441,6 +447,15 @@ void TestShapPages::coloursAreChosen()
     QCOMPARE(fixture.plot()->spec().colourTitle, QStringLiteral("energy"));
     fixture.choose("dependenceColour", 0);
     QCOMPARE(fixture.plot()->spec().colourTitle, automatic);
+    // In another file the number may be another feature's.
+    fixture.choose("dependenceColour",
+                   1 + static_cast<int>(columnOf(fixture.explanation()->features, "energy")));
+    const auto dataset = test::datasetOf(shapRows());
+    const PreparationOptions options = fixture.study.settings().preparation;
+    fixture.study.setDataset(dataset, test::preparedOf(*dataset, options), options);
+    fixture.train("random_forest");
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isExplained(), patience);
+    QCOMPARE(fixture.child<QComboBox>("dependenceColour")->currentIndex(), 0);
 }
 
 void TestShapPages::rectanglesSelectTracks()
@@ -463,12 +478,12 @@ void TestShapPages::rectanglesSelectTracks()
     QVERIFY(what.startsWith(QStringLiteral("SHAP of energy for genre")));
     // What is selected anywhere stands out.
     const std::uint32_t track = fixture.explanation()->tracks[4];
+    const DependencePoint *points = fixture.plot()->spec().points.data();
     fixture.study.setSelection(RowSet(fixture.study.prepared()->features().rows(), std::vector{track}),
                                "one");
-    const DependenceSpec &spec = fixture.plot()->spec();
-    QVERIFY(spec.hasSelection);
-    for (std::size_t i = 0; i < explained; ++i)
-        QCOMPARE(spec.points[i].selected, i == 4);
+    QCOMPARE(fixture.plot()->selection(), fixture.study.selection());
+    QCOMPARE(fixture.plot()->spec().points[4].track, track);
+    QCOMPARE(fixture.plot()->spec().points.data(), points); // none was made anew
 }
 
 void TestShapPages::dotsOpenTheirTrack()

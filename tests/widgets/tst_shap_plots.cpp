@@ -52,7 +52,9 @@ DependenceSpec cloud(int points)
     spec.colourLow = QStringLiteral("0.1");
     spec.colourHigh = QStringLiteral("0.9");
     for (int i = 0; i < points; ++i)
-        spec.points.push_back({100.0 + i, i % 2 == 0 ? 5.0 : -5.0, i % 2 == 0 ? 0.0 : 1.0, false});
+        spec.points.push_back(
+            {100.0 + i, i % 2 == 0 ? 5.0 : -5.0, i % 2 == 0 ? 0.0 : 1.0, static_cast<std::uint32_t>(i)});
+    spec.ranges = dependenceRanges(spec.points);
     return spec;
 }
 
@@ -347,6 +349,7 @@ void TestShapPlots::fewFarOutStandAtTheEdge()
 {
     DependenceSpec spec = cloud(1'000);
     spec.points[7].x = 1e7;
+    spec.ranges = dependenceRanges(spec.points);
     DependencePlot plot;
     plot.setSpec(spec);
     show(plot, {500, 300});
@@ -354,6 +357,7 @@ void TestShapPlots::fewFarOutStandAtTheEdge()
     QVERIFY(plot.positionOf(7).x() <= 500 && plot.positionOf(7).x() > plot.positionOf(999).x());
     QVERIFY(plot.positionOf(999).x() > 350); // the others have most of the room
     spec.points[7].x = 1'300;                // not far
+    spec.ranges = dependenceRanges(spec.points);
     plot.setSpec(spec);
     QCOMPARE(plot.beyond(), std::size_t(0));
 }
@@ -361,10 +365,9 @@ void TestShapPlots::fewFarOutStandAtTheEdge()
 void TestShapPlots::selectedDotsStandOut()
 {
     DependenceSpec spec = cloud(11);
-    spec.hasSelection = true;
-    spec.points[4].selected = true;
     DependencePlot plot;
     plot.setSpec(spec);
+    plot.setSelection(RowSet(11, std::vector<std::uint32_t>{4}));
     show(plot, {500, 300});
     QCOMPARE(test::pixel(plot, plot.positionOf(4)), featureColour(0));
     const QColor ground = Theme::of(plot.palette()).base;

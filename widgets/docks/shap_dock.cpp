@@ -82,7 +82,7 @@ void ShapDock::makePages(JobBoard &board)
 {
     addPage(new BeeswarmPage(m_study, m_explainer, m_focus, board), tr("Beeswarm"));
     addPage(new ShapImportancePage(m_study, m_explainer, m_focus, board), tr("Importance"));
-    m_dependence = addPage(new ShapDependencePage(m_study, m_explainer, m_focus), tr("Dependence"));
+    m_dependence = addPage(new ShapDependencePage(m_study, m_explainer, m_focus, board), tr("Dependence"));
     m_track = addPage(new ShapTrackPage(m_study, m_explainer, m_focus, board), tr("One Track"));
 }
 

@@ -78,7 +78,7 @@ std::vector<MapColouringChoice> mapColourings(const Study &study, bool survival)
     add(Kind::Confidence, {}, tr("Confidence of the model"), model);
     add(Kind::Errors, {}, tr("Errors of the model"), model);
     add(Kind::HeldOut, {}, tr("Held-out tracks"), features.rows() > 0);
-    add(Kind::Survival, {}, tr("Surviving neighbourhoods"), survival);
+    add(Kind::Survival, {}, tr("Neighbours kept"), survival);
     add(Kind::None, {}, tr("No colours"), true);
     return choices;
 }

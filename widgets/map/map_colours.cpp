@@ -247,12 +247,10 @@ MapColours mapColours(const MapColouring &colouring, const Study &study, const M
     return colours;
 }
 
-PointColours withEmphasis(PointColours colours, std::uint16_t code, const Theme &theme)
+MapColours labelMapColours(const LabelSet &labels, const StudySettings &settings)
 {
-    constexpr double pale = 0.15;
-    for (std::size_t c = 0; c < colours.colours.size(); ++c)
-        if (c != code)
-            colours.colours[c] = faded(QColor::fromRgb(colours.colours[c]), theme.base, pale).rgb();
+    MapColours colours = classColoursOf(labels.codes(), labels, settings);
+    colours.legend.key = QString::fromStdString(labels.name());
     return colours;
 }
 

@@ -4,9 +4,7 @@
 #include "widgets/map/map_colouring.h"
 #include "widgets/map/track_answers.h"
 #include "widgets/plots/point_colours.h"
-#include "widgets/plots/theme.h"
 
-#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -14,6 +12,7 @@ namespace genrelens
 {
 
 class Study;
+struct StudySettings;
 
 /// What took longer to make than a colouring may: null or empty where it is not there (yet).
 struct MapColourSources {
@@ -35,7 +34,7 @@ inline constexpr std::size_t mostMapClasses = 65'000;
 /// takes is not there. All are shown. Quick enough for the GUI's thread.
 MapColours mapColours(const MapColouring &colouring, const Study &study, const MapColourSources &sources);
 
-/// The same with all codes but one pale, for the class under the pointer of a legend.
-PointColours withEmphasis(PointColours colours, std::uint16_t code, const Theme &theme);
+/// The same by labels alone.
+MapColours labelMapColours(const LabelSet &labels, const StudySettings &settings);
 
 } // namespace genrelens

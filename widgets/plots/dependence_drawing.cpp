@@ -50,17 +50,18 @@ QString signedTick(double value, double step)
 DependencePlot::Layout DependencePlot::layoutIn(const QRectF &area) const
 {
     const QFont small = axisFont(font());
+    const DependenceRanges &ranges = m_spec->ranges;
     Layout layout;
     layout.area = area;
     layout.line = lineHeight(small);
     double top = area.top() + layout.line + spacing::small;
-    if (!m_spec.colourTitle.isEmpty()) {
+    if (!m_spec->colourTitle.isEmpty()) {
         const double texts =
-            textWidth(m_spec.colourLow, small) + textWidth(m_spec.colourHigh, small) + 2 * spacing::small;
-        const double title = std::min(textWidth(m_spec.colourTitle, small) + 1,
+            textWidth(m_spec->colourLow, small) + textWidth(m_spec->colourHigh, small) + 2 * spacing::small;
+        const double title = std::min(textWidth(m_spec->colourTitle, small) + 1,
                                       std::max(20.0, area.width() - texts - barWidth - gap));
         layout.legendWidth = title + gap + texts + barWidth;
-        const double both = textWidth(m_spec.yTitle, small) + 2 * gap + layout.legendWidth;
+        const double both = textWidth(m_spec->yTitle, small) + 2 * gap + layout.legendWidth;
         const bool below = both > area.width();
         layout.legendTop = below ? area.top() + layout.line : area.top();
         layout.legendLeft = below ? area.left() : area.right() - layout.legendWidth;
@@ -69,28 +70,31 @@ DependencePlot::Layout DependencePlot::layoutIn(const QRectF &area) const
     }
     const double bottom = area.bottom() - 2 * layout.line - spacing::small;
     layout.plot = QRectF(area.left(), top, area.width(), std::max(1.0, bottom - top));
-    layout.yTicks = someTicks(m_bottom, m_top, static_cast<int>(layout.plot.height() / tickHeight));
+    layout.yTicks = someTicks(ranges.bottom, ranges.top, static_cast<int>(layout.plot.height() / tickHeight));
     double numbers = 0;
     for (int i = 0; i < layout.yTicks.count; ++i)
         numbers =
             std::max(numbers, textWidth(signedTick(layout.yTicks.at(i), layout.yTicks.step), small) + 1);
     layout.plot.setLeft(std::min(area.left() + numbers + spacing::small, area.right() - 1));
     layout.xTicks =
-        someTicks(m_low, m_high, static_cast<int>(layout.plot.width() / tickWidth), m_spec.wholeX);
-    layout.low = m_low;
-    layout.high = m_high;
-    layout.bottom = m_bottom;
-    layout.top = m_top;
+        someTicks(ranges.low, ranges.high, static_cast<int>(layout.plot.width() / tickWidth), m_spec->wholeX);
+    layout.low = ranges.low;
+    layout.high = ranges.high;
+    layout.bottom = ranges.bottom;
+    layout.top = ranges.top;
     return layout;
 }
 
 QString DependencePlot::xTitle() const
 {
-    if (m_beyond == 0)
-        return m_spec.xTitle;
-    return m_beyond == 1 ? tr("%1; 1 track beyond stands at the edge").arg(m_spec.xTitle)
+    QString title = m_spec->xTitle;
+    if (m_spec->missing > 0)
+        title = tr("%1; %2 missing, grey").arg(title, formatCount(static_cast<qint64>(m_spec->missing)));
+    if (beyond() == 0)
+        return title;
+    return beyond() == 1 ? tr("%1; 1 track beyond stands at the edge").arg(title)
                          : tr("%1; %2 tracks beyond stand at the edge")
-                               .arg(m_spec.xTitle, formatCount(static_cast<qint64>(m_beyond)));
+                               .arg(title, formatCount(static_cast<qint64>(beyond())));
 }
 
 void DependencePlot::drawColourBar(QPainter &painter, const Layout &layout, const Theme &theme) const
@@ -101,13 +105,13 @@ void DependencePlot::drawColourBar(QPainter &painter, const Layout &layout, cons
         painter.drawText(QRectF(left, layout.legendTop, width, layout.line), Qt::AlignLeft | single, what);
         left += width;
     };
-    text(elided(m_spec.colourTitle, painter.font(), layout.legendTitle), layout.legendTitle + gap,
+    text(elided(m_spec->colourTitle, painter.font(), layout.legendTitle), layout.legendTitle + gap,
          theme.text);
-    text(m_spec.colourLow, textWidth(m_spec.colourLow, painter.font()) + spacing::small, theme.quiet);
+    text(m_spec->colourLow, textWidth(m_spec->colourLow, painter.font()) + spacing::small, theme.quiet);
     drawValueColours(
         painter, QRectF(left, layout.legendTop + (layout.line - barHeight) / 2, barWidth, barHeight), false);
     left += barWidth + spacing::small;
-    text(m_spec.colourHigh, textWidth(m_spec.colourHigh, painter.font()), theme.quiet);
+    text(m_spec->colourHigh, textWidth(m_spec->colourHigh, painter.font()), theme.quiet);
 }
 
 void DependencePlot::drawFrame(QPainter &painter, const Layout &layout, const Theme &theme) const
@@ -117,8 +121,8 @@ void DependencePlot::drawFrame(QPainter &painter, const Layout &layout, const Th
     const double room = layout.area.width() - (below ? 0.0 : layout.legendWidth + gap);
     painter.setPen(theme.quiet);
     painter.drawText(QRectF(layout.area.left(), layout.area.top(), room, layout.line), Qt::AlignLeft | single,
-                     elided(m_spec.yTitle, painter.font(), room));
-    if (!m_spec.colourTitle.isEmpty())
+                     elided(m_spec->yTitle, painter.font(), room));
+    if (!m_spec->colourTitle.isEmpty())
         drawColourBar(painter, layout, theme);
     for (int i = 0; i < layout.yTicks.count; ++i) {
         const double value = layout.yTicks.at(i);
@@ -148,18 +152,21 @@ void DependencePlot::drawFrame(QPainter &painter, const Layout &layout, const Th
 }
 
 // Selected dots come last, and are not covered by others.
-DotPicture DependencePlot::dots(const Layout &layout, double scale, const Theme &theme) const
+DotPicture DependencePlot::dots(const DependenceSpec &spec, const RowSet &selection, const Layout &layout,
+                                double scale, const Theme &theme)
 {
-    const double radius = radiusOf(m_spec.points.size());
+    const double radius = radiusOf(spec.points.size());
     const double margin = radius + grown + 1;
+    const bool any = !selection.isEmpty();
     DotPicture picture(layout.plot.adjusted(-margin, -margin, margin, margin), scale);
     for (const bool selected : {false, true})
-        for (const DependencePoint &point : m_spec.points) {
-            const bool stands = m_spec.hasSelection && point.selected;
+        for (const DependencePoint &point : spec.points) {
+            const bool stands = any && point.track < selection.rows() && selection.contains(point.track);
             if (stands != selected)
                 continue;
-            const QColor colour = m_spec.colourTitle.isEmpty() ? theme.accent : featureColour(point.place);
-            const double opacity = stands ? 1.0 : m_spec.hasSelection ? paleOpacity : usualOpacity;
+            const bool coloured = !spec.colourTitle.isEmpty() || std::isnan(point.place);
+            const QColor colour = coloured ? featureColour(point.place) : theme.accent;
+            const double opacity = stands ? 1.0 : any ? paleOpacity : usualOpacity;
             picture.add(layout.place(point), stands ? radius + grown : radius, colour, opacity);
         }
     return picture;
@@ -175,7 +182,7 @@ void DependencePlot::draw(QPainter &painter, const QRectF &area, const Theme &th
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     drawFrame(painter, layout, theme);
-    dots(layout, DotPicture::scaleOf(painter), theme).draw(painter);
+    dots(*m_spec, m_selection, layout, DotPicture::scaleOf(painter), theme).draw(painter);
     painter.restore();
 }
 
@@ -185,9 +192,10 @@ void DependencePlot::paint(QPainter &painter, const Theme &theme)
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     drawFrame(painter, layout, theme);
-    if (!m_dots)
-        m_dots = dots(layout, DotPicture::scaleOf(painter), theme);
-    m_dots->draw(painter);
+    if (!m_dots || m_outdated)
+        makeDots(layout, DotPicture::scaleOf(painter), theme);
+    if (m_dots)
+        m_dots->draw(painter);
     if (m_brushing && m_pressed) {
         QColor ground = theme.accent;
         ground.setAlphaF(0.12F);

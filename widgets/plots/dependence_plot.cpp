@@ -1,5 +1,6 @@
 #include "widgets/plots/dependence_plot.h"
 
+#include "core/study/job.h"
 #include "widgets/plots/dependence_layout.h"
 
 #include <QApplication>
@@ -16,10 +17,11 @@ namespace genrelens
 namespace
 {
 
-constexpr double reach = 7;         // pixels from a dot at which it is still meant
-constexpr double farOut = 3;        // times the range of nearly all: then a few bend the scale
-constexpr double nearlyAll = 0.005; // are left out at each end
-constexpr double edge = 0.03;       // of a range, left free beside the dots
+constexpr std::size_t mostAtOnce = 5'000; // dots that take a few milliseconds
+constexpr double reach = 7;               // pixels from a dot at which it is still meant
+constexpr double farOut = 3;              // times the range of nearly all: then a few bend the scale
+constexpr double nearlyAll = 0.005;       // are left out at each end
+constexpr double edge = 0.03;             // of a range, left free beside the dots
 
 double quantile(std::vector<double> values, double share)
 {
@@ -31,54 +33,73 @@ double quantile(std::vector<double> values, double share)
 
 } // namespace
 
-DependencePlot::DependencePlot(QWidget *parent) : Plot(parent)
+DependenceRanges dependenceRanges(const std::vector<DependencePoint> &points)
 {
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-}
-
-void DependencePlot::setSpec(DependenceSpec spec)
-{
-    m_spec = std::move(spec);
-    setTitle(m_spec.title);
-    findRanges();
-    relayout();
-    viewport()->update();
-}
-
-void DependencePlot::findRanges()
-{
-    m_beyond = 0;
-    m_low = m_bottom = 0;
-    m_high = m_top = 1;
-    if (isEmpty())
-        return;
+    DependenceRanges found;
+    if (points.empty())
+        return found;
     std::vector<double> xs;
-    xs.reserve(m_spec.points.size());
-    m_top = m_bottom;
-    for (const DependencePoint &point : m_spec.points) {
+    xs.reserve(points.size());
+    found.top = found.bottom;
+    for (const DependencePoint &point : points) {
         xs.push_back(point.x);
-        m_bottom = std::min(m_bottom, point.y);
-        m_top = std::max(m_top, point.y);
+        found.bottom = std::min(found.bottom, point.y);
+        found.top = std::max(found.top, point.y);
     }
     const auto [low, high] = std::minmax_element(xs.begin(), xs.end());
-    m_low = *low;
-    m_high = *high;
+    found.low = *low;
+    found.high = *high;
     const double from = quantile(xs, nearlyAll);
     const double to = quantile(xs, 1.0 - nearlyAll);
-    if (to > from && m_high - m_low > farOut * (to - from)) {
-        m_low = std::max(m_low, from - (to - from) / 4);
-        m_high = std::min(m_high, to + (to - from) / 4);
-        m_beyond = static_cast<std::size_t>(
-            std::count_if(xs.begin(), xs.end(), [this](double x) { return x < m_low || x > m_high; }));
+    if (to > from && found.high - found.low > farOut * (to - from)) {
+        found.low = std::max(found.low, from - (to - from) / 4);
+        found.high = std::min(found.high, to + (to - from) / 4);
+        found.beyond = static_cast<std::size_t>(
+            std::count_if(xs.begin(), xs.end(), [&](double x) { return x < found.low || x > found.high; }));
     }
     const auto widen = [](double &first, double &last) {
         const double margin = last > first ? edge * (last - first) : std::max(0.5, std::abs(first) / 2);
         first -= margin;
         last += margin;
     };
-    widen(m_low, m_high);
-    widen(m_bottom, m_top);
+    widen(found.low, found.high);
+    widen(found.bottom, found.top);
+    return found;
+}
+
+DependencePlot::DependencePlot(JobBoard *board, QWidget *parent)
+    : Plot(parent)
+    , m_spec(std::make_shared<const DependenceSpec>())
+{
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    if (board == nullptr)
+        return;
+    m_job = std::make_unique<Job>(tr("Drawing dots"), *board);
+    m_job->setQuiet(true);
+}
+
+DependencePlot::~DependencePlot() = default;
+
+// Dots of the same axes are seen until the new ones are drawn.
+void DependencePlot::setSpec(DependenceSpec spec)
+{
+    const bool same = !spec.points.empty() && spec.xTitle == m_spec->xTitle && spec.yTitle == m_spec->yTitle;
+    m_spec = std::make_shared<const DependenceSpec>(std::move(spec));
+    if (!same)
+        m_dots.reset();
+    setTitle(m_spec->title);
+    relayout();
+    viewport()->update();
+}
+
+void DependencePlot::setSelection(const RowSet &selection)
+{
+    if (selection == m_selection)
+        return;
+    m_selection = selection;
+    relayout();
+    viewport()->update();
 }
 
 DependencePlot::Layout DependencePlot::windowLayout() const
@@ -89,12 +110,34 @@ DependencePlot::Layout DependencePlot::windowLayout() const
 
 void DependencePlot::relayout()
 {
-    m_dots.reset();
+    m_outdated = true;
+    if (m_job)
+        m_job->abandon();
+}
+
+void DependencePlot::makeDots(const Layout &layout, double scale, const Theme &theme)
+{
+    if (!m_job || m_spec->points.size() <= mostAtOnce) {
+        m_dots = dots(*m_spec, m_selection, layout, scale, theme);
+        m_outdated = false;
+        return;
+    }
+    if (m_job->isRunning())
+        return;
+    m_job->start<DotPicture>(
+        [spec = m_spec, selection = m_selection, layout, scale, theme](Progress &) -> Result<DotPicture> {
+            return dots(*spec, selection, layout, scale, theme);
+        },
+        [this](DotPicture drawn) {
+            m_dots = std::move(drawn);
+            m_outdated = false;
+            viewport()->update();
+        });
 }
 
 QPointF DependencePlot::positionOf(std::size_t point) const
 {
-    return windowLayout().place(m_spec.points[point]);
+    return windowLayout().place(m_spec->points[point]);
 }
 
 // The nearest; of those that lie on each other the one that is drawn last.
@@ -105,8 +148,8 @@ std::optional<std::size_t> DependencePlot::pointAt(const QPointF &position) cons
     const Layout layout = windowLayout();
     std::optional<std::size_t> nearest;
     double least = reach * reach;
-    for (std::size_t i = 0; i < m_spec.points.size(); ++i) {
-        const QPointF away = layout.place(m_spec.points[i]) - position;
+    for (std::size_t i = 0; i < m_spec->points.size(); ++i) {
+        const QPointF away = layout.place(m_spec->points[i]) - position;
         const double distance = QPointF::dotProduct(away, away);
         if (distance <= least) {
             least = distance;
@@ -156,8 +199,8 @@ void DependencePlot::mouseReleaseEvent(QMouseEvent *event)
     }
     const Layout layout = windowLayout();
     std::vector<std::size_t> points;
-    for (std::size_t i = 0; i < m_spec.points.size(); ++i)
-        if (brushed.contains(layout.place(m_spec.points[i])))
+    for (std::size_t i = 0; i < m_spec->points.size(); ++i)
+        if (brushed.contains(layout.place(m_spec->points[i])))
             points.push_back(i);
     emit pointsBrushed(points, event->modifiers());
 }

@@ -18,6 +18,8 @@ double leftOf(const QPointF &a, const QPointF &b, const QPointF &point)
     return (b.x() - a.x()) * (point.y() - a.y()) - (point.x() - a.x()) * (b.y() - a.y());
 }
 
+} // namespace
+
 double squaredDistance(const QPointF &point, const QPointF &from, const QPointF &to)
 {
     const QPointF way = to - from;
@@ -27,8 +29,6 @@ double squaredDistance(const QPointF &point, const QPointF &from, const QPointF 
     const QPointF rest = away - t * way;
     return QPointF::dotProduct(rest, rest);
 }
-
-} // namespace
 
 int windingNumber(const std::vector<QPointF> &polygon, const QPointF &point)
 {

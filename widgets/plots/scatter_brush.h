@@ -42,4 +42,7 @@ private:
 /// How often a closed polygon goes around a point, anticlockwise counted positive (y upwards).
 int windingNumber(const std::vector<QPointF> &polygon, const QPointF &point);
 
+/// From a point to the nearest one of a line between two.
+double squaredDistance(const QPointF &point, const QPointF &from, const QPointF &to);
+
 } // namespace genrelens

@@ -1,5 +1,6 @@
 #include "widgets/plots/scatter_canvas.h"
 
+#include "widgets/plots/scatter_mask.h"
 #include "widgets/plots/scatter_state.h"
 
 #include <QStyle>
@@ -18,6 +19,7 @@ constexpr double hoverReach = 8;    // pixels
 constexpr double flightZoom = 8;    // at least, for a point that is flown to
 constexpr int flightDuration = 140; // milliseconds
 constexpr double mostBrushRadius = 400;
+constexpr int stillness = 120; // milliseconds without a move
 
 } // namespace
 
@@ -30,6 +32,12 @@ ScatterCanvas::ScatterCanvas(QWidget *parent) : Plot(parent), m_state(std::make_
     m_state->flight.setEndValue(1.0);
     m_state->flight.setDuration(flightDuration);
     m_state->flight.setEasingCurve(QEasingCurve::OutCubic);
+    m_state->still.setSingleShot(true);
+    m_state->still.setInterval(stillness);
+    connect(&m_state->still, &QTimer::timeout, this, [this] {
+        if (m_state->isQuick)
+            repaintPoints();
+    });
     setTool(ScatterTool::Pan);
 }
 
@@ -103,6 +111,7 @@ void ScatterCanvas::changeView(const ScatterView &view, bool fits)
     if (view == state.view)
         return;
     state.view = view;
+    state.still.start();
     repaintPoints();
     emit viewChanged();
 }
@@ -283,15 +292,7 @@ void ScatterCanvas::relayout()
 
 RowSet ScatterCanvas::State::rowsIn(const ScatterBrush &shape) const
 {
-    const ScatterPoints &shown = content.shown();
-    RowSet rows(content.points().size());
-    shown.forRunsIn(shape.bounds(), [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
-            if (shape.contains({double(shown.xs()[i]), double(shown.ys()[i])}))
-                rows.insert(shown.rows()[i]);
-        }
-    });
-    return rows;
+    return rowsInside(shape, content.shown(), content.points().size());
 }
 
 } // namespace genrelens

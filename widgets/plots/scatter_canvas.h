@@ -120,7 +120,8 @@ private:
     void cancelGesture();
     void clickAt(const QPointF &position, Qt::KeyboardModifiers modifiers);
     bool pinch(QEvent *event);
-    [[nodiscard]] QImage pictureOf(const ScatterView &view, double ratio, const QColor &ground) const;
+    [[nodiscard]] QImage pictureOf(const ScatterView &view, double ratio, const QColor &ground,
+                                   bool quick = false) const;
     void drawLayers(QPainter &painter, const ScatterView &view, const Theme &theme) const;
     void drawRings(QPainter &painter, const Theme &theme) const;
     void drawBrush(QPainter &painter, const Theme &theme) const;

@@ -3,6 +3,8 @@
 #include "widgets/plots/palette.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numbers>
 
 namespace genrelens
 {
@@ -10,15 +12,20 @@ namespace genrelens
 namespace
 {
 
-constexpr double paleness = 0.25;   // what is left of the rest
-constexpr double enlargement = 1.3; // of what is selected
+constexpr double paleness = 0.25; // what is left of the rest
+
+DotLook onePixel(const DotLook &look, double ratio)
+{
+    const double pixels = std::numbers::pi / 4 * look.diameter * look.diameter * ratio * ratio;
+    return {1 / ratio, 1 - std::pow(1 - look.opacity, std::max(1.0, pixels))};
+}
 
 } // namespace
 
 void ScatterContent::setPoints(std::vector<MapPoint> points)
 {
     m_points = std::move(points);
-    m_bounds = MapBounds::of(m_points);
+    m_bounds = MapBounds::ofMost(m_points);
     m_all.reset();
     m_shown.reset();
     m_rest.reset();
@@ -83,17 +90,19 @@ DotLook ScatterContent::lookIn(const ScatterView &view) const
     return look;
 }
 
-void ScatterContent::paint(QImage &image, const ScatterView &view) const
+void ScatterContent::paint(QImage &image, const ScatterView &view, bool quick) const
 {
     const DotLook look = lookIn(view);
     std::vector<ScatterPart> parts;
     if (m_rest) {
-        const double larger = look.diameter * enlargement;
-        const double opacity = m_opacity ? *m_opacity : automaticOpacity(*m_selected, view, larger);
         parts.push_back({&*m_rest, look, paleness});
-        parts.push_back({&*m_selected, {larger, opacity}, 1.0});
+        parts.push_back({&*m_selected, selectedLook(*m_selected, view, look), 1.0});
     } else {
         parts.push_back({&shown(), look, 1.0});
+    }
+    if (quick) {
+        for (ScatterPart &part : parts)
+            part.look = onePixel(part.look, image.devicePixelRatio());
     }
     const std::vector<QRgb> grey{unmappedColour().rgb()};
     paintScatter(image, view, parts, isColoured() ? m_colours.colours : grey);

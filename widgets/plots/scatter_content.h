@@ -25,6 +25,7 @@ public:
     void setOpacity(std::optional<double> opacity) { m_opacity = opacity; }
 
     [[nodiscard]] const std::vector<MapPoint> &points() const { return m_points; }
+    /// Of most, what a view fits.
     [[nodiscard]] const MapBounds &bounds() const { return m_bounds; }
     [[nodiscard]] const PointColours &colours() const { return m_colours; }
     [[nodiscard]] const RowSet &selection() const { return m_selection; }
@@ -34,8 +35,9 @@ public:
     /// The points that no colour hides.
     [[nodiscard]] const ScatterPoints &shown() const;
     [[nodiscard]] DotLook lookIn(const ScatterView &view) const;
-    /// Onto an image of the view's area, see paintScatter().
-    void paint(QImage &image, const ScatterView &view) const;
+    /// Onto an image of the view's area, see paintScatter(). quick: each point takes one pixel, as strong as
+    /// all of its own together; for a million of them while they move.
+    void paint(QImage &image, const ScatterView &view, bool quick = false) const;
 
 private:
     [[nodiscard]] bool isColoured() const { return m_colours.codes.size() == m_points.size(); }

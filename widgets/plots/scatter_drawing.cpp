@@ -9,11 +9,12 @@ namespace genrelens
 namespace
 {
 
-constexpr int faintness = 20; // of 255: the ground of a brush
+constexpr int faintness = 20;               // of 255: the ground of a brush
+constexpr std::size_t mostAtOnce = 300'000; // points that are drawn well while they move
 
 } // namespace
 
-QImage ScatterCanvas::pictureOf(const ScatterView &view, double ratio, const QColor &ground) const
+QImage ScatterCanvas::pictureOf(const ScatterView &view, double ratio, const QColor &ground, bool quick) const
 {
     const QSize size = (view.area().size() * ratio).toSize().expandedTo({1, 1});
     const bool opaque = ground.alpha() == 255;
@@ -22,7 +23,7 @@ QImage ScatterCanvas::pictureOf(const ScatterView &view, double ratio, const QCo
         return image;
     image.setDevicePixelRatio(ratio);
     image.fill(ground);
-    m_state->content.paint(image, view);
+    m_state->content.paint(image, view, quick);
     return image;
 }
 
@@ -55,7 +56,8 @@ void ScatterCanvas::paint(QPainter &painter, const Theme &theme)
     const double ratio = viewport()->devicePixelRatioF();
     const bool fits = state.picture.size() == (state.view.area().size() * ratio).toSize();
     if (state.picture.isNull() || !fits || !(state.pictureTheme == theme)) {
-        state.picture = pictureOf(state.view, ratio, theme.base);
+        state.isQuick = state.still.isActive() && state.content.shown().size() > mostAtOnce;
+        state.picture = pictureOf(state.view, ratio, theme.base, state.isQuick);
         state.pictureTheme = theme;
     }
     painter.drawImage(QPointF(0, 0), state.picture);

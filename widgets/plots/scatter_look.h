@@ -19,5 +19,7 @@ struct DotLook {
 DotLook automaticLook(const ScatterPoints &points, const ScatterView &view);
 /// How opaque points of that diameter are then.
 double automaticOpacity(const ScatterPoints &points, const ScatterView &view, double diameter);
+/// Of what is selected among points that look like that: a hair larger, and opaque but where they crowd.
+DotLook selectedLook(const ScatterPoints &selected, const ScatterView &view, const DotLook &all);
 
 } // namespace genrelens

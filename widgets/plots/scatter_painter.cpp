@@ -70,6 +70,8 @@ struct Brush {
 
 Stamp stampAt(double x, double y, double radius, double opacity, std::uint32_t full)
 {
+    if (radius <= 0.5)
+        return {0, 0, 1, 1, {full}};
     const int reach = static_cast<int>(std::ceil(radius));
     Stamp stamp{-reach, -reach, 2 * reach + 1, 2 * reach + 1, {}};
     const double all = std::log1p(-opacity);
@@ -123,7 +125,7 @@ Brush brushOf(const ScatterPart &part, double ratio, const std::vector<QRgb> &co
     for (int i = 0; i < subPixels * subPixels; ++i)
         brush.stamps[static_cast<std::size_t>(i)] = trimmed(stampAt(
             (i % subPixels + 0.5) / subPixels, (i / subPixels + 0.5) / subPixels, radius, opacity, full));
-    brush.reach = static_cast<int>(std::ceil(radius));
+    brush.reach = radius <= 0.5 ? 0 : static_cast<int>(std::ceil(radius));
     for (const QRgb colour : colours) {
         brush.inks.push_back({__builtin_convertvector(bytesOf(colour | 0xff000000U), Sums)});
     }

@@ -22,7 +22,8 @@ struct ScatterPart {
 /// as the image's device pixel ratio says. Within a part no point lies over another: at each pixel the
 /// logarithms of what they let through are added, and their colours mixed by these. The sums are of whole
 /// numbers, so that the picture depends neither on the order of rows nor on threads.
-/// The image: 32 bits, premultiplied or opaque. colours: by code, opaque.
+/// A dot of one pixel of the image or less is that pixel. The image: 32 bits, premultiplied or opaque.
+/// colours: by code, opaque.
 void paintScatter(QImage &image, const ScatterView &view, const std::vector<ScatterPart> &parts,
                   const std::vector<QRgb> &colours);
 

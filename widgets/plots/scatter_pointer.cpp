@@ -62,11 +62,14 @@ void ScatterCanvas::mousePressEvent(QMouseEvent *event)
 {
     State &state = *m_state;
     const bool left = event->button() == Qt::LeftButton;
+    if (state.gesture.button == event->button())
+        cancelGesture(); // its release went elsewhere
     if (isEmpty() || state.gesture.button != Qt::NoButton || (!left && event->button() != Qt::MiddleButton)) {
         event->ignore();
         return;
     }
     state.flight.stop();
+    state.swallowsRelease = false;
     state.gesture.button = event->button();
     state.gesture.pans = !left || state.spaceHeld || state.tool == ScatterTool::Pan;
     state.gesture.from = event->position();
@@ -170,8 +173,8 @@ void ScatterCanvas::mouseDoubleClickEvent(QMouseEvent *event)
         event->ignore();
         return;
     }
-    m_state->swallowsRelease = true;
     mousePressEvent(event); // it may become a drag
+    m_state->swallowsRelease = true;
     if (!rowAt(event->position()))
         zoomToFit();
 }

@@ -179,7 +179,7 @@ double ScatterPoints::density(const MapBounds &seen, double quantile) const
          strip != m_strips.end() && static_cast<double>(strip->bottom) <= seen.top; ++strip) {
         const auto index = static_cast<std::size_t>(strip - m_strips.begin());
         for (std::size_t i = m_firstPatch[index]; i < m_firstPatch[index + 1]; ++i) {
-            if (static_cast<double>(m_patches[i].right) >= seen.left &&
+            if (std::isfinite(m_patches[i].density) && static_cast<double>(m_patches[i].right) >= seen.left &&
                 static_cast<double>(m_patches[i].left) <= seen.right)
                 densities.push_back(m_patches[i].density);
         }

@@ -56,7 +56,7 @@ public:
     /// The nearest point no farther than that, of equally near ones the lowest row.
     [[nodiscard]] std::optional<std::uint32_t> nearestRow(const QPointF &place, double reach) const;
     /// How many points there are around the points that are seen: of all these the quantile, in points a
-    /// square map unit. 0 where none are seen, infinite where they are all at one place.
+    /// square map unit. Points at one place or in one line count for none; 0 where no others are seen.
     [[nodiscard]] double density(const MapBounds &seen, double quantile) const;
 
 private:

@@ -5,6 +5,7 @@
 #include "widgets/plots/scatter_content.h"
 
 #include <QImage>
+#include <QTimer>
 #include <QVariantAnimation>
 
 namespace genrelens
@@ -29,6 +30,8 @@ struct ScatterCanvas::State {
     double brushRadius = 24;
     QImage picture; ///< of the points in the window; null: it is to be painted anew
     Theme pictureTheme;
+    bool isQuick = false; ///< the picture is one for the time of a move
+    QTimer still;         ///< runs while the view moves
     std::vector<std::shared_ptr<const ScatterLayer>> layers;
     std::optional<std::uint32_t> hovered;
     std::optional<std::uint32_t> marked;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 namespace genrelens
 {
@@ -24,6 +26,46 @@ MapBounds MapBounds::of(std::span<const MapPoint> points)
         bounds.top = std::max(bounds.top, y);
     }
     return bounds;
+}
+
+namespace
+{
+
+// The ends of one direction: where the few begin, widened, but not beyond the first and last.
+std::pair<double, double> mostOf(std::vector<float> &values)
+{
+    constexpr std::size_t few = 1000; // one in so many
+    constexpr double widened = 0.12;  // of what lies between
+    const auto cut = static_cast<std::ptrdiff_t>(values.size() / few);
+    const auto low = values.begin() + cut;
+    const auto high = values.end() - 1 - cut;
+    std::nth_element(values.begin(), low, values.end());
+    const auto from = static_cast<double>(*low);
+    const auto least = static_cast<double>(*std::min_element(values.begin(), low + 1));
+    std::nth_element(low, high, values.end());
+    const double to = static_cast<double>(*high);
+    const double more = (to - from) * widened;
+    return {std::max(from - more, least),
+            std::min(to + more, static_cast<double>(*std::max_element(high, values.end())))};
+}
+
+} // namespace
+
+MapBounds MapBounds::ofMost(std::span<const MapPoint> points)
+{
+    std::vector<float> xs;
+    std::vector<float> ys;
+    for (const MapPoint &point : points) {
+        if (isFinite(point)) {
+            xs.push_back(point.x);
+            ys.push_back(point.y);
+        }
+    }
+    if (xs.empty())
+        return {};
+    const auto [left, right] = mostOf(xs);
+    const auto [bottom, top] = mostOf(ys);
+    return {left, bottom, right, top};
 }
 
 bool MapBounds::contains(const MapPoint &point) const

@@ -26,6 +26,9 @@ struct MapBounds {
 
     /// Around all points that are finite; of no points the origin alone.
     static MapBounds of(std::span<const MapPoint> points);
+    /// Around all but a few that lie far out, if there are such: in no direction beyond it more than one
+    /// point in a thousand, and not below a thousand points.
+    static MapBounds ofMost(std::span<const MapPoint> points);
 
     [[nodiscard]] double width() const { return right - left; }
     [[nodiscard]] double height() const { return top - bottom; }
@@ -56,7 +59,7 @@ public:
 
     /// Pixels in a map unit.
     [[nodiscard]] double scale() const { return m_scale; }
-    /// The scale relative to that of the fitting view; 1: the whole map is seen.
+    /// The scale relative to that of the fitting view, in which the map is seen.
     [[nodiscard]] double zoom() const { return m_scale / m_fittingScale; }
     /// What the middle of the area shows, in map units.
     [[nodiscard]] QPointF centre() const { return m_centre; }

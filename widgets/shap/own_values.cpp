@@ -11,10 +11,15 @@
 namespace genrelens
 {
 
-OwnValues::OwnValues(const Study &study, Features features) : m_features(std::move(features))
+OwnValues::OwnValues(const Study &study, Features features)
+    : OwnValues(study.dataset() ? study.dataset()->table : Table(), std::move(features))
 {
-    if (study.dataset())
-        m_table = study.dataset()->table;
+}
+
+OwnValues::OwnValues(Table table, Features features)
+    : m_features(std::move(features))
+    , m_table(std::move(table))
+{
     for (std::size_t f = 0; f < m_features.columns(); ++f) {
         const auto column =
             m_table.columnCount() > 0 ? m_table.find(m_features.names()[f]) : std::optional<std::size_t>();

@@ -19,6 +19,8 @@ class OwnValues
 {
 public:
     OwnValues(const Study &study, Features features);
+    /// The table is the file.
+    OwnValues(Table table, Features features);
 
     /// In the feature's own unit; NaN where missing.
     [[nodiscard]] double at(std::uint32_t track, std::size_t feature) const;

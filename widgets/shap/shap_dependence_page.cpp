@@ -1,23 +1,13 @@
 #include "widgets/shap/shap_dependence_page.h"
 
-#include "core/base/hash.h"
-#include "core/base/random.h"
-#include "core/explain/shap_importance.h"
-#include "core/explain/shap_interactions.h"
 #include "widgets/clusters/cluster_facts.h"
 #include "widgets/docks/flow_layout.h"
 #include "widgets/plots/dependence_plot.h"
-#include "widgets/plots/evaluation_figures.h"
 #include "widgets/plots/text.h"
-#include "widgets/plots/value_colours.h"
 #include "widgets/shap/choice_box.h"
 #include "widgets/shap/own_values.h"
 
 #include <QVBoxLayout>
-
-#include <algorithm>
-#include <cmath>
-#include <set>
 
 namespace genrelens
 {
@@ -25,29 +15,7 @@ namespace genrelens
 namespace
 {
 
-constexpr std::size_t enoughRows = 300; // to tell which feature or class matters most
-constexpr std::size_t fewValues = 24;   // so many whole numbers are spread a little
-constexpr double spread = 0.3;          // to each side, of the distance between them
-
-// Whether the values are a few whole numbers, so that dots would hide each other in lines.
-bool areFewWholes(const std::vector<DependencePoint> &points)
-{
-    std::set<double> seen;
-    for (const DependencePoint &point : points) {
-        if (point.x != std::floor(point.x))
-            return false;
-        seen.insert(point.x);
-        if (seen.size() > fewValues)
-            return false;
-    }
-    return true;
-}
-
-// Beside each other: always by as much for the same track.
-double spreadOf(std::uint32_t track)
-{
-    return spread * (2.0 * Random(1, RandomPurpose::Explanation, track).uniform() - 1.0);
-}
+constexpr int partsInterval = 300; // ms from one picture of more tracks to the next
 
 std::vector<Choice> featureChoices(const Features &features)
 {
@@ -59,18 +27,21 @@ std::vector<Choice> featureChoices(const Features &features)
 
 } // namespace
 
-ShapDependencePage::ShapDependencePage(const Study &study, Explainer &explainer, ShapFocus &focus)
+ShapDependencePage::ShapDependencePage(const Study &study, Explainer &explainer, ShapFocus &focus,
+                                       JobBoard &board)
     : ShapPage(study, explainer, focus)
     , m_featureBox(new ChoiceBox(QStringLiteral("dependenceFeature"), tr("Feature")))
     , m_classBox(new ChoiceBox(QStringLiteral("dependenceClass"), tr("Class that it speaks for or against")))
     , m_colourBox(new ChoiceBox(QStringLiteral("dependenceColour"),
                                 tr("Feature whose values are the colours; at first the one that decides most "
                                    "what tracks of the same value differ by")))
-    , m_plot(new DependencePlot)
+    , m_plot(new DependencePlot(&board))
+    , m_job(tr("Looking at a feature"), board)
 {
     m_plot->setObjectName(QStringLiteral("dependencePlot"));
     m_plot->setAccessibleName(tr("SHAP by the feature's value"));
     m_plot->setTips([this](std::size_t point) { return tipOf(point); });
+    m_plot->setEmptyText(tr("Measuring…"));
     auto *controls = new FlowLayout(spacing::small);
     for (ChoiceBox *box : {m_featureBox, m_classBox, m_colourBox})
         controls->addWidget(box);
@@ -80,15 +51,43 @@ ShapDependencePage::ShapDependencePage(const Study &study, Explainer &explainer,
     layout->addLayout(controls);
     layout->addWidget(m_plot, 1);
 
+    m_job.setQuiet(true);
+    m_later.setSingleShot(true);
+    m_later.setInterval(partsInterval);
+    connectParts();
+}
+
+void ShapDependencePage::connectParts()
+{
     // The dock refreshes pages only while there is something to show; what is gone need not be kept.
-    connect(&explainer, &Explainer::changed, this, [this] {
-        if (!this->explainer().explanation())
+    connect(&explainer(), &Explainer::changed, this, [this] {
+        if (!explainer().explanation())
             refresh();
     });
+    connect(&study(), &Study::changed, this, [this](StudyPart part) {
+        if (part == StudyPart::Dataset || part == StudyPart::Preparation)
+            m_colour.reset(); // its number would be another feature's
+        if (part != StudyPart::Settings)
+            return;
+        m_choicesOf.reset(); // classes may have other colours
+        if (isVisible() && m_shown.explanation)
+            showChoices();
+    });
+    connect(&m_later, &QTimer::timeout, this, &ShapDependencePage::refresh);
+    connect(&m_job, &Job::failed, this, [this](const Error &error) {
+        clear();
+        m_plot->setEmptyText(QString::fromStdString(error.message()));
+    });
+    connect(&m_job, &Job::finished, this, [this](JobOutcome outcome) {
+        if (outcome == JobOutcome::Cancelled)
+            clear();
+        else if (outcome == JobOutcome::Delivered)
+            refresh(); // there may be more tracks by now
+    });
     connect(m_featureBox, &ChoiceBox::choiceMade, this,
-            [this](std::optional<std::size_t> id) { this->focus().setFeature(id); });
+            [this](std::optional<std::size_t> id) { focus().setFeature(id); });
     connect(m_classBox, &ChoiceBox::choiceMade, this,
-            [this](std::optional<std::size_t> id) { this->focus().setClassCode(id); });
+            [this](std::optional<std::size_t> id) { focus().setClassCode(id); });
     connect(m_colourBox, &ChoiceBox::choiceMade, this, [this](std::optional<std::size_t> id) {
         m_colour = id;
         refresh();
@@ -107,103 +106,70 @@ void ShapDependencePage::refresh()
 {
     const auto explanation = explainer().explanation();
     if (!explanation || explanation->values.rows() == 0 || explanation->values.features() == 0) {
-        m_shown = {};
-        m_plot->setSpec({});
+        clear();
         return;
     }
-    m_shown = find(explanation);
-    showChoices(m_shown);
-    m_plot->setFigureName(QStringLiteral("shap_dependence_%1")
-                              .arg(QString::fromStdString(explanation->features.names()[m_shown.feature])));
-    m_plot->setSpec(specOf(m_shown));
-}
-
-// What nobody chose is what matters most, by some of the tracks.
-ShapDependencePage::Shown ShapDependencePage::find(const std::shared_ptr<const Explanation> &explanation)
-{
-    const ShapValues &values = explanation->values;
-    Shown shown{explanation, 0, 0, std::nullopt};
-    const std::optional<std::size_t> feature = focus().feature();
-    const std::optional<std::size_t> cls = focus().classCode();
-    if (feature)
-        shown.feature = std::min(*feature, values.features() - 1);
-    if (cls)
-        shown.classCode = std::min(*cls, values.classes() - 1);
-    if (!feature || !cls) {
-        const ShapImportance importance = shapImportance(values.first(std::min(values.rows(), enoughRows)));
-        if (!feature)
-            shown.feature = cls ? importance.order(shown.classCode).front() : importance.order().front();
-        if (!cls)
-            for (std::size_t c = 1; c < values.classes(); ++c)
-                if (importance.of(c, shown.feature) > importance.of(shown.classCode, shown.feature))
-                    shown.classCode = c;
+    m_plot->setSelection(study().selection());
+    const Subject subject{explanation->run,
+                          explanation->tracks.size(),
+                          explanation->values.rows(),
+                          {focus().feature(), focus().classCode(), m_colour}};
+    if (subject == m_subject)
+        return;
+    // Only more of the same tracks: their turn is when the others are seen, and a few times a second.
+    Subject before = m_subject;
+    before.explained = subject.explained;
+    if (before == subject && (m_job.isRunning() || (m_later.isActive() && !explanation->isComplete())))
+        return;
+    m_subject = subject;
+    m_later.start();
+    m_job.abandon();
+    const Table table = study().dataset() ? study().dataset()->table : Table();
+    if (isQuick(*explanation, subject.choice)) {
+        display(dependenceView(explanation, table, subject.choice));
+        return;
     }
-    const bool chosen = m_colour && *m_colour < values.features();
-    shown.colour = chosen ? m_colour : strongest(shown);
-    return shown;
+    m_job.start<DependenceView>(
+        [explanation, table, choice = subject.choice](Progress &) -> Result<DependenceView> {
+            return dependenceView(explanation, table, choice);
+        },
+        [this](DependenceView view) { display(std::move(view)); });
 }
 
-std::optional<std::size_t> ShapDependencePage::strongest(const Shown &shown)
+void ShapDependencePage::clear()
 {
-    const Explanation &explanation = *shown.explanation;
-    const std::size_t rows = explanation.values.rows();
-    if (!m_interaction || m_interaction->run != explanation.run->key || m_interaction->rows != rows ||
-        m_interaction->feature != shown.feature || m_interaction->classCode != shown.classCode)
-        m_interaction = {
-            explanation.run->key, rows, shown.feature, shown.classCode,
-            strongestInteraction(shapInteractions(explanation.values.column(shown.classCode, shown.feature),
-                                                  shown.feature, explanation.features, explanation.tracks))};
-    return m_interaction->strongest;
+    m_job.abandon();
+    m_subject = {};
+    m_shown = {};
+    m_plot->setEmptyText(tr("Measuring…"));
+    m_plot->setSpec({});
 }
 
-void ShapDependencePage::showChoices(const Shown &shown)
+void ShapDependencePage::display(DependenceView view)
 {
-    const std::vector<Choice> features = featureChoices(shown.explanation->features);
-    m_featureBox->setChoices(features);
-    m_featureBox->setChosen(shown.feature);
-    m_classBox->setChoices(classChoices(shown.explanation->run->labels, study().settings()));
-    m_classBox->setChosen(shown.classCode);
-    std::vector<Choice> colours = features;
-    colours.insert(colours.begin(), {tr("Automatic"), std::nullopt});
-    m_colourBox->setChoices(std::move(colours));
+    DependenceSpec spec = std::move(view.spec);
+    m_shown = std::move(view);
+    showChoices();
+    const std::string &feature = m_shown.explanation->features.names()[m_shown.feature];
+    m_plot->setFigureName(QStringLiteral("shap_dependence_%1").arg(QString::fromStdString(feature)));
+    m_plot->setSpec(std::move(spec));
+}
+
+// Filled anew only with other classes: there may be thousands.
+void ShapDependencePage::showChoices()
+{
+    const Explanation &explanation = *m_shown.explanation;
+    if (m_choicesOf != explanation.run) {
+        m_choicesOf = explanation.run;
+        std::vector<Choice> features = featureChoices(explanation.features);
+        m_featureBox->setChoices(features);
+        m_classBox->setChoices(classChoices(explanation.run->labels, study().settings()));
+        features.insert(features.begin(), {tr("Automatic"), std::nullopt});
+        m_colourBox->setChoices(std::move(features));
+    }
+    m_featureBox->setChosen(m_shown.feature);
+    m_classBox->setChosen(m_shown.classCode);
     m_colourBox->setChosen(m_colour);
-}
-
-DependenceSpec ShapDependencePage::specOf(const Shown &shown) const
-{
-    const Explanation &explanation = *shown.explanation;
-    const OwnValues own(study(), explanation.features);
-    const QString className = QString::fromStdString(explanation.run->labels.classes()[shown.classCode]);
-    DependenceSpec spec;
-    spec.title = tr("%1: what %2 says about %3")
-                     .arg(evaluationSubject(*explanation.run), own.name(shown.feature), className);
-    spec.xTitle = own.title(shown.feature);
-    spec.yTitle = tr("SHAP for %1 (points)").arg(className);
-    const std::span<const float> shap = explanation.values.column(shown.classCode, shown.feature);
-    std::vector<float> colours(shap.size());
-    if (shown.colour)
-        for (std::size_t i = 0; i < shap.size(); ++i)
-            colours[i] = static_cast<float>(own.at(explanation.tracks[i], *shown.colour));
-    const ValueScale scale = valueScale(colours);
-    const RowSet &selection = study().selection();
-    spec.hasSelection = selection.count() > 0;
-    for (std::size_t i = 0; i < shap.size(); ++i) {
-        const std::uint32_t track = explanation.tracks[i];
-        spec.points.push_back({own.filled(track, shown.feature), 100.0 * static_cast<double>(shap[i]),
-                               scale.place(static_cast<double>(colours[i])),
-                               spec.hasSelection && track < selection.rows() && selection.contains(track)});
-    }
-    if (areFewWholes(spec.points)) {
-        spec.wholeX = true;
-        for (std::size_t i = 0; i < shap.size(); ++i)
-            spec.points[i].x += spreadOf(explanation.tracks[i]);
-    }
-    if (shown.colour) {
-        spec.colourTitle = own.name(*shown.colour);
-        spec.colourLow = own.valueText(scale.low, *shown.colour);
-        spec.colourHigh = own.valueText(scale.high, *shown.colour);
-    }
-    return spec;
 }
 
 QString ShapDependencePage::tipOf(std::size_t point) const

@@ -1,6 +1,10 @@
 #pragma once
 
+#include "core/study/job.h"
+#include "widgets/shap/dependence_view.h"
 #include "widgets/shap/shap_page.h"
+
+#include <QTimer>
 
 #include <cstdint>
 #include <memory>
@@ -10,8 +14,6 @@ namespace genrelens
 {
 
 class ChoiceBox;
-class DependencePlot;
-struct DependenceSpec;
 
 /// How a feature moves a class: its value against its SHAP value, a dot a track, coloured by the feature that
 /// it interacts with most or by one that a person chose.
@@ -20,41 +22,38 @@ class ShapDependencePage : public ShapPage
     Q_OBJECT
 
 public:
-    ShapDependencePage(const Study &study, Explainer &explainer, ShapFocus &focus);
+    ShapDependencePage(const Study &study, Explainer &explainer, ShapFocus &focus, JobBoard &board);
 
     void refresh() override;
     [[nodiscard]] Plot *plot() const override;
 
 private:
-    /// What is shown, of an explanation.
-    struct Shown {
-        std::shared_ptr<const Explanation> explanation;
-        std::size_t feature = 0;
-        std::size_t classCode = 0;
-        std::optional<std::size_t> colour; ///< none: nothing interacts
+    /// Of what the points are made; the same gives the same points.
+    struct Subject {
+        std::shared_ptr<const ModelRun> run;
+        std::size_t tracks = 0;
+        std::size_t explained = 0;
+        DependenceChoice choice = {};
+
+        bool operator==(const Subject &) const = default;
     };
-    [[nodiscard]] Shown find(const std::shared_ptr<const Explanation> &explanation);
-    [[nodiscard]] std::optional<std::size_t> strongest(const Shown &shown);
-    void showChoices(const Shown &shown);
-    [[nodiscard]] DependenceSpec specOf(const Shown &shown) const;
+    void connectParts();
+    void clear();
+    void display(DependenceView view);
+    void showChoices();
     [[nodiscard]] QString tipOf(std::size_t point) const;
     void pick(const std::vector<std::size_t> &points, Qt::KeyboardModifiers modifiers);
 
-    Shown m_shown;
-    std::optional<std::size_t> m_colour; // that a person chose
-    /// The last answer of strongest(), and to what.
-    struct Interaction {
-        Key run;
-        std::size_t rows = 0;
-        std::size_t feature = 0;
-        std::size_t classCode = 0;
-        std::optional<std::size_t> strongest;
-    };
-    std::optional<Interaction> m_interaction;
+    Subject m_subject;                           // that is shown or on its way
+    DependenceView m_shown;                      // its points are the plot's
+    std::optional<std::size_t> m_colour;         // that a person chose
+    std::shared_ptr<const ModelRun> m_choicesOf; // what the boxes are filled for
     ChoiceBox *m_featureBox;
     ChoiceBox *m_classBox;
     ChoiceBox *m_colourBox;
     DependencePlot *m_plot;
+    Job m_job;      // makes many points
+    QTimer m_later; // runs while more tracks have to wait
 };
 
 } // namespace genrelens

@@ -1,0 +1,224 @@
+// What `genrelens-bench frames` starts: the map's canvas is moved, zoomed and brushed by the events that a
+// mouse sends, and each frame is timed from the event until it is painted. A program of its own, since the
+// others measure memory without a window.
+#include "core/base/parallel.h"
+#include "tests/bench/map_input.h"
+#include "tests/bench/stages.h"
+#include "widgets/plots/scatter_canvas.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QMouseEvent>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <functional>
+#include <map>
+#include <numbers>
+#include <vector>
+
+namespace genrelens::bench
+{
+
+namespace
+{
+
+constexpr int framesOfMove = 60;
+constexpr int wheelSteps = 12;
+constexpr QSize windowSize(1600, 1000);
+
+/// Counts the frames that the canvas has painted.
+class Painted : public QObject
+{
+public:
+    int frames = 0;
+
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        frames += event->type() == QEvent::Paint ? 1 : 0;
+        return false;
+    }
+};
+
+/// A person's hand on the canvas, with a stopwatch.
+class Hand
+{
+public:
+    explicit Hand(ScatterCanvas &canvas) : m_canvas(canvas)
+    {
+        canvas.viewport()->installEventFilter(&m_painted);
+    }
+
+    /// Times an action until it is painted.
+    void frame(const std::string &what, const std::function<void()> &act)
+    {
+        const int before = m_painted.frames;
+        QElapsedTimer timer;
+        timer.start();
+        act();
+        do {
+            QCoreApplication::sendPostedEvents();
+            QCoreApplication::processEvents();
+        } while (m_painted.frames == before && timer.elapsed() < 5000);
+        m_milliseconds[what].push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+    }
+
+    void mouse(QEvent::Type type, const QPointF &position, Qt::MouseButton button, Qt::MouseButtons buttons)
+    {
+        QWidget *viewport = m_canvas.viewport();
+        QMouseEvent event(type, position, viewport->mapToGlobal(position), button, buttons, Qt::NoModifier);
+        QApplication::sendEvent(viewport, &event);
+        m_position = position;
+    }
+
+    void wheel(const QPointF &position, int steps)
+    {
+        QWidget *viewport = m_canvas.viewport();
+        QWheelEvent event(position, viewport->mapToGlobal(position), {}, {0, 120 * steps}, Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(viewport, &event);
+    }
+
+    void pan(const std::string &what, const QPointF &from)
+    {
+        mouse(QEvent::MouseButtonPress, from, Qt::MiddleButton, Qt::MiddleButton);
+        mouse(QEvent::MouseMove, from + QPointF(0, 5), Qt::NoButton, Qt::MiddleButton);
+        for (int i = 1; i <= framesOfMove; ++i) {
+            const double angle = 2 * std::numbers::pi * i / framesOfMove;
+            const QPointF to = from + QPointF(150 * std::sin(angle), 100 * std::sin(2 * angle));
+            frame(what, [&] { mouse(QEvent::MouseMove, to, Qt::NoButton, Qt::MiddleButton); });
+        }
+        mouse(QEvent::MouseButtonRelease, m_position, Qt::MiddleButton, Qt::NoButton);
+        settle();
+    }
+
+    void zoom(const std::string &what, const QPointF &at, int steps)
+    {
+        for (int i = 0; i < std::abs(steps); ++i)
+            frame(what, [&] { wheel(at, steps > 0 ? 1 : -1); });
+        settle();
+    }
+
+    void lasso(const std::string &what, const QPointF &centre, double radius)
+    {
+        mouse(QEvent::MouseButtonPress, centre + QPointF(radius, 0), Qt::LeftButton, Qt::LeftButton);
+        for (int i = 1; i < framesOfMove; ++i) {
+            const double angle = 2 * std::numbers::pi * i / framesOfMove;
+            const QPointF to = centre + radius * QPointF(std::cos(angle), std::sin(angle));
+            frame(what, [&] { mouse(QEvent::MouseMove, to, Qt::NoButton, Qt::LeftButton); });
+        }
+        frame(what + "_release",
+              [&] { mouse(QEvent::MouseButtonRelease, m_position, Qt::LeftButton, Qt::NoButton); });
+        settle();
+    }
+
+    /// Until nothing is painted any more.
+    void settle()
+    {
+        QElapsedTimer quiet;
+        quiet.start();
+        for (int before = m_painted.frames; quiet.elapsed() < 300;) {
+            QCoreApplication::processEvents();
+            if (before != m_painted.frames)
+                quiet.restart();
+            before = m_painted.frames;
+        }
+    }
+
+    [[nodiscard]] const std::map<std::string, std::vector<double>> &milliseconds() const
+    {
+        return m_milliseconds;
+    }
+
+private:
+    ScatterCanvas &m_canvas;
+    Painted m_painted;
+    QPointF m_position;
+    std::map<std::string, std::vector<double>> m_milliseconds;
+};
+
+nlohmann::ordered_json percentiles(std::vector<double> milliseconds)
+{
+    std::sort(milliseconds.begin(), milliseconds.end());
+    const auto at = [&](double share) {
+        return milliseconds[static_cast<std::size_t>(share * static_cast<double>(milliseconds.size() - 1))];
+    };
+    return {{"frames", milliseconds.size()},
+            {"median_ms", at(0.5)},
+            {"p95_ms", at(0.95)},
+            {"highest_ms", milliseconds.back()}};
+}
+
+void exercise(Hand &hand, ScatterCanvas &canvas, const PointColours &colours)
+{
+    const QPointF middle(windowSize.width() * 0.5, windowSize.height() * 0.5);
+    hand.pan("pan", middle);
+    hand.zoom("zoom", middle, wheelSteps);
+    hand.pan("pan_near", middle);
+    hand.zoom("zoom", middle, -wheelSteps);
+    canvas.zoomToFit();
+    hand.settle();
+    canvas.setTool(ScatterTool::Lasso);
+    hand.lasso("lasso", middle, 200);
+    hand.pan("pan_selected", middle);
+    canvas.setTool(ScatterTool::Pan);
+    canvas.setSelection(RowSet());
+    PointColours fewer = colours;
+    fewer.shown.assign(fewer.colours.size(), 1);
+    fewer.shown.front() = 0;
+    hand.frame("recolour", [&] { canvas.setColours(fewer); });
+    hand.frame("recolour", [&] { canvas.setColours(colours); });
+    canvas.zoomToFit();
+    hand.settle();
+}
+
+int run(const BenchOptions &options)
+{
+    setThreadCount(options.jobs);
+    const Result<MapInput> input = openMapInput(options);
+    if (!input) {
+        std::fprintf(stderr, "genrelens-bench: %s\n", input.error().message().c_str());
+        return input.error().kind == ErrorKind::Failure ? 1 : 2;
+    }
+    ScatterCanvas canvas;
+    canvas.resize(windowSize);
+    QObject::connect(&canvas, &ScatterCanvas::picked, &canvas,
+                     [&](const RowSet &rows, Qt::KeyboardModifiers) { canvas.setSelection(rows); });
+    canvas.setPoints(input.value().points);
+    canvas.setColours(input.value().colours);
+    canvas.show();
+    Hand hand(canvas);
+    hand.settle();
+    const auto timing = timed<int>(options.repeat, [&]() -> Result<int> {
+        exercise(hand, canvas, input.value().colours);
+        return 0;
+    });
+    nlohmann::ordered_json line =
+        measurement(options, input.value().points.size(), input.value().drawn, timing.value().timing);
+    line["platform"] = QGuiApplication::platformName().toStdString();
+    line["width"] = canvas.viewport()->width();
+    line["height"] = canvas.viewport()->height();
+    for (const auto &[what, milliseconds] : hand.milliseconds())
+        line[what] = percentiles(milliseconds);
+    std::puts(line.dump().c_str());
+    return 0;
+}
+
+} // namespace
+
+} // namespace genrelens::bench
+
+int main(int argc, char *argv[])
+{
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QApplication application(argc, argv);
+    const auto options = genrelens::bench::parseOptions({argv + 1, argv + argc});
+    if (!options) {
+        std::fprintf(stderr, "genrelens-bench: %s\n", options.error().message().c_str());
+        return 2;
+    }
+    return genrelens::bench::run(options.value());
+}
