@@ -1,5 +1,4 @@
 #include "widgets/map/legend_drawing.h"
-#include "widgets/map/legend_layer.h"
 #include "widgets/map/map_legend.h"
 #include "widgets/plots/palette.h"
 #include "widgets/plots/text.h"
@@ -344,16 +343,6 @@ void TestMapLegend::picturesHoldAllNamesInColumns()
     for (const std::size_t entry : {std::size_t(0), std::size_t(112)})
         QCOMPARE(image.pixelColor((corner + LegendLayout::swatch(layout.row(entry)).center()).toPoint()),
                  spec.entries[entry].colour);
-    // As the layer of a map that is exported, but not where the window has its own.
-    LegendLayer layer;
-    layer.setSpec(spec);
-    QImage picture(1000, 416, QImage::Format_RGB32);
-    picture.fill(Qt::white);
-    QPainter over(&picture);
-    over.setFont(font);
-    layer.paint(over, ScatterView::fitting({0, 0, 1, 1}, QRectF(0, 0, 1000, 416), 0), Theme::light());
-    over.end();
-    QCOMPARE(picture.copy(0, 8, 992, 400), image.copy(8, 0, 992, 400));
     // A picture names only what it shows.
     const LegendSpec some = shownLegend(classes(3), {true, false, true});
     QCOMPARE(some.entries.size(), std::size_t(2));

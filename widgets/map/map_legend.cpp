@@ -43,6 +43,7 @@ void MapLegend::setSpec(LegendSpec spec)
     const bool sameKey = spec.key == m_spec.key;
     setHovered(m_spec.entries.size());
     m_spec = std::move(spec);
+    m_layout.reset();
     m_hovered = m_pressed = m_spec.entries.size();
     m_current = 0;
     if (!sameKey) {

@@ -75,7 +75,7 @@ protected:
     bool viewportEvent(QEvent *event) override;
 
 private:
-    [[nodiscard]] LegendLayout layout() const;
+    [[nodiscard]] const LegendLayout &layout() const;
     [[nodiscard]] QPointF toLayout(const QPointF &position) const;
     [[nodiscard]] std::size_t entryAt(const QPointF &position) const;
     [[nodiscard]] bool isOnSwatch(const QPointF &position, std::size_t entry) const;
@@ -92,10 +92,11 @@ private:
     void describe();
 
     LegendSpec m_spec;
-    QSet<QString> m_hidden;        // names of entries
-    QSet<QString> m_hiddenAtPress; // before the first of two clicks
-    std::size_t m_hovered = 0;     // an entry; their number: none
-    std::size_t m_current = 0;     // the keyboard's
+    mutable std::optional<LegendLayout> m_layout; // of the spec in the present font
+    QSet<QString> m_hidden;                       // names of entries
+    QSet<QString> m_hiddenAtPress;                // before the first of two clicks
+    std::size_t m_hovered = 0;                    // an entry; their number: none
+    std::size_t m_current = 0;                    // the keyboard's
     std::size_t m_pressed = 0;
     int m_interacting = 0;
     ColourQuestion m_askColour;

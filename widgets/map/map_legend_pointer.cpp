@@ -26,9 +26,11 @@ constexpr Qt::KeyboardModifiers isolating = Qt::ControlModifier | Qt::AltModifie
 
 } // namespace
 
-LegendLayout MapLegend::layout() const
+const LegendLayout &MapLegend::layout() const
 {
-    return {m_spec, font(), widest};
+    if (!m_layout)
+        m_layout.emplace(m_spec, font(), widest);
+    return *m_layout;
 }
 
 QPointF MapLegend::toLayout(const QPointF &position) const
@@ -76,7 +78,7 @@ void MapLegend::placeIn(const QRect &area)
 
 void MapLegend::layOut()
 {
-    const LegendLayout parts = layout();
+    const LegendLayout &parts = layout();
     const int height = viewport()->height();
     verticalScrollBar()->setSingleStep(static_cast<int>(parts.rowHeight()));
     verticalScrollBar()->setPageStep(height);
@@ -96,7 +98,7 @@ void MapLegend::paintEvent(QPaintEvent *)
                             spacing::cornerRadius);
     painter.setClipRect(viewport()->rect().adjusted(1, 1, -1, -1));
     painter.translate(0, -verticalScrollBar()->value());
-    const LegendLayout parts = layout();
+    const LegendLayout &parts = layout();
     drawLegendHead(painter, m_spec, parts, theme);
     const double top = verticalScrollBar()->value();
     for (std::size_t i = 0; i < m_spec.entries.size(); ++i) {
@@ -122,6 +124,7 @@ void MapLegend::changeEvent(QEvent *event)
     QAbstractScrollArea::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange ||
         event->type() == QEvent::LocaleChange) {
+        m_layout.reset();
         layOut();
         updateGeometry();
     }
@@ -279,7 +282,10 @@ bool MapLegend::viewportEvent(QEvent *event)
     const QString hint = m_spec.entries[entry].recolourable
                              ? tr("Click: hide or show. Double click: only this. Square: colour.")
                              : tr("Click: hide or show. Double click: only this.");
-    QToolTip::showText(help->globalPos(), tooltipText(entryTip(entry), hint), viewport());
+    // Below the legend, where it covers no entry.
+    const bool scrolls = verticalScrollBar()->maximum() > 0;
+    const QPoint below = viewport()->mapToGlobal(QPoint(0, viewport()->height() - spacing::large));
+    QToolTip::showText(scrolls ? help->globalPos() : below, tooltipText(entryTip(entry), hint), viewport());
     return true;
 }
 
