@@ -30,6 +30,7 @@ class MappingDock;
 class ModelsDock;
 class NoticeBar;
 class RecentFiles;
+class SelectionDock;
 class ShapDock;
 class StartPage;
 
@@ -111,6 +112,7 @@ private:
     Dock *m_evaluation = nullptr;
     ShapDock *m_shap = nullptr;
     Dock *m_tracks = nullptr;
+    SelectionDock *m_selection = nullptr;
     DataReportDock *m_dataReport = nullptr;
     QList<Dock *> m_docks; // all of them, in the order of the View menu
     RecentFiles *m_recent = nullptr;

@@ -12,6 +12,7 @@
 #include "widgets/docks/groupings_dock.h"
 #include "widgets/docks/mapping_dock.h"
 #include "widgets/docks/models_dock.h"
+#include "widgets/docks/selection_dock.h"
 #include "widgets/docks/shap_dock.h"
 #include "widgets/docks/tracks_dock.h"
 
@@ -32,10 +33,11 @@ void MainWindow::makeDocks()
     m_models = new ModelsDock(m_study, m_jobs, this);
     m_evaluation = new EvaluationDock(m_study, m_jobs, m_board, this);
     m_shap = new ShapDock(m_study, m_jobs, m_board, this);
+    m_selection = new SelectionDock(m_study, m_board, this);
     m_tracks = new TracksDock(m_study, m_board, this);
     m_dataReport = new DataReportDock(m_study, this);
-    m_docks = {m_mapping,   m_distribution, m_centroids,  m_elbow, m_clusters, m_confusion,
-               m_groupings, m_models,       m_evaluation, m_shap,  m_tracks,   m_dataReport};
+    m_docks = {m_mapping, m_distribution, m_centroids, m_elbow,     m_clusters, m_confusion, m_groupings,
+               m_models,  m_evaluation,   m_shap,      m_selection, m_tracks,   m_dataReport};
     new DockTabs(*this, m_docks);
     new StatusLine(*statusBar(), m_study, m_board, this);
     arrangeDocks();
@@ -53,6 +55,7 @@ void MainWindow::arrangeDocks()
     splitDockWidget(m_mapping, m_distribution, Qt::Horizontal);
     splitDockWidget(m_distribution, m_confusion, Qt::Horizontal);
     splitDockWidget(m_distribution, m_centroids, Qt::Vertical);
+    tabifyDockWidget(m_distribution, m_selection);
     tabifyDockWidget(m_centroids, m_elbow);
     tabifyDockWidget(m_elbow, m_clusters);
     splitDockWidget(m_confusion, m_models, Qt::Vertical);
@@ -63,7 +66,8 @@ void MainWindow::arrangeDocks()
     tabifyDockWidget(m_shap, m_tracks);
     for (Dock *dock : std::as_const(m_docks))
         dock->show(); // removing hid them
-    for (Dock *dock : std::initializer_list<Dock *>{m_mapping, m_centroids, m_confusion, m_models})
+    for (Dock *dock :
+         std::initializer_list<Dock *>{m_mapping, m_distribution, m_centroids, m_confusion, m_models})
         dock->raise();
     // Sums beyond the room there is would enlarge the window; what is missing to it is shared out.
     const int width = size().width() * 9 / 10;
