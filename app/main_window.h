@@ -31,6 +31,7 @@ class MappingDock;
 class ModelsDock;
 class NoticeBar;
 class RecentFiles;
+class SelectionDock;
 class ShapDock;
 class StartPage;
 
@@ -113,6 +114,7 @@ private:
     ShapDock *m_shap = nullptr;
     MapDock *m_map = nullptr;
     Dock *m_tracks = nullptr;
+    SelectionDock *m_selection = nullptr;
     DataReportDock *m_dataReport = nullptr;
     QList<Dock *> m_docks; // all of them, in the order of the View menu
     RecentFiles *m_recent = nullptr;
