@@ -29,7 +29,7 @@ enum class StudyPart {
     Models,
     CurrentView,
     Selection,
-    Labels,    ///< the label sets that were kept
+    Labels, ///< the label sets that were kept
     Map,
     KeptPicks, ///< the selections that were kept
     PickMode   ///< what picking without modifiers does
