@@ -21,7 +21,8 @@ constexpr std::size_t rowsOfLeaf = 60;
 constexpr std::size_t mostRounds = 12;
 constexpr std::size_t fewestChanges = 1000; // one of so many places of the lists; with fewer it has settled
 constexpr std::size_t rowsAtOnce = 256;
-constexpr std::size_t asked = 14;   // nearest of a list that neighbours ask for
+constexpr std::size_t fewestAsked = 14; // nearest of a list that neighbours ask for: half of it, but
+constexpr std::size_t mostAsked = 40;
 constexpr std::size_t askedBy = 10; // others that have a row in their lists
 constexpr std::uint32_t isNew = 1U << 31U;
 
@@ -51,6 +52,7 @@ public:
     Descent(const RowMatrix &matrix, std::size_t k, BoxDistance summed, std::uint64_t seed)
         : m_matrix(matrix)
         , m_length(std::min(k + k / 4 + 5, matrix.rows() - 1))
+        , m_forward(std::min(std::clamp(m_length / 2, fewestAsked, mostAsked), m_length))
         , m_summed(summed)
         , m_seed(seed)
         , m_lists(matrix.rows() * m_length)
@@ -110,7 +112,7 @@ private:
 
     [[nodiscard]] std::span<const std::uint32_t> askedOf(std::uint32_t row) const
     {
-        return {m_asked.data() + row * (asked + askedBy), m_askedCounts[row]};
+        return {m_asked.data() + row * (m_forward + askedBy), m_askedCounts[row]};
     }
 
     // body(row, met) for all rows; met holds a place for each row, none of which is the row itself at first.
@@ -163,26 +165,25 @@ private:
     void gatherAsked(std::uint64_t salt, const Progress &progress)
     {
         const std::size_t rows = m_matrix.rows();
-        const std::size_t forward = std::min(asked, m_length);
-        m_asked.resize(rows * (asked + askedBy));
-        m_askedCounts.assign(rows, static_cast<std::uint32_t>(forward));
+        m_asked.resize(rows * (m_forward + askedBy));
+        m_askedCounts.assign(rows, static_cast<std::uint32_t>(m_forward));
         std::vector<std::uint32_t> chances(rows * askedBy);
         for (std::uint32_t row = 0; row < rows && !progress.cancelled(); ++row)
-            for (std::size_t i = 0; i < forward; ++i) {
+            for (std::size_t i = 0; i < m_forward; ++i) {
                 Near &near = list(row)[i];
                 const std::uint32_t flag = std::exchange(near.fresh, false) ? isNew : 0U;
-                m_asked[row * (asked + askedBy) + i] = near.row | flag;
-                addReverse(near.row, row | flag, mixed(row, near.row, salt), forward, chances);
+                m_asked[row * (m_forward + askedBy) + i] = near.row | flag;
+                addReverse(near.row, row | flag, mixed(row, near.row, salt), chances);
             }
     }
 
     // Keeps those with the least chances.
-    void addReverse(std::uint32_t row, std::uint32_t other, std::uint32_t chance, std::size_t forward,
+    void addReverse(std::uint32_t row, std::uint32_t other, std::uint32_t chance,
                     std::vector<std::uint32_t> &chances)
     {
-        std::uint32_t *own = m_asked.data() + row * (asked + askedBy) + forward;
+        std::uint32_t *own = m_asked.data() + row * (m_forward + askedBy) + m_forward;
         std::uint32_t *ownChances = chances.data() + row * askedBy;
-        std::size_t place = m_askedCounts[row] - forward;
+        std::size_t place = m_askedCounts[row] - m_forward;
         if (place == askedBy) {
             place = static_cast<std::size_t>(std::max_element(ownChances, ownChances + askedBy) - ownChances);
             if (chance >= ownChances[place])
@@ -207,7 +208,8 @@ private:
     }
 
     const RowMatrix &m_matrix;
-    std::size_t m_length; // of each list
+    std::size_t m_length;  // of each list
+    std::size_t m_forward; // of a list that are asked for
     BoxDistance m_summed;
     std::uint64_t m_seed;
     std::vector<Near> m_lists; // by distance
