@@ -13,6 +13,8 @@ of rows; where Python has no shap, a share of scikit-learn's fit stands for a ro
 python3-sklearn with libopenblas0-pthread, python3-pandas, r-cran-data.table, r-cran-ranger, r-cran-uwot, umap-learn;
 shap is PyPI's. Peers that are not there are named and left out. The stage umap takes the matrix to a map, on compiled
 code, and one program judges all maps.
+python3-sklearn with libopenblas0-pthread, python3-pandas, python3-pynndescent, python3-hnswlib, r-cran-data.table,
+r-cran-ranger; shap is PyPI's. Peers that are not there are named and left out.
 """
 
 import argparse
@@ -103,6 +105,7 @@ def parsed_options():
     parser.add_argument("--neighbours", type=count, default=15, help="of umap, a row itself not counted (15)")
     parser.add_argument("--min-dist", type=float, default=0.1)
     parser.add_argument("--epochs", type=count, default=200)
+    parser.add_argument("--neighbours", type=count, default=15, help="of each row (15)")
     options = parser.parse_args()
     if not shutil.which(options.bench):
         parser.error(f"there is no program {options.bench}; build the target genrelens-bench or name it with --bench")

@@ -150,6 +150,8 @@ private slots:
     void constantColumnsSayNothing();
     void extremesAreFound();
     void rowsWithoutDirectionAreAtOne();
+    void descentFindsNearlyAll_data();
+    void descentFindsNearlyAll();
     void threadsChangeNothing();
     void firstNeighboursAreThoseOfAShorterSearch();
     void searchesCanBeCancelled();
@@ -262,6 +264,56 @@ void TestNeighbourLists::rowsWithoutDirectionAreAtOne()
     QCOMPARE(lonely.rows, (std::vector<std::uint32_t>{1, 2, 0, 2, 0, 1}));
     const NeighbourLists none = listsOf(toyFeatures(1, {0, 0, 0}), 2, Metric::Cosine);
     QCOMPARE(none.rows, (std::vector<std::uint32_t>{1, 2, 0, 2, 0, 1}));
+}
+
+void TestNeighbourLists::descentFindsNearlyAll_data()
+{
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<int>("columns");
+    QTest::addColumn<int>("k");
+    QTest::addColumn<double>("grid");
+    QTest::newRow("two rows") << 2 << 3 << 5 << 0.0;
+    QTest::newRow("fewer rows than neighbours") << 12 << 4 << 15 << 0.0;
+    QTest::newRow("clouds") << 6000 << 8 << 15 << 0.0;
+    QTest::newRow("mostly twins") << 3000 << 2 << 15 << 0.5;
+    QTest::newRow("many neighbours") << 3000 << 5 << 90 << 0.0;
+}
+
+void TestNeighbourLists::descentFindsNearlyAll()
+{
+    QFETCH(const int, rows);
+    QFETCH(const int, columns);
+    QFETCH(const int, k);
+    QFETCH(const double, grid);
+    const Features features = toyClouds(static_cast<std::size_t>(rows), static_cast<std::size_t>(columns), 3,
+                                        19, static_cast<float>(grid))
+                                  .features;
+    for (const Metric metric : {Metric::Euclidean, Metric::Manhattan, Metric::Cosine}) {
+        const NeighbourLists lists =
+            listsOf(features, static_cast<std::size_t>(k), metric, NeighbourSearch::Approximate);
+        const NeighbourLists exact = listsOf(features, static_cast<std::size_t>(k), metric);
+        QVERIFY(!lists.exact);
+        QCOMPARE(lists.rows.size(), exact.rows.size());
+        std::size_t found = 0;
+        for (std::uint32_t i = 0; i < lists.size(); ++i) {
+            std::vector<std::uint32_t> own(lists.of(i).begin(), lists.of(i).end());
+            std::sort(own.begin(), own.end());
+            QVERIFY(std::adjacent_find(own.begin(), own.end()) == own.end());
+            QVERIFY(!std::binary_search(own.begin(), own.end(), i));
+            for (std::size_t j = 0; j < lists.neighbours; ++j) {
+                const float apart = lists.distancesOf(i)[j];
+                QVERIFY(std::abs(static_cast<double>(apart) -
+                                 distanceOf(features.row(i), features.row(lists.of(i)[j]), metric)) < 1e-5);
+                QVERIFY(apart >= exact.distancesOf(i)[j]);
+                found += apart <= exact.distancesOf(i).back() ? 1 : 0;
+            }
+        }
+        // What it says of itself, from 500 rows drawn with replacement, and what is.
+        const double share = static_cast<double>(found) / static_cast<double>(lists.rows.size());
+        QVERIFY2(share > 0.95, qPrintable(QString::number(share)));
+        QVERIFY(std::abs(share - lists.recall) < 0.02);
+    }
+    QVERIFY(listsOf(features, 3, Metric::Euclidean, NeighbourSearch::Automatic).exact);
 }
 
 void TestNeighbourLists::threadsChangeNothing()
