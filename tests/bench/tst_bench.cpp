@@ -34,6 +34,7 @@ private slots:
     void clustersAreThoseOfKMeans();
     void sweepGoesFromTwo();
     void matrixIsThatOfPrepare();
+    void writtenMapIsJudgedAlike();
     void firstRowsAreStandardizedAnew();
     void rowsBeyondTheFileAreDrawn();
     void refusals_data();
@@ -89,6 +90,11 @@ void TestBench::everyStageIsMeasured_data()
     const QStringList ofClusters{QStringLiteral("k"), QStringLiteral("restarts"), QStringLiteral("wcss")};
     QTest::newRow("kmeans") << ofClusters;
     QTest::newRow("sweep") << ofClusters;
+    const QStringList ofMaps{QStringLiteral("trustworthiness"), QStringLiteral("preservation")};
+    QTest::newRow("umap") << ofMaps + QStringList{QStringLiteral("neighbours_seconds"),
+                                                  QStringLiteral("graph_seconds"),
+                                                  QStringLiteral("start_seconds"),
+                                                  QStringLiteral("layout_seconds")};
     QTest::newRow("silhouette") << QStringList{QStringLiteral("k"), QStringLiteral("silhouette")};
     QTest::newRow("neighbours") << QStringList{QStringLiteral("neighbours"), QStringLiteral("exact"),
                                                QStringLiteral("recall"), QStringLiteral("mean_distance")};
@@ -98,9 +104,10 @@ void TestBench::everyStageIsMeasured()
 {
     QFETCH(QStringList, keys);
     const QString stage = QString::fromLatin1(QTest::currentDataTag());
-    const Outcome done =
-        run(stage + QStringLiteral(
-                        " %1 --repeat 3 --jobs 1 --trees 3 --k 3 --restarts 2 --explain 50 --out every.f64"));
+    const Outcome done = run(
+        stage +
+        QStringLiteral(
+            " %1 --repeat 3 --jobs 1 --trees 3 --k 3 --restarts 2 --explain 50 --epochs 20 --out every.f64"));
     QVERIFY2(done.exitCode == 0, done.err.constData());
     QCOMPARE(done.out.count('\n'), 1);
     QVERIFY(done.err.isEmpty());
@@ -272,6 +279,20 @@ void TestBench::matrixIsThatOfPrepare()
     QVERIFY(!QFile::exists(file + QStringLiteral(".labels")));
 }
 
+void TestBench::writtenMapIsJudgedAlike()
+{
+    const QString options = QStringLiteral("--epochs 30 --min-dist 0.3 --start random --out map.f64");
+    const QJsonObject made = measured(QStringLiteral("umap"), options);
+    QCOMPARE(numbersOf<double>(path("map.f64")).size(), static_cast<std::size_t>(2 * kept()));
+    QCOMPARE(made[QStringLiteral("epochs")].toInt(), 30);
+    QCOMPARE(made[QStringLiteral("min_dist")].toDouble(), 0.3);
+    const QJsonObject judged = measured(QStringLiteral("map-quality"), QStringLiteral("--points map.f64"));
+    for (const QString &key : {QStringLiteral("trustworthiness"), QStringLiteral("preservation")}) {
+        QVERIFY(judged[key].toDouble() > 0.05 && judged[key].toDouble() <= 1.0);
+        QCOMPARE(judged[key].toDouble(), made[key].toDouble());
+    }
+}
+
 void TestBench::firstRowsAreStandardizedAnew()
 {
     const QString file = path("first.f64");
@@ -328,7 +349,7 @@ void TestBench::refusals_data()
     row("nothing", "", "a stage and one file of tracks are needed; see genrelens-bench --help.");
     row("unknown stage", "dance %1",
         "there is no stage \"dance\"; the stages are read, matrix, forest, predict, shap, xgboost-shap, "
-        "kmeans, sweep, silhouette and neighbours.");
+        "kmeans, sweep, silhouette, neighbours, umap and map-quality.");
     row("no file", "read", "a stage and one file of tracks are needed; see genrelens-bench --help.");
     row("two files", "read %1 %1", "a stage and one file of tracks are needed; see genrelens-bench --help.");
     row("missing file", "read nowhere.csv", "nowhere.csv: there is no such file.");
@@ -337,6 +358,10 @@ void TestBench::refusals_data()
     row("no number", "read %1 --repeat many",
         "--repeat must be a whole number from 1 to 1000000, not \"many\".");
     row("no value", "read %1 --test-rows", "--test-rows needs a value.");
+    row("no distance", "umap %1 --min-dist near", "--min-dist must be a number from 0 to 10, not \"near\".");
+    row("unknown start", "umap %1 --start here", "--start must be pca, spectral or random, not \"here\".");
+    row("no map to judge", "map-quality %1", "map-quality needs --points FILE; see genrelens-bench --help.");
+    row("missing map", "map-quality %1 --points nowhere.f64", "nowhere.f64: there is no map.");
     row("unknown labels", "forest %1 --labels mood",
         "--labels must be genre, super_genre or cluster, not \"mood\".");
     row("boosted trees", "forest %1 --model gradient_boosted_trees",
