@@ -1,9 +1,12 @@
 #include "core/embed/neighbour_lists.h"
 
 #include "core/base/parallel.h"
+#include "core/base/random.h"
 #include "core/neighbours/box_search.h"
+#include "core/neighbours/neighbour_descent.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <utility>
 
@@ -14,6 +17,11 @@ namespace
 {
 
 constexpr std::size_t rowsAtOnce = 256;
+constexpr std::size_t rowsOfEstimate = 64;
+constexpr std::size_t rowsOfRecall = 500;
+// Looks of all rows times columns, about 3 ns each on one core, that an exact search may take: a minute or
+// two.
+constexpr double mostWork = 3e10;
 constexpr std::string_view searching = "Finding neighbours";
 
 // The rows that have a direction, at a length of 1; for the other metrics all rows as they are.
@@ -94,18 +102,47 @@ void writeZeroLists(NeighbourLists &lists, const SearchedRows &searched)
         }
 }
 
-Result<void> searchTree(const SearchedRows &searched, std::size_t columns, Metric metric,
-                        NeighbourLists &lists, Progress &progress)
+BoxDistance summedBy(Metric metric)
 {
-    const Result<BoxTree> built = BoxTree::build(searched.values, columns, progress);
-    if (!built)
-        return built.error();
-    const BoxTree &tree = built.value();
+    return metric == Metric::Manhattan ? BoxDistance::Absolutes : BoxDistance::Squares;
+}
+
+// Some places of the tree, drawn with replacement.
+std::vector<std::size_t> drawnPlaces(const BoxTree &tree, std::size_t count, std::uint64_t seed)
+{
+    Random random(seed, RandomPurpose::NeighbourRecall);
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < count; ++i)
+        places.push_back(random.below(static_cast<std::uint32_t>(tree.rows())));
+    return places;
+}
+
+// Whether an exact search would be too long, by what a few rows cost.
+bool isLong(const BoxTree &tree, std::size_t k, Metric metric, const Progress &progress)
+{
+    const auto rows = static_cast<double>(tree.rows());
+    const auto columns = static_cast<double>(tree.columns());
+    if (rows * rows * columns < mostWork) // leaves hold several rows
+        return false;
+    const std::vector<std::size_t> places = drawnPlaces(tree, rowsOfEstimate, 1);
+    std::atomic<std::uint64_t> looks = 0;
+    parallelFor(places.size(), [&](std::size_t i) {
+        if (progress.cancelled())
+            return;
+        BoxSearch search(tree, k, summedBy(metric));
+        search.nearest(places[i]);
+        looks += search.looks();
+    });
+    return static_cast<double>(looks) / static_cast<double>(rowsOfEstimate) * rows * columns > mostWork;
+}
+
+Result<void> searchExactly(const BoxTree &tree, const SearchedRows &searched, Metric metric,
+                           NeighbourLists &lists, Progress &progress)
+{
     const std::size_t k = std::min(lists.neighbours, tree.rows() - 1);
-    const BoxDistance summed = metric == Metric::Manhattan ? BoxDistance::Absolutes : BoxDistance::Squares;
     ProgressCounter counter(progress, (tree.rows() + rowsAtOnce - 1) / rowsAtOnce, searching);
     parallelBlocks(tree.rows(), rowsAtOnce, [&](std::size_t begin, std::size_t end) {
-        BoxSearch search(tree, k, summed);
+        BoxSearch search(tree, k, summedBy(metric));
         for (std::size_t i = begin; i < end && !counter.cancelled(); ++i)
             writeList(lists, searched.rowOf(tree.row(i)), search.nearest(i), searched, metric);
         counter.advance();
@@ -113,6 +150,60 @@ Result<void> searchTree(const SearchedRows &searched, std::size_t columns, Metri
     if (progress.cancelled())
         return Error::cancelled();
     return {};
+}
+
+// Share of the exact neighbours of some rows that were found; what is as near as the last of them counts.
+double recallOf(const BoxTree &tree, std::span<const Neighbour> found, const NeighbourOptions &options,
+                const Progress &progress)
+{
+    const std::size_t k = found.size() / tree.rows();
+    const std::vector<std::size_t> places = drawnPlaces(tree, rowsOfRecall, options.seed);
+    std::atomic<std::uint64_t> hits = 0;
+    parallelFor(places.size(), [&](std::size_t i) {
+        if (progress.cancelled())
+            return;
+        BoxSearch search(tree, k, summedBy(options.metric));
+        const double last = search.nearest(places[i]).back().squared;
+        const auto own = found.subspan(tree.row(places[i]) * k, k);
+        hits += static_cast<std::uint64_t>(std::count_if(
+            own.begin(), own.end(), [&](const Neighbour &neighbour) { return neighbour.squared <= last; }));
+    });
+    return static_cast<double>(hits) / static_cast<double>(places.size() * k);
+}
+
+Result<void> searchNearly(const BoxTree &tree, const SearchedRows &searched, const NeighbourOptions &options,
+                          NeighbourLists &lists, Progress &progress)
+{
+    const std::size_t k = std::min(lists.neighbours, tree.rows() - 1);
+    const RowMatrix matrix(searched.values, tree.columns());
+    SubProgress most(progress, 0.0, 0.9);
+    const auto found = descendToNeighbours(matrix, k, summedBy(options.metric), options.seed, most);
+    if (!found)
+        return found.error();
+    const std::span<const Neighbour> all(found.value());
+    for (std::uint32_t i = 0; i < tree.rows(); ++i)
+        writeList(lists, searched.rowOf(i), all.subspan(i * k, k), searched, options.metric);
+    lists.exact = false;
+    progress.report(0.9, searching);
+    lists.recall = recallOf(tree, all, options, progress);
+    if (progress.cancelled())
+        return Error::cancelled();
+    progress.report(1.0, searching);
+    return {};
+}
+
+Result<void> search(const SearchedRows &searched, std::size_t columns, const NeighbourOptions &options,
+                    NeighbourLists &lists, Progress &progress)
+{
+    const Result<BoxTree> tree = BoxTree::build(searched.values, columns, progress);
+    if (!tree)
+        return tree.error();
+    const std::size_t k = std::min(lists.neighbours, tree.value().rows() - 1);
+    const bool isExact =
+        options.search == NeighbourSearch::Exact ||
+        (options.search == NeighbourSearch::Automatic && !isLong(tree.value(), k, options.metric, progress));
+    return isExact ? searchExactly(tree.value(), searched, options.metric, lists, progress)
+                   : searchNearly(tree.value(), searched, options, lists, progress);
 }
 
 } // namespace
@@ -137,8 +228,7 @@ Result<NeighbourLists> nearestNeighbours(const Features &features, const Neighbo
     if (rows == 1)
         writeList(lists, searched.rowOf(0), {}, searched, options.metric);
     if (rows > 1)
-        if (Result<void> done = searchTree(searched, features.columns(), options.metric, lists, progress);
-            !done)
+        if (Result<void> done = search(searched, features.columns(), options, lists, progress); !done)
             return done.error();
     if (progress.cancelled())
         return Error::cancelled();

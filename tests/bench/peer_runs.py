@@ -182,7 +182,69 @@ def umap(task):
     return clock, {"rows": len(points), "points": task["points"]}, ["umap", "numba", "pynndescent"]
 
 
-PEERS = {peer.__name__: peer for peer in (pandas, forest, predict, shap, kmeans, sweep, umap)}
+class NeighbourTask:
+    """Rows whose neighbours are sought, and how many of them were found. A row is one of its own for all peers,
+    so that they look for one more."""
+
+    def __init__(self, task):
+        import numpy
+
+        self.numpy = numpy
+        self.rows = matrix(numpy, task, "float32")
+        self.count = task["neighbours"] + 1
+
+    def found(self, distances):
+        """distances: of each row, rising. Those of 500 rows are compared with what looking at all rows finds."""
+        from sklearn.neighbors import NearestNeighbors
+
+        some = self.numpy.random.default_rng(1).choice(len(self.rows), min(500, len(self.rows)), replace=False)
+        brute = NearestNeighbors(n_neighbors=self.count, algorithm="brute").fit(self.rows.astype("float64"))
+        last = brute.kneighbors(self.rows[some].astype("float64"))[0][:, -1:]
+        # The rounding of float32, where distances come from differences of large squares.
+        hits = (distances[some] <= last * (1 + 1e-5) + 1e-3).sum(axis=1) - 1
+        return {"rows": len(self.rows), "recall": float(hits.mean()) / (self.count - 1)}
+
+
+def pynndescent(task):
+    from pynndescent import NNDescent
+
+    neighbours = NeighbourTask(task)
+    for _ in range(2):  # the first one compiles
+        with Clock() as clock:
+            index = NNDescent(
+                neighbours.rows, n_neighbors=neighbours.count, n_jobs=task["jobs"], random_state=task["seed"]
+            )
+            distances = index.neighbor_graph[1]
+    return clock, neighbours.found(distances), ["pynndescent", "sklearn"]
+
+
+def sklearn_neighbours(task):
+    from sklearn.neighbors import NearestNeighbors
+
+    neighbours = NeighbourTask(task)
+    with Clock() as clock:
+        search = NearestNeighbors(
+            n_neighbors=neighbours.count, algorithm=task["algorithm"], n_jobs=task["jobs"]
+        ).fit(neighbours.rows)
+        distances = search.kneighbors(neighbours.rows)[0]
+    return clock, neighbours.found(distances), ["sklearn"]
+
+
+def hnswlib(task):
+    from hnswlib import Index
+
+    neighbours = NeighbourTask(task)
+    with Clock() as clock:
+        index = Index(space="l2", dim=task["columns"])
+        index.init_index(max_elements=len(neighbours.rows), ef_construction=200, M=16, random_seed=task["seed"])
+        index.set_ef(4 * neighbours.count)
+        index.add_items(neighbours.rows, num_threads=task["jobs"])
+        squares = index.knn_query(neighbours.rows, k=neighbours.count, num_threads=task["jobs"])[1]
+    return clock, neighbours.found(neighbours.numpy.sqrt(squares)), ["sklearn"]
+
+
+STEPS = (pandas, forest, predict, shap, kmeans, sweep, pynndescent, sklearn_neighbours, hnswlib, umap)
+PEERS = {peer.__name__: peer for peer in STEPS}
 
 
 def main():

@@ -260,4 +260,24 @@ def umap(options, matrices):
     yield Step(name, contenders, describe, options.repeat)
 
 
-STAGES = {stage.__name__: stage for stage in (read, forest, predict, shap, seeds, scaling, kmeans, sweep, umap)}
+def neighbours(options, matrices):
+    """The peers find approximate neighbours by their defaults, but for scikit-learn's."""
+    task = {"neighbours": options.neighbours, **matrices.get()}
+    contenders = [
+        ours(options, "neighbours", "--neighbours", options.neighbours, repeat=2),
+        python_peer(options, "pynndescent, compiled before", "pynndescent", "python3-pynndescent", **task),
+        python_peer(options, "hnswlib", "hnswlib", "python3-hnswlib", **task),
+        # Its kd_tree takes four times as long.
+        python_peer(
+            options, "scikit-learn, brute", "sklearn_neighbours", "python3-sklearn", algorithm="brute", **task
+        ),
+    ]
+
+    def describe(one):
+        return f"recall {one.last('recall'):.4f}, {one.last('rows')} rows"
+
+    yield Step(f"{options.neighbours} neighbours", contenders, describe, options.repeat)
+
+
+STEPS = (read, forest, predict, shap, seeds, scaling, kmeans, sweep, neighbours, umap)
+STAGES = {stage.__name__: stage for stage in STEPS}
