@@ -26,7 +26,10 @@ Result<UmapMap> umapMap(const Features &features, const NeighbourLists &lists, c
     Result<UmapStartLayout> start = umapStart(features, graph.value(), options, ofStart);
     if (!start)
         return start.error();
-    UmapLayout layout(graph.value(), start.value().points, options);
+    Result<UmapLayout> made = UmapLayout::make(graph.value(), start.value().points, options, progress);
+    if (!made)
+        return made.error();
+    UmapLayout layout = std::move(made).value();
     graph = UmapGraph{}; // its memory is of use to the layout
     while (!layout.isDone()) {
         if (!layout.step(progress))

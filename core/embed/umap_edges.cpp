@@ -75,14 +75,16 @@ void dealToBlocks(UmapEdges &edges, const std::vector<std::uint32_t> &rows, std:
 } // namespace
 
 UmapEdges umapEdges(const UmapGraph &graph, const std::vector<MapPoint> &start, int epochs,
-                    std::uint64_t seed)
+                    std::uint64_t seed, const Progress &progress)
 {
     UmapEdges edges;
     const std::size_t rows = graph.rows();
     edges.begins.assign(rows + 1, 0);
-    if (rows == 0)
+    if (rows == 0 || progress.cancelled())
         return edges;
     dealToBlocks(edges, rowsAlongCurve(start), seed);
+    if (progress.cancelled())
+        return edges;
     std::vector<std::uint32_t> numbers(rows); // of the layout, by row
     for (std::size_t i = 0; i < rows; ++i)
         numbers[edges.rows[i]] = static_cast<std::uint32_t>(i);
@@ -92,7 +94,7 @@ UmapEdges umapEdges(const UmapGraph &graph, const std::vector<MapPoint> &start, 
     const auto isDrawn = [&](float weight) { return weight > 0.0F && weight >= least; };
 
     parallelBlocks(rows, rowsAtOnce, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
+        for (std::size_t i = begin; i < end && !progress.cancelled(); ++i) {
             const std::span<const float> weights = graph.weightsOf(edges.rows[i]);
             edges.begins[i + 1] =
                 static_cast<std::size_t>(std::count_if(weights.begin(), weights.end(), isDrawn));
@@ -102,7 +104,7 @@ UmapEdges umapEdges(const UmapGraph &graph, const std::vector<MapPoint> &start, 
     edges.ends.assign(edges.begins.back() + padding, 0);
     edges.rates.assign(edges.begins.back() + padding, 0);
     parallelBlocks(rows, rowsAtOnce, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i = begin; i < end; ++i) {
+        for (std::size_t i = begin; i < end && !progress.cancelled(); ++i) {
             std::size_t to = edges.begins[i];
             const std::span<const float> weights = graph.weightsOf(edges.rows[i]);
             const std::span<const std::uint32_t> ends = graph.endsOf(edges.rows[i]);

@@ -24,8 +24,8 @@ struct UmapEdges {
     std::vector<std::uint32_t> rates;                 ///< see umapRate
 };
 
-/// epochs: edges that would be drawn less than once in them are left out.
+/// epochs: edges that would be drawn less than once in them are left out. Not whole when it is cancelled.
 UmapEdges umapEdges(const UmapGraph &graph, const std::vector<MapPoint> &start, int epochs,
-                    std::uint64_t seed);
+                    std::uint64_t seed, const Progress &progress);
 
 } // namespace genrelens

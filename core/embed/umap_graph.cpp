@@ -1,4 +1,5 @@
 #include "core/base/parallel.h"
+#include "core/base/stretches.h"
 #include "core/embed/umap.h"
 #include "core/embed/umap_memberships.h"
 #include "core/embed/umap_supervision.h"
@@ -28,21 +29,23 @@ struct Incoming {
     std::vector<Edge> edges;
 };
 
-Incoming incomingOf(const NeighbourLists &lists, const std::vector<float> &weights)
+Incoming incomingOf(const NeighbourLists &lists, const std::vector<float> &weights, const Progress &progress)
 {
     Incoming incoming;
-    const std::size_t rows = lists.size();
-    incoming.begins.assign(rows + 2, 0);
-    for (const std::uint32_t row : lists.rows)
-        ++incoming.begins[row + 2];
+    const std::size_t k = lists.neighbours;
+    incoming.begins.assign(lists.size() + 2, 0);
+    forStretches(lists.rows.size(), progress, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t e = begin; e < end; ++e)
+            ++incoming.begins[lists.rows[e] + 2];
+    });
     std::partial_sum(incoming.begins.begin(), incoming.begins.end(), incoming.begins.begin());
     incoming.edges.resize(lists.rows.size());
-    for (std::size_t row = 0; row < rows; ++row)
-        for (std::size_t j = 0; j < lists.neighbours; ++j) {
-            const std::size_t e = row * lists.neighbours + j;
-            incoming.edges[incoming.begins[lists.rows[e] + 1]++] = {static_cast<std::uint32_t>(row),
-                                                                    weights[e]};
-        }
+    forStretches(lists.size(), progress, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t row = begin; row < end; ++row)
+            for (std::size_t e = row * k; e < (row + 1) * k; ++e)
+                incoming.edges[incoming.begins[lists.rows[e] + 1]++] = {static_cast<std::uint32_t>(row),
+                                                                        weights[e]};
+    });
     incoming.begins.pop_back();
     return incoming;
 }
@@ -93,8 +96,10 @@ void forRows(const NeighbourLists &lists, const std::vector<float> &weights, con
 // edge.
 UmapGraph fuzzyUnion(const NeighbourLists &lists, const std::vector<float> &weights, const Progress &progress)
 {
-    const Incoming incoming = incomingOf(lists, weights);
+    const Incoming incoming = incomingOf(lists, weights, progress);
     UmapGraph graph;
+    if (progress.cancelled())
+        return graph;
     graph.begins.assign(lists.size() + 1, 0);
     forRows(lists, weights, incoming, progress, [&](std::size_t row, const auto &own, const auto &others) {
         std::size_t count = 0;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace genrelens
 {
@@ -18,20 +19,37 @@ constexpr std::size_t rowsAtOnce =
 } // namespace
 
 UmapLayout::UmapLayout(const UmapGraph &graph, const std::vector<MapPoint> &start, const UmapOptions &options)
-    : m_options(options)
-    , m_moves(umapMoves(options))
-    , m_epochs(epochsOf(options, graph.rows()))
+    : UmapLayout(std::make_shared<UmapEdges>(umapEdges(graph, start, epochsOf(options, graph.rows()),
+                                                       options.seed, Progress::none())),
+                 start, options)
 {
-    assert(start.size() == graph.rows());
-    auto edges = std::make_shared<UmapEdges>(umapEdges(graph, start, m_epochs, options.seed));
+}
+
+UmapLayout::UmapLayout(std::shared_ptr<const UmapEdges> edges, const std::vector<MapPoint> &start,
+                       const UmapOptions &options)
+    : m_edges(std::move(edges))
+    , m_options(options)
+    , m_moves(umapMoves(options))
+    , m_epochs(epochsOf(options, start.size()))
+{
+    assert(start.size() == m_edges->rows.size());
     m_points.resize(start.size());
     for (std::size_t i = 0; i < start.size(); ++i)
-        m_points[i] = start[edges->rows[i]];
+        m_points[i] = start[m_edges->rows[i]];
     std::size_t most = 0;
     for (std::size_t block = 0; block < umapBlocks; ++block)
-        most = std::max(most, edges->blocks[block + 1] - edges->blocks[block]);
+        most = std::max(most, m_edges->blocks[block + 1] - m_edges->blocks[block]);
     m_moved.resize(most);
-    m_edges = std::move(edges);
+}
+
+Result<UmapLayout> UmapLayout::make(const UmapGraph &graph, const std::vector<MapPoint> &start,
+                                    const UmapOptions &options, const Progress &progress)
+{
+    auto edges = std::make_shared<UmapEdges>(
+        umapEdges(graph, start, epochsOf(options, graph.rows()), options.seed, progress));
+    if (progress.cancelled())
+        return Error::cancelled();
+    return UmapLayout(std::move(edges), start, options);
 }
 
 bool UmapLayout::step(const Progress &progress)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/progress.h"
+#include "core/base/result.h"
 #include "core/embed/map_point.h"
 #include "core/embed/umap.h"
 #include "core/embed/umap_moves.h"
@@ -23,8 +24,12 @@ struct UmapEdges;
 class UmapLayout
 {
 public:
-    /// start: a point for each row of the graph. Edges too weak to be drawn in any epoch are left out.
+    /// start: a point for each row of the graph. Edges too weak to be drawn in any epoch are left out. Takes
+    /// a second for a million rows.
     UmapLayout(const UmapGraph &graph, const std::vector<MapPoint> &start, const UmapOptions &options);
+    /// The same, but it can be cancelled.
+    static Result<UmapLayout> make(const UmapGraph &graph, const std::vector<MapPoint> &start,
+                                   const UmapOptions &options, const Progress &progress);
 
     /// Makes the next epoch, if there is one; false when cancelled, within 100 ms: the next call goes on
     /// where this one stopped, as if it had not.
@@ -38,6 +43,8 @@ public:
     [[nodiscard]] std::vector<MapPoint> points() const;
 
 private:
+    UmapLayout(std::shared_ptr<const UmapEdges> edges, const std::vector<MapPoint> &start,
+               const UmapOptions &options);
     void moveBlock(std::size_t block);
 
     std::shared_ptr<const UmapEdges> m_edges;

@@ -1,6 +1,7 @@
 #include "core/embed/umap_spectral.h"
 
 #include "core/base/parallel.h"
+#include "core/base/stretches.h"
 
 #include <Eigen/Dense>
 
@@ -39,32 +40,37 @@ struct Part {
     std::vector<float> top; // its unit eigenvector
 };
 
-Part partOf(const UmapGraph &graph, std::span<const std::uint32_t> rows)
+// Not whole when it is cancelled.
+Part partOf(const UmapGraph &graph, std::span<const std::uint32_t> rows, const Progress &progress)
 {
     Part part;
     part.rows = rows;
     std::vector<std::uint32_t> numbers(graph.rows());
     std::vector<double> degrees(rows.size(), 0.0);
     double sum = 0.0;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        numbers[rows[i]] = static_cast<std::uint32_t>(i);
-        for (const float weight : graph.weightsOf(rows[i]))
-            degrees[i] += static_cast<double>(weight);
-        sum += degrees[i];
-    }
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const std::span<const std::uint32_t> ends = graph.endsOf(rows[i]);
-        const std::span<const float> weights = graph.weightsOf(rows[i]);
-        for (std::size_t e = 0; e < ends.size(); ++e) {
-            const std::uint32_t end = numbers[ends[e]];
-            const double scale = std::sqrt(degrees[i] * degrees[end]);
-            part.ends.push_back(end);
-            part.weights.push_back(scale > 0.0 ? static_cast<float>(static_cast<double>(weights[e]) / scale)
-                                               : 0.0F);
+    forStretches(rows.size(), progress, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            numbers[rows[i]] = static_cast<std::uint32_t>(i);
+            for (const float weight : graph.weightsOf(rows[i]))
+                degrees[i] += static_cast<double>(weight);
+            sum += degrees[i];
         }
-        part.begins.push_back(part.ends.size());
-        part.top.push_back(static_cast<float>(std::sqrt(degrees[i] / std::max(sum, 1e-300))));
-    }
+    });
+    forStretches(rows.size(), progress, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            const std::span<const std::uint32_t> ends = graph.endsOf(rows[i]);
+            const std::span<const float> weights = graph.weightsOf(rows[i]);
+            for (std::size_t e = 0; e < ends.size(); ++e) {
+                const std::uint32_t other = numbers[ends[e]];
+                const double scale = std::sqrt(degrees[i] * degrees[other]);
+                const double weight = scale > 0.0 ? static_cast<double>(weights[e]) / scale : 0.0;
+                part.ends.push_back(other);
+                part.weights.push_back(static_cast<float>(weight));
+            }
+            part.begins.push_back(part.ends.size());
+            part.top.push_back(static_cast<float>(std::sqrt(degrees[i] / std::max(sum, 1e-300))));
+        }
+    });
     return part;
 }
 
@@ -241,7 +247,7 @@ void fitTo(const At &at, std::vector<double> values, std::span<const std::uint32
 
 } // namespace
 
-std::vector<std::vector<std::uint32_t>> componentsOf(const UmapGraph &graph)
+std::vector<std::vector<std::uint32_t>> componentsOf(const UmapGraph &graph, const Progress &progress)
 {
     std::vector<std::vector<std::uint32_t>> parts;
     std::vector<bool> isSeen(graph.rows(), false);
@@ -250,12 +256,15 @@ std::vector<std::vector<std::uint32_t>> componentsOf(const UmapGraph &graph)
             continue;
         std::vector<std::uint32_t> part{static_cast<std::uint32_t>(first)};
         isSeen[first] = true;
-        for (std::size_t next = 0; next < part.size(); ++next)
+        for (std::size_t next = 0; next < part.size(); ++next) {
+            if (next % rowsAtOnce == 0 && progress.cancelled())
+                return parts;
             for (std::size_t e = graph.begins[part[next]]; e < graph.begins[part[next] + 1]; ++e)
                 if (graph.weights[e] > 0.0F && !isSeen[graph.ends[e]]) {
                     isSeen[graph.ends[e]] = true;
                     part.push_back(graph.ends[e]);
                 }
+        }
         std::sort(part.begin(), part.end());
         parts.push_back(std::move(part));
     }
@@ -269,7 +278,9 @@ bool placeBySpectrum(const UmapGraph &graph, std::span<const std::uint32_t> rows
 {
     if (rows.size() < std::max(leastRows, graph.rows() / mostParts))
         return false;
-    const Part part = partOf(graph, rows);
+    const Part part = partOf(graph, rows, progress);
+    if (progress.cancelled())
+        return false;
     Block block = firstBlock(part, points);
     if (!findSmoothest(part, block, progress))
         return false;

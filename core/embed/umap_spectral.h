@@ -12,8 +12,8 @@ namespace genrelens
 {
 
 /// The connected parts of a graph, each with its rows rising, the largest first (of equals that with the
-/// lowest row).
-std::vector<std::vector<std::uint32_t>> componentsOf(const UmapGraph &graph);
+/// lowest row). Not all of them when it is cancelled.
+std::vector<std::vector<std::uint32_t>> componentsOf(const UmapGraph &graph, const Progress &progress);
 
 /// Lays the rows of a connected part out by the two smoothest eigenvectors of its normalized Laplacian, found
 /// from the points they have by a few filtered steps: near enough for a start, not to all digits. Middle,

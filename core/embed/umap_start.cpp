@@ -55,9 +55,11 @@ std::vector<MapPoint> randomPoints(std::size_t rows, std::uint64_t seed)
 // Large parts by their spectrum, each at its place among the others; says what is not so.
 void placeParts(const UmapGraph &graph, UmapStartLayout &start, Progress &progress)
 {
-    const std::vector<std::vector<std::uint32_t>> parts = componentsOf(graph);
+    const std::vector<std::vector<std::uint32_t>> parts = componentsOf(graph, progress);
     std::size_t left = 0; // rows
     for (const std::vector<std::uint32_t> &part : parts) {
+        if (progress.cancelled())
+            return;
         progress.report(0.5, "Finding the spectrum of the neighbourhoods");
         if (!placeBySpectrum(graph, part, start.points, progress))
             left += part.size();

@@ -244,7 +244,7 @@ def hnswlib(task):
     return clock, neighbours.found(neighbours.numpy.sqrt(squares)), ["sklearn"]
 
 
-STEPS = (pandas, forest, predict, shap, kmeans, sweep, pynndescent, sklearn_neighbours, hnswlib)
+STEPS = (pandas, forest, predict, shap, kmeans, sweep, pynndescent, sklearn_neighbours, hnswlib, umap)
 PEERS = {peer.__name__: peer for peer in STEPS}
 
 

@@ -280,5 +280,5 @@ def neighbours(options, matrices):
     yield Step(f"{options.neighbours} neighbours", contenders, describe, options.repeat)
 
 
-STEPS = (read, forest, predict, shap, seeds, scaling, kmeans, sweep, neighbours)
+STEPS = (read, forest, predict, shap, seeds, scaling, kmeans, sweep, neighbours, umap)
 STAGES = {stage.__name__: stage for stage in STEPS}

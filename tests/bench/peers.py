@@ -15,6 +15,9 @@ shap is PyPI's. Peers that are not there are named and left out. The stage umap 
 code, and one program judges all maps.
 python3-sklearn with libopenblas0-pthread, python3-pandas, python3-pynndescent, python3-hnswlib, r-cran-data.table,
 r-cran-ranger; shap is PyPI's. Peers that are not there are named and left out.
+python3-sklearn with libopenblas0-pthread, python3-pandas, python3-pynndescent, python3-hnswlib, r-cran-data.table,
+r-cran-ranger, r-cran-uwot, umap-learn; shap is PyPI's. Peers that are not there are named and left out. The stage umap
+takes the matrix to a map, on compiled code, and one program judges all maps.
 """
 
 import argparse
@@ -106,6 +109,9 @@ def parsed_options():
     parser.add_argument("--min-dist", type=float, default=0.1)
     parser.add_argument("--epochs", type=count, default=200)
     parser.add_argument("--neighbours", type=count, default=15, help="of each row (15)")
+    parser.add_argument("--neighbours", type=count, default=15, help="of each row (15)")
+    parser.add_argument("--min-dist", type=float, default=0.1, help="of umap (0.1)")
+    parser.add_argument("--epochs", type=count, default=200, help="of umap (200)")
     options = parser.parse_args()
     if not shutil.which(options.bench):
         parser.error(f"there is no program {options.bench}; build the target genrelens-bench or name it with --bench")

@@ -91,6 +91,11 @@ void TestBench::everyStageIsMeasured_data()
     const QStringList ofClusters{QStringLiteral("k"), QStringLiteral("restarts"), QStringLiteral("wcss")};
     QTest::newRow("kmeans") << ofClusters;
     QTest::newRow("sweep") << ofClusters;
+    const QStringList ofMaps{QStringLiteral("trustworthiness"), QStringLiteral("preservation")};
+    QTest::newRow("umap") << ofMaps + QStringList{QStringLiteral("neighbours_seconds"),
+                                                  QStringLiteral("graph_seconds"),
+                                                  QStringLiteral("start_seconds"),
+                                                  QStringLiteral("layout_seconds")};
     QTest::newRow("silhouette") << QStringList{QStringLiteral("k"), QStringLiteral("silhouette")};
     QTest::newRow("neighbours") << QStringList{QStringLiteral("neighbours"), QStringLiteral("exact"),
                                                QStringLiteral("recall"), QStringLiteral("mean_distance")};
@@ -100,9 +105,10 @@ void TestBench::everyStageIsMeasured()
 {
     QFETCH(QStringList, keys);
     const QString stage = QString::fromLatin1(QTest::currentDataTag());
-    const Outcome done =
-        run(stage + QStringLiteral(
-                        " %1 --repeat 3 --jobs 1 --trees 3 --k 3 --restarts 2 --explain 50 --out every.f64"));
+    const Outcome done = run(
+        stage +
+        QStringLiteral(
+            " %1 --repeat 3 --jobs 1 --trees 3 --k 3 --restarts 2 --explain 50 --epochs 20 --out every.f64"));
     QVERIFY2(done.exitCode == 0, done.err.constData());
     QCOMPARE(done.out.count('\n'), 1);
     QVERIFY(done.err.isEmpty());
@@ -330,7 +336,7 @@ void TestBench::refusals_data()
     row("nothing", "", "a stage and one file of tracks are needed; see genrelens-bench --help.");
     row("unknown stage", "dance %1",
         "there is no stage \"dance\"; the stages are read, matrix, forest, predict, shap, xgboost-shap, "
-        "kmeans, sweep, silhouette and neighbours.");
+        "kmeans, sweep, silhouette, neighbours, umap and map-quality.");
     row("no file", "read", "a stage and one file of tracks are needed; see genrelens-bench --help.");
     row("two files", "read %1 %1", "a stage and one file of tracks are needed; see genrelens-bench --help.");
     row("missing file", "read nowhere.csv", "nowhere.csv: there is no such file.");
@@ -376,7 +382,7 @@ void TestBench::helpNamesTheStages()
     const Outcome done = run(QStringLiteral("read --help"));
     QCOMPARE(done.exitCode, 0);
     for (const char *stage : {"read", "matrix", "forest", "predict", "shap", "xgboost-shap", "kmeans",
-                              "sweep", "silhouette", "neighbours"})
+                              "sweep", "silhouette", "neighbours", "umap", "map-quality"})
         QVERIFY2(done.out.contains(QByteArray("\n  ") + stage + ' '), stage);
 }
 

@@ -100,6 +100,8 @@ Result<std::vector<MapPoint>> readPoints(const std::string &path, std::size_t ro
 {
     std::vector<double> numbers(2 * rows + 1);
     std::ifstream in(path, std::ios::binary);
+    if (!in)
+        return Error{"there is no map", path, {}};
     in.read(reinterpret_cast<char *>(numbers.data()),
             static_cast<std::streamsize>(numbers.size() * sizeof(double)));
     if (static_cast<std::size_t>(in.gcount()) != 2 * rows * sizeof(double))

@@ -6,6 +6,7 @@
 #include "tests/support/toy_data.h"
 
 #include <QTest>
+#include <hwy/targets.h>
 
 #include <algorithm>
 #include <cmath>
@@ -81,6 +82,7 @@ private slots:
     void labelsPullClassesApart();
     void sameBitsForAnyThreads_data();
     void sameBitsForAnyThreads();
+    void sameBitsForAnyInstructions();
     void seedsDiffer();
     void stoppedLayoutGoesOnAsIfItHadNot();
     void copyIsASnapshot();
@@ -278,6 +280,24 @@ void TestUmap::sameBitsForAnyThreads()
     QVERIFY(maps[0] == maps[2]);
 }
 
+void TestUmap::sameBitsForAnyInstructions()
+{
+    const TrainingData data = toyClouds(2000, 5, 4, 12, 8.0F);
+    const NeighbourLists lists = listsOf(data.features);
+    const auto mapPoints = [&] {
+        return umapMap(data.features, lists, nullptr, shortOptions(), Progress::none()).value().points;
+    };
+    const std::vector<MapPoint> best = mapPoints();
+    const std::int64_t all = hwy::SupportedTargets();
+    for (std::int64_t left = all; left != 0; left &= left - 1) {
+        const std::int64_t target = left & -left;
+        hwy::GetChosenTarget().Update(target);
+        const std::vector<MapPoint> points = mapPoints();
+        hwy::GetChosenTarget().Update(all);
+        QVERIFY2(points == best, hwy::TargetName(target));
+    }
+}
+
 void TestUmap::seedsDiffer()
 {
     const TrainingData data = toyClouds(500, 5, 4, 6);
@@ -339,7 +359,7 @@ void TestUmap::allIsCancelled()
     const TrainingData data = toyClouds(300, 5, 4, 9);
     const NeighbourLists lists = listsOf(data.features);
     const UmapGraph graph = graphOf(data.features);
-    for (const int patience : {0, 3, 20}) {
+    for (const int patience : {0, 3, 6, 20, 60, 200}) {
         WatchedProgress progress(patience);
         const auto map = umapMap(data.features, lists, nullptr, shortOptions(), progress);
         QVERIFY(!map);
@@ -351,6 +371,9 @@ void TestUmap::allIsCancelled()
         WatchedProgress progress(0);
         QCOMPARE(umapStart(data.features, graph, options, progress).error().kind, ErrorKind::Cancelled);
     }
+    const WatchedProgress impatient(0);
+    const std::vector<MapPoint> start(300);
+    QCOMPARE(UmapLayout::make(graph, start, options, impatient).error().kind, ErrorKind::Cancelled);
     WatchedProgress progress(0);
     QCOMPARE(umapGraph(lists, options, nullptr, progress).error().kind, ErrorKind::Cancelled);
     const std::vector<MapPoint> points(300);

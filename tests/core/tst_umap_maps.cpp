@@ -215,7 +215,7 @@ void TestUmapMaps::partsAreFound()
     graph.ends = {3, 5, 5, 0, 4, 3, 1, 2};
     graph.weights = {1.0F, 0.5F, 0.0F, 1.0F, 0.2F, 0.2F, 0.5F, 0.0F};
     const std::vector<std::vector<std::uint32_t>> parts{{0, 3, 4}, {1, 5}, {2}};
-    QVERIFY(componentsOf(graph) == parts);
+    QVERIFY(componentsOf(graph, Progress::none()) == parts);
 }
 
 void TestUmapMaps::watcherSeesEveryEpoch()
