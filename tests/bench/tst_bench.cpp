@@ -336,7 +336,7 @@ void TestBench::refusals_data()
     row("nothing", "", "a stage and one file of tracks are needed; see genrelens-bench --help.");
     row("unknown stage", "dance %1",
         "there is no stage \"dance\"; the stages are read, matrix, forest, predict, shap, xgboost-shap, "
-        "kmeans, sweep, silhouette, neighbours, umap and map-quality.");
+        "kmeans, sweep, silhouette, frames, neighbours, umap and map-quality.");
     row("no file", "read", "a stage and one file of tracks are needed; see genrelens-bench --help.");
     row("two files", "read %1 %1", "a stage and one file of tracks are needed; see genrelens-bench --help.");
     row("missing file", "read nowhere.csv", "nowhere.csv: there is no such file.");

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <numeric>
 
 using namespace genrelens;
@@ -35,8 +36,9 @@ int difference(const QColor &x, const QColor &y)
 
 QColor at(ScatterCanvas &canvas, std::uint32_t row)
 {
-    const QPointF place = canvas.positionOf(row).value();
-    return seen(canvas).pixelColor(int(std::floor(place.x())), int(std::floor(place.y())));
+    const QImage image = seen(canvas);
+    const QPointF place = canvas.positionOf(row).value() * image.devicePixelRatio();
+    return image.pixelColor(int(std::floor(place.x())), int(std::floor(place.y())));
 }
 
 /// How many pixels are not the ground.
@@ -236,9 +238,11 @@ void TestScatterCanvas::chosenLook()
     QCOMPARE(canvas.shownOpacity(), 0.5);
     QVERIFY(difference(at(canvas, 0), faded(QColor(red), ground, 0.5)) <= 1);
     const QImage image = seen(canvas);
+    const double diameter = 20 * image.devicePixelRatio();
+    const double disc = std::numbers::pi / 4 * diameter * diameter;
     const double area = drawnPixels(image, ground) / 3.0;
-    // A disc's, with the pixels that its edge crosses, of which there are about 4 to a diameter.
-    QVERIFY(area > 314 && area < 314 + 4 * 20);
+    // With the pixels that its edge crosses, of which there are about 4 to a diameter.
+    QVERIFY(area > disc && area < disc + 4 * diameter);
     canvas.setPointSize({});
     canvas.setOpacity({});
     QVERIFY(canvas.shownPointSize() < 10);
@@ -251,6 +255,8 @@ void TestScatterCanvas::coloursOfOtherPoints()
     canvas.setPoints({{0, 0}, {1, 0}, {0.5F, 1}});
     show(canvas, QSize(300, 300));
     const QColor ground = canvas.palette().base().color();
+    QVERIFY(difference(at(canvas, 0), faded(unmappedColour(), ground, 0.9)) <= 2);
+    canvas.setColours({{0, 1, 2}, {red, blue}, {}}); // there are no three
     QVERIFY(difference(at(canvas, 0), faded(unmappedColour(), ground, 0.9)) <= 2);
     canvas.setColours({{0, 1, 1}, {red, blue}, {}});
     QVERIFY(difference(at(canvas, 2), faded(QColor(blue), ground, 0.9)) <= 2);

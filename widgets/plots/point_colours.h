@@ -2,6 +2,8 @@
 
 #include <QRgb>
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -15,7 +17,14 @@ struct PointColours {
     std::vector<std::uint8_t>
         shown; ///< by code: 0 hides its points, from the pointer too; empty: all are shown
 
-    [[nodiscard]] bool isShown(std::size_t code) const { return shown.empty() || shown[code] != 0; }
+    [[nodiscard]] bool isShown(std::size_t code) const { return code >= shown.size() || shown[code] != 0; }
+    /// Whether they are those of so many points.
+    [[nodiscard]] bool fit(std::size_t points) const
+    {
+        return codes.size() == points && std::all_of(codes.begin(), codes.end(), [&](std::uint16_t code) {
+                   return code < colours.size();
+               });
+    }
     bool operator==(const PointColours &) const = default;
 };
 

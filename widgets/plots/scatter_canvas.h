@@ -39,6 +39,7 @@ public:
 
     [[nodiscard]] const ScatterView &view() const;
     void setView(const ScatterView &view);
+    /// The whole map, but for a few points that lie far out, see MapBounds::ofMost().
     void zoomToFit();
     /// About the middle, as the keys do.
     void zoomBy(double factor);
@@ -78,7 +79,7 @@ public:
 
     [[nodiscard]] bool isEmpty() const override;
     [[nodiscard]] QSize naturalSize() const override { return {960, 720}; }
-    /// The whole map, whatever part of it the window shows.
+    /// What zoomToFit() shows, whatever part of it the window does.
     void draw(QPainter &painter, const QRectF &area, const Theme &theme) const override;
 
 signals:

@@ -58,14 +58,15 @@ void ScatterContent::update() const
         m_coded = false;
     }
     if (!m_coded) {
-        m_all->setCodes(isColoured() ? m_colours.codes : std::vector<std::uint16_t>());
+        m_coloured = m_colours.fit(m_points.size());
+        m_all->setCodes(m_coloured ? m_colours.codes : std::vector<std::uint16_t>());
         m_coded = true;
     }
-    const bool hides = isColoured() && std::count(m_colours.shown.begin(), m_colours.shown.end(), 0) > 0;
+    const bool hides = m_coloured && std::count(m_colours.shown.begin(), m_colours.shown.end(), 0) > 0;
     std::vector<std::uint8_t> kept;
     if (hides && !m_shown) {
         for (const std::uint16_t code : m_all->codes())
-            kept.push_back(m_colours.shown[code]);
+            kept.push_back(m_colours.isShown(code) ? 1 : 0);
         m_shown = m_all->only(kept);
     }
     if (m_rest || m_selection.rows() != m_points.size() || m_selection.isEmpty())
@@ -105,7 +106,7 @@ void ScatterContent::paint(QImage &image, const ScatterView &view, bool quick) c
             part.look = onePixel(part.look, image.devicePixelRatio());
     }
     const std::vector<QRgb> grey{unmappedColour().rgb()};
-    paintScatter(image, view, parts, isColoured() ? m_colours.colours : grey);
+    paintScatter(image, view, parts, m_coloured ? m_colours.colours : grey);
 }
 
 } // namespace genrelens

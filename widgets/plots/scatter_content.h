@@ -40,7 +40,6 @@ public:
     void paint(QImage &image, const ScatterView &view, bool quick = false) const;
 
 private:
-    [[nodiscard]] bool isColoured() const { return m_colours.codes.size() == m_points.size(); }
     /// Sorts out what has changed since.
     void update() const;
 
@@ -53,7 +52,8 @@ private:
 
     // Made when they are needed.
     mutable std::optional<ScatterPoints> m_all;
-    mutable bool m_coded = false; ///< m_all has the colours' codes
+    mutable bool m_coded = false;    ///< m_all has the colours' codes
+    mutable bool m_coloured = false; ///< the colours are those of the points
     mutable std::optional<ScatterPoints> m_shown;
     mutable std::optional<ScatterPoints> m_rest; ///< of a selection
     mutable std::optional<ScatterPoints> m_selected;

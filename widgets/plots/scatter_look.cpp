@@ -14,7 +14,7 @@ namespace
 {
 
 constexpr double typical = 0.5;  // the quantile of densities that the look is made for
-constexpr double spread = 0.6;   // of a dot, in the mean distance of neighbours
+constexpr double spread = 0.75;  // of a dot, in the mean distance of neighbours
 constexpr double smallest = 1.7; // pixels
 constexpr double largest = 6.0;
 constexpr double covered = 0.75;  // of a typical place by all points there together
