@@ -182,7 +182,6 @@ def umap(task):
     return clock, {"rows": len(points), "points": task["points"]}, ["umap", "numba", "pynndescent"]
 
 
-PEERS = {peer.__name__: peer for peer in (pandas, forest, predict, shap, kmeans, sweep, umap)}
 class NeighbourTask:
     """Rows whose neighbours are sought, and how many of them were found. A row is one of its own for all peers,
     so that they look for one more."""

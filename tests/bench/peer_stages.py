@@ -260,7 +260,6 @@ def umap(options, matrices):
     yield Step(name, contenders, describe, options.repeat)
 
 
-STAGES = {stage.__name__: stage for stage in (read, forest, predict, shap, seeds, scaling, kmeans, sweep, umap)}
 def neighbours(options, matrices):
     """The peers find approximate neighbours by their defaults, but for scikit-learn's."""
     task = {"neighbours": options.neighbours, **matrices.get()}
