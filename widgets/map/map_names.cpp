@@ -82,6 +82,8 @@ void findPlaces(NamePlace &into, DensityGrid grid, std::span<const MapPoint> poi
 {
     for (const std::uint32_t row : rows)
         addPoint(grid, points[row]);
+    for (float &count : grid.points) // forty versions of a song at one spot are not where a class lives
+        count = std::min(count, std::sqrt(count));
     smooth(grid, sigma);
     const auto near = static_cast<float>(sigma * grid.cell);
     float most = 0.0F;
@@ -154,7 +156,7 @@ Result<std::vector<NamePlace>> densestPlaces(std::span<const MapPoint> points,
     const RowsByCode sorted = rowsByCode(pointCodes, codes);
     for (std::size_t c = 0; c < codes; ++c)
         if (const std::size_t count = sorted.begins[c + 1] - sorted.begins[c]; count > 0)
-            places.push_back({static_cast<std::uint16_t>(c), count, {}});
+            places.push_back({static_cast<std::uint16_t>(c), count, {}, {}});
     std::stable_sort(places.begin(), places.end(),
                      [](const NamePlace &a, const NamePlace &b) { return a.count > b.count; });
     places.resize(std::min(places.size(), mostNames));
