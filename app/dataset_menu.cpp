@@ -37,6 +37,12 @@ DatasetMenu::DatasetMenu(QMenuBar &bar, const Study &study, QObject *parent)
     refresh();
 }
 
+void DatasetMenu::addAction(QAction *action)
+{
+    m_menu->addSeparator();
+    m_menu->addAction(action);
+}
+
 void DatasetMenu::refresh()
 {
     const bool open = m_study.dataset() != nullptr;

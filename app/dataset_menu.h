@@ -14,13 +14,15 @@ namespace genrelens
 
 class Study;
 
-/// The Dataset menu: what the columns are for, and which features are standardized.
+/// The Dataset menu: what the columns are for, which features are standardized, which tracks are worked on.
 class DatasetMenu : public QObject
 {
     Q_OBJECT
 
 public:
     DatasetMenu(QMenuBar &bar, const Study &study, QObject *parent = nullptr);
+    /// An action of someone else's, below.
+    void addAction(QAction *action);
 
 signals:
     void columnsRequested();

@@ -36,7 +36,7 @@ namespace genrelens
 namespace
 {
 
-constexpr int layoutVersion = 6;     // 6: the map came
+constexpr int layoutVersion = 6;     // 6: map and Selection came
 constexpr qsizetype mostClauses = 3; // in the message bar
 
 // What was dragged, if all of it are files.

@@ -31,8 +31,10 @@ class MappingDock;
 class ModelsDock;
 class NoticeBar;
 class RecentFiles;
+class SelectionDock;
 class ShapDock;
 class StartPage;
+class TracksDock;
 
 /// The one window: it puts study, jobs, docks and menus together and holds no logic of its own.
 class MainWindow : public QMainWindow
@@ -112,7 +114,8 @@ private:
     Dock *m_evaluation = nullptr;
     ShapDock *m_shap = nullptr;
     MapDock *m_map = nullptr;
-    Dock *m_tracks = nullptr;
+    TracksDock *m_tracks = nullptr;
+    SelectionDock *m_selection = nullptr;
     DataReportDock *m_dataReport = nullptr;
     QList<Dock *> m_docks; // all of them, in the order of the View menu
     RecentFiles *m_recent = nullptr;

@@ -42,7 +42,11 @@ void OpeningFlow::editColumns()
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     m_dialog->setApplies();
     m_editing = true;
-    connect(m_dialog, &QDialog::accepted, this, [this] { emit preparationChosen(m_dialog->options()); });
+    connect(m_dialog, &QDialog::accepted, this, [this] {
+        PreparationOptions options = m_dialog->options();
+        options.working = m_study.settings().preparation.working; // columns are not about rows
+        emit preparationChosen(options);
+    });
     connect(m_dialog, &QDialog::finished, this, [this] {
         m_editing = false;
         answerWhatWaits();

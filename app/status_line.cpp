@@ -27,9 +27,11 @@ QString dataText(const Study &study)
     if (!study.dataset())
         return StatusLine::tr("No file open");
     const Preparation &preparation = study.prepared()->preparation;
+    const QString tracks = formatCount(static_cast<qint64>(preparation.features.rows()));
+    const QString all = formatCount(static_cast<qint64>(preparation.features.rows() + preparation.setAside));
     QString text = StatusLine::tr("%1 · %2 tracks")
                        .arg(QString::fromStdString(study.dataset()->table.name()),
-                            formatCount(static_cast<qint64>(preparation.features.rows())));
+                            preparation.setAside > 0 ? StatusLine::tr("%1 of %2").arg(tracks, all) : tracks);
     QStringList dropped;
     if (preparation.repeats.dropped > 0)
         dropped.append(preparation.repeats.dropped == 1

@@ -13,6 +13,7 @@
 #include "widgets/docks/map_dock.h"
 #include "widgets/docks/mapping_dock.h"
 #include "widgets/docks/models_dock.h"
+#include "widgets/docks/selection_dock.h"
 #include "widgets/docks/shap_dock.h"
 #include "widgets/docks/tracks_dock.h"
 
@@ -34,10 +35,12 @@ void MainWindow::makeDocks()
     m_evaluation = new EvaluationDock(m_study, m_jobs, m_board, this);
     m_shap = new ShapDock(m_study, m_jobs, m_board, this);
     m_map = new MapDock(m_study, m_board, this);
+    m_selection = new SelectionDock(m_study, m_board, this);
     m_tracks = new TracksDock(m_study, m_board, this);
+    connect(m_tracks, &TracksDock::trackActivated, m_map, &MapDock::flyTo);
     m_dataReport = new DataReportDock(m_study, this);
-    m_docks = {m_mapping,   m_map,    m_distribution, m_centroids, m_elbow,  m_clusters,  m_confusion,
-               m_groupings, m_models, m_evaluation,   m_shap,      m_tracks, m_dataReport};
+    m_docks = {m_mapping,   m_map,    m_distribution, m_centroids, m_elbow,     m_clusters, m_confusion,
+               m_groupings, m_models, m_evaluation,   m_shap,      m_selection, m_tracks,   m_dataReport};
     new DockTabs(*this, m_docks);
     new StatusLine(*statusBar(), m_study, m_board, this);
     arrangeDocks();
@@ -59,6 +62,7 @@ void MainWindow::arrangeDocks()
     splitDockWidget(m_confusion, m_shap, Qt::Vertical);
     tabifyDockWidget(m_mapping, m_dataReport);
     tabifyDockWidget(m_distribution, m_elbow);
+    tabifyDockWidget(m_elbow, m_selection);
     tabifyDockWidget(m_centroids, m_clusters);
     tabifyDockWidget(m_clusters, m_tracks);
     tabifyDockWidget(m_confusion, m_models);

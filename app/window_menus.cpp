@@ -15,6 +15,7 @@
 #include "widgets/docks/mapping_dock.h"
 #include "widgets/docks/models_dock.h"
 #include "widgets/docks/notice_bar.h"
+#include "widgets/docks/selection_dock.h"
 #include "widgets/docks/shap_dock.h"
 #include "widgets/docks/start_page.h"
 #include "widgets/plots/figures.h"
@@ -79,8 +80,13 @@ void MainWindow::makeMenus()
     connect(dataset, &DatasetMenu::preparationChosen, this, &MainWindow::changePreparation);
     makeLabelsMenu();
     makeModelMenu();
-    auto *selection = new SelectionMenu(*menuBar(), m_study, this);
+    auto *selection = new SelectionMenu(*menuBar(), m_study, m_undo, this);
     selection->addAction(m_labelSets->keepSelectionAction());
+    dataset->addAction(selection->allTracksAction());
+    m_selection->setActions(
+        {selection->keepAction(), selection->keepOnlyAction(), selection->excludeAction()});
+    connect(m_selection, &SelectionDock::renameRequested, selection, &SelectionMenu::rename);
+    connect(m_selection, &SelectionDock::removeRequested, selection, &SelectionMenu::remove);
     makeHelpMenu();
 }
 

@@ -26,6 +26,9 @@ public:
     /// The members, rising.
     [[nodiscard]] std::vector<std::uint32_t> members() const;
 
+    /// A bit a row, 64 a word; those beyond the last row are 0.
+    [[nodiscard]] std::span<const std::uint64_t> words() const { return m_words; }
+
     /// Both sets are over the same rows.
     RowSet &operator|=(const RowSet &other);
     RowSet &operator&=(const RowSet &other);

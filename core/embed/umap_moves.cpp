@@ -146,34 +146,47 @@ class Mover
 public:
     HWY_ATTR explicit Mover(const UmapMoves &moves) : m_moves(moves) {}
 
+    // First along the edges of others, which pull at their ends, then along the own ones, each of which
+    // pulls and then pushes others away: in this order a point ends where it is kept apart.
     HWY_ATTR void run(std::size_t begin, const Drawn &drawn, std::size_t slot, MapPoint *moved) const
     {
         const Numbers d;
-        const Floats df;
-        const VU numbers = hn::Add(hn::LoadU(d, drawn.order.data() + slot), hn::Set(d, std::uint32_t(begin)));
-        const VU begins = hn::LoadU(d, drawn.sortedBegins.data() + slot);
-        const VU counts = hn::LoadU(d, drawn.sortedCounts.data() + slot);
+        const VU first = hn::Set(d, static_cast<std::uint32_t>(begin));
+        const VU numbers = hn::Add(hn::LoadU(d, drawn.order.data() + slot), first);
         Places at = placesOf(m_moves.own, numbers);
+        if (m_moves.pullsFromEnds)
+            goAlong(at, drawn, slot, [&](Places &next, const Places &end) { pull(next, end); });
         VU random = mixed(hn::Add(hn::Mul(numbers, hn::Set(d, 0x9e3779b1U)), hn::Set(d, m_moves.key)));
-        const std::uint32_t steps = drawn.sortedCounts[slot];
-        for (std::uint32_t step = 0; step < steps; ++step) {
-            const VU now = hn::Set(d, step);
-            const auto isOn = hn::Lt(now, counts);
-            const hn::RebindToSigned<Numbers> di;
-            const VU edge = hn::IfThenElseZero(isOn, hn::Add(begins, now));
-            const VU ends = hn::GatherIndex(d, drawn.ends.data(), hn::BitCast(di, edge));
-            Places next = at;
-            const Places end = placesOf(m_moves.points, ends);
-            for (int i = 0; i < m_moves.pulls; ++i)
-                pull(next, end);
+        goAlong(at, drawn, slot, [&](Places &next, const Places &end) {
+            pull(next, end);
             push(next, random);
-            at.x = hn::IfThenElse(hn::RebindMask(df, isOn), next.x, at.x);
-            at.y = hn::IfThenElse(hn::RebindMask(df, isOn), next.y, at.y);
-        }
+        });
         put(at, drawn, slot, moved);
     }
 
 private:
+    // Calls move(point, end) for the drawn edges of all lanes, one after the other.
+    template <class Move>
+    HWY_ATTR HWY_INLINE void goAlong(Places &at, const Drawn &drawn, std::size_t slot, const Move &move) const
+    {
+        const Numbers d;
+        const Floats df;
+        const hn::RebindToSigned<Numbers> di;
+        const VU begins = hn::LoadU(d, drawn.sortedBegins.data() + slot);
+        const VU counts = hn::LoadU(d, drawn.sortedCounts.data() + slot);
+        const std::uint32_t steps = drawn.sortedCounts[slot];
+        for (std::uint32_t step = 0; step < steps; ++step) {
+            const VU now = hn::Set(d, step);
+            const auto isOn = hn::Lt(now, counts);
+            const VU edge = hn::IfThenElseZero(isOn, hn::Add(begins, now));
+            const VU ends = hn::GatherIndex(d, drawn.ends.data(), hn::BitCast(di, edge));
+            Places next = at;
+            move(next, placesOf(m_moves.points, ends));
+            at.x = hn::IfThenElse(hn::RebindMask(df, isOn), next.x, at.x);
+            at.y = hn::IfThenElse(hn::RebindMask(df, isOn), next.y, at.y);
+        }
+    }
+
     // Murmur's last steps.
     HWY_ATTR static VU mixed(VU x)
     {

@@ -23,9 +23,9 @@ struct UmapMoves {
     float repulsion = 1.0F;
     float learningRate = 1.0F;
     int negatives = 5;
-    int pulls = 2;           ///< of an edge that is drawn: from both ends
-    std::uint32_t epoch = 0; ///< from 1
-    std::uint32_t key = 0;   ///< of this epoch's random numbers
+    bool pullsFromEnds = true; ///< an edge moves its other end too
+    std::uint32_t epoch = 0;   ///< from 1
+    std::uint32_t key = 0;     ///< of this epoch's random numbers
 };
 
 /// With the curve, the repulsion and the like of these options.

@@ -112,7 +112,7 @@ Result<std::vector<MapPoint>> umapTransform(const UmapPlaced &placed, const Feat
     moves.begins = edges.begins.data();
     moves.ends = edges.ends.data();
     moves.rates = edges.rates.data();
-    moves.pulls = 1; // an old row does not pull from its end, since it sees no new one
+    moves.pullsFromEnds = false; // no old row has an edge to a new one
     progress.report(0.5, "Placing tracks");
     moveAdded(moves, options, epochs, points, progress);
     if (progress.cancelled())

@@ -129,6 +129,7 @@ Result<DataReport> dataReport(const Table &table, const Schema &schema, const Cs
     report.rowsSkipped = summary.rowsSkipped;
     report.repeated = preparation.repeats.dropped;
     report.droppedForMissing = preparation.droppedForMissing;
+    report.setAside = preparation.setAside;
     report.kept = preparation.features.rows();
     if (report.repeated > 0)
         report.findings.push_back({Kind::Repeated,

@@ -38,6 +38,7 @@ struct DataReport {
     std::uint64_t rowsSkipped = 0;
     std::size_t repeated = 0;
     std::size_t droppedForMissing = 0;
+    std::size_t setAside = 0; ///< by the person, for the time being
     std::size_t kept = 0;
     std::vector<DataFinding> findings; ///< repeats first, then by column in file order
 };

@@ -96,6 +96,27 @@ std::vector<std::uint32_t> completeRows(const Sources &sources, const std::vecto
     return kept;
 }
 
+// Of the kept rows those that are worked on; aside: the others.
+std::vector<std::uint32_t> workedOn(const std::vector<std::uint32_t> &kept, const WorkingSet &working,
+                                    std::vector<std::uint32_t> &aside)
+{
+    std::vector<std::uint32_t> rows;
+    rows.reserve(kept.size());
+    for (const std::uint32_t row : kept)
+        (working.keeps(row) ? rows : aside).push_back(row);
+    return rows;
+}
+
+// How many of the rows could be kept: those that miss no value, or only such as a median stands in for.
+std::size_t countUsable(Sources sources, const PreparationOptions &options,
+                        const std::vector<std::uint32_t> &rows, const Progress &progress)
+{
+    for (std::size_t f = 0; f < sources.names.size(); ++f)
+        if (contains(options.medianFeatures, sources.names[f]))
+            sources.features[f].median = 0.0;
+    return completeRows(sources, rows, progress).size();
+}
+
 Result<void> checkLogarithms(const Table &table, const Sources &sources,
                              const std::vector<std::uint32_t> &rows, const Progress &progress)
 {
@@ -177,7 +198,14 @@ Result<Preparation> prepare(const Table &table, const Schema &schema, const Prep
     result.repeats = std::move(repeats).value();
 
     progress.report(0.5, "Dropping rows with missing values");
-    const std::vector<std::uint32_t> &kept = result.repeats.kept;
+    const bool narrowed = !options.working.isAll() && options.working.isOf(table.rows());
+    std::vector<std::uint32_t> aside;
+    const std::vector<std::uint32_t> kept =
+        narrowed ? workedOn(result.repeats.kept, options.working, aside) : result.repeats.kept;
+    if (kept.empty() && !aside.empty())
+        return Error{"every track is set aside", table.name(), "Choose Dataset > All Tracks.",
+                     ErrorKind::Input};
+    result.setAside = countUsable(sources, options, aside, progress);
     if (Result<void> found = findMedians(table, options, kept, sources, progress); !found)
         return found.error();
     std::vector<std::uint32_t> rows = completeRows(sources, kept, progress);

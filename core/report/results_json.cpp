@@ -40,6 +40,8 @@ Json dataSection(const CsvSummary &summary, const Preparation &preparation, cons
     json["repeats_dropped"] = preparation.repeats.dropped;
     json["repeats_by"] = preparation.repeats.keyColumns;
     json["rows_with_missing_values"] = preparation.droppedForMissing;
+    if (preparation.setAside > 0)
+        json["rows_set_aside"] = preparation.setAside;
     json["rows_kept"] = preparation.features.rows();
     json["genres"] = genres.isEmpty() ? 0 : genres.classes().size();
     json["features"] = preparation.features.names();

@@ -26,6 +26,8 @@ Key preparationKey(const Dataset &dataset, const PreparationOptions &options)
         for (const std::string &name : *names)
             key.add(name);
     }
+    if (!options.working.isAll() && options.working.isOf(dataset.table.rows()))
+        key.add(options.working.key());
     return key.key();
 }
 

@@ -62,7 +62,7 @@ void MapMaker::onStudyChanged(StudyPart part)
     if (part == StudyPart::Dataset)
         forget();
     if (part == StudyPart::Selection || part == StudyPart::Sweep || part == StudyPart::Models ||
-        part == StudyPart::Map)
+        part == StudyPart::Map || part == StudyPart::KeptPicks || part == StudyPart::PickMode)
         return;
     refresh();
     emit changed();

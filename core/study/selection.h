@@ -1,8 +1,10 @@
 #pragma once
 
 #include "core/base/row_set.h"
+#include "core/study/selection_mode.h"
+#include "core/study/track_selection.h"
 
-#include <Qt>
+#include <QString>
 
 #include <cstdint>
 #include <span>
@@ -13,18 +15,25 @@ namespace genrelens
 
 class Study;
 
-/// What picking tracks in a view does with those that are selected already.
-enum class SelectionMode { Replace, Add, Subtract };
+/// How tracks are picked, for undo: brushes that follow each other are one step.
+enum class Picking { Click, Brush };
 
-/// The same in every view: plain replaces, Ctrl or Shift adds, Ctrl+Shift subtracts.
-SelectionMode selectionMode(Qt::KeyboardModifiers modifiers);
-
-/// Picks tracks of the open study; what names them when they replace the selection.
+/// Picks tracks of the open study; what names them when they become the selection.
 void pickTracks(Study &study, std::span<const std::uint32_t> tracks, SelectionMode mode,
-                const std::string &what);
+                const std::string &what, Picking how = Picking::Click);
+/// The same as modifiers and the chosen mode ask for.
+void pickTracks(Study &study, std::span<const std::uint32_t> tracks, Qt::KeyboardModifiers modifiers,
+                const std::string &what, Picking how = Picking::Click);
 
 void clearSelection(Study &study);
 void invertSelection(Study &study);
 void selectAll(Study &study);
+
+/// The kept selections with the present one under a name; one of that name is replaced.
+KeptSelections withSelection(const Study &study, const QString &name);
+KeptSelections withoutSelection(KeptSelections kept, const std::string &name);
+KeptSelections withSelectionRenamed(KeptSelections kept, const std::string &name, const QString &renamed);
+/// Picks the tracks of a kept selection, also those that come back with another preparation.
+void recallSelection(Study &study, const KeptSelection &kept, SelectionMode mode);
 
 } // namespace genrelens

@@ -9,23 +9,12 @@
 namespace genrelens
 {
 
-namespace
-{
-
-bool keepTheSameRows(const Features &a, const Features &b)
-{
-    if (a.rows() != b.rows())
-        return false;
-    for (std::size_t i = 0; i < a.rows(); ++i)
-        if (a.sourceRow(i) != b.sourceRow(i))
-            return false;
-    return true;
-}
-
-} // namespace
-
 Study::Study(QObject *parent) : QObject(parent)
 {
+    const auto tell = [this](StudyPart part) { return [this, part] { emit changed(part); }; };
+    connect(&m_picks, &TrackSelection::changed, this, tell(StudyPart::Selection));
+    connect(&m_picks, &TrackSelection::keptChanged, this, tell(StudyPart::KeptPicks));
+    connect(&m_picks, &TrackSelection::modeChanged, this, tell(StudyPart::PickMode));
 }
 
 void Study::setDataset(std::shared_ptr<const Dataset> dataset, std::shared_ptr<const PreparedData> prepared,
@@ -41,7 +30,7 @@ void Study::setDataset(std::shared_ptr<const Dataset> dataset, std::shared_ptr<c
     m_prepared = std::move(prepared);
     m_preparedKey = preparationKey(*m_dataset, preparedWith);
     m_settings.preparation = preparedWith;
-    const bool hadSelection = dropSelection();
+    const bool hadSelection = m_picks.open(m_prepared->features(), m_dataset->table.rows());
     m_folds.clear();
     foldMappings();
     placeKeptLabels();
@@ -104,26 +93,16 @@ void Study::setKeptLabels(KeptLabelSets kept)
         emit changed(StudyPart::CurrentView);
 }
 
-void Study::setSelection(RowSet rows, std::string what)
-{
-    if (rows.rows() != m_selection.rows() || (rows == m_selection && what == m_selectionName))
-        return;
-    m_selection = std::move(rows);
-    m_selectionName = std::move(what);
-    emit changed(StudyPart::Selection);
-}
-
 void Study::setPrepared(std::shared_ptr<const PreparedData> prepared, const PreparationOptions &preparedWith)
 {
-    const bool sameRows = m_prepared && keepTheSameRows(m_prepared->features(), prepared->features());
     m_prepared = std::move(prepared);
     m_preparedKey = preparationKey(*m_dataset, preparedWith);
-    const bool hadSelection = !sameRows && dropSelection();
+    const bool otherSelection = m_picks.place(m_prepared->features());
     m_folds.clear();
     foldMappings();
     placeKeptLabels();
     emit changed(StudyPart::Preparation);
-    if (hadSelection)
+    if (otherSelection)
         emit changed(StudyPart::Selection);
 }
 
@@ -251,15 +230,6 @@ Result<ModelRequest> Study::modelRequest(const std::string &model, const std::st
         return split.error();
     return ModelRequest{model, m_prepared->features(), std::move(labelSet), std::move(split).value(),
                         m_settings.modelOptions(model)};
-}
-
-// True when something was selected.
-bool Study::dropSelection()
-{
-    const bool hadSelection = !m_selection.isEmpty();
-    m_selection = RowSet(m_prepared->features().rows());
-    m_selectionName.clear();
-    return hadSelection;
 }
 
 std::string Study::freshLabelSetName(const std::string &base) const

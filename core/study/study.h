@@ -1,9 +1,10 @@
 #pragma once
 
-#include "core/base/row_set.h"
 #include "core/labels/genre_map.h"
 #include "core/labels/kept_labels.h"
 #include "core/study/analysis.h"
+#include "core/study/label_set_info.h"
+#include "core/study/track_selection.h"
 
 #include <QObject>
 #include <QString>
@@ -29,14 +30,9 @@ enum class StudyPart {
     CurrentView,
     Selection,
     Labels, ///< the label sets that were kept
-    Map
-};
-
-/// A grouping that views, models and exports can take.
-struct LabelSetInfo {
-    std::string name; ///< in files
-    LabelKind kind = LabelKind::Genre;
-    QString title; ///< for people
+    Map,
+    KeptPicks, ///< the selections that were kept
+    PickMode   ///< what picking without modifiers does
 };
 
 /// What is open now: the inputs and the newest result of each kind. Setters compare, then emit; views read
@@ -64,10 +60,13 @@ public:
     [[nodiscard]] const std::string &currentModel() const { return m_currentModel; }
 
     /// The tracks that a person picked, over the kept rows; what names them ("tempo is 0 BPM"). Ignored when
-    /// rows are of another preparation; emptied when the kept rows change, as its bits would be other tracks.
-    void setSelection(RowSet rows, std::string what);
-    [[nodiscard]] const RowSet &selection() const { return m_selection; }
-    [[nodiscard]] const std::string &selectionName() const { return m_selectionName; }
+    /// rows are of another preparation. When the kept rows change, those that are kept stay selected.
+    void setSelection(const RowSet &rows, std::string what) { m_picks.choose(rows, std::move(what)); }
+    [[nodiscard]] const RowSet &selection() const { return m_picks.tracks(); }
+    [[nodiscard]] const std::string &selectionName() const { return m_picks.rows().name; }
+    /// The same by rows of the file, selections kept under names, how the next pick is taken.
+    [[nodiscard]] TrackSelection &picks() { return m_picks; }
+    [[nodiscard]] const TrackSelection &picks() const { return m_picks; }
 
     /// Groupings kept beside those of the settings; forgotten with the dataset. Names: freshLabelSetName().
     void setKeptLabels(KeptLabelSets kept);
@@ -128,8 +127,7 @@ private:
     std::string m_currentModel = "random_forest";
     std::shared_ptr<const PreparedData> m_prepared;
     Key m_preparedKey;
-    RowSet m_selection;
-    std::string m_selectionName;
+    TrackSelection m_picks;
     // Derived from m_prepared and the mappings whenever either changes.
     struct Fold {
         GenreMap map;
@@ -150,7 +148,6 @@ private:
     void foldMappings();
     void placeKeptLabels();
     void renameClassesOfRuns();
-    bool dropSelection();
     [[nodiscard]] bool leaveMissingLabels();
     [[nodiscard]] Result<const Split *> presentSplit() const;
 };

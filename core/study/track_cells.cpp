@@ -87,67 +87,59 @@ Result<std::vector<std::uint32_t>> sortedPositions(const std::vector<Key> &keys,
 } // namespace
 
 TrackCells::TrackCells(std::shared_ptr<const Dataset> dataset, std::shared_ptr<const PreparedData> prepared,
-                       LabelSet superGenres, LabelSet shown)
+                       std::vector<Labels> labels)
     : m_dataset(std::move(dataset))
     , m_prepared(std::move(prepared))
-    , m_superGenres(std::move(superGenres))
-    , m_shown(std::move(shown))
+    , m_labels(std::move(labels))
 {
     const Schema &schema = m_prepared->schema;
-    const auto add = [&](ColumnRole role, const QString &title) {
+    const auto add = [&](std::size_t column) {
+        const genrelens::Column &source = m_dataset->table.column(column);
+        m_columns.push_back(
+            {QString::fromStdString(source.name), source.isNumeric() ? Kind::Number : Kind::Text, column});
+    };
+    const auto name = [&](ColumnRole role, const QString &title) {
         if (const auto column = schema.find(role))
             m_columns.push_back({title, Kind::Text, *column});
     };
-    add(ColumnRole::Title, tr("Title"));
-    add(ColumnRole::Artists, tr("Artists"));
-    add(ColumnRole::Album, tr("Album"));
-    if (!m_prepared->genres.isEmpty())
-        m_columns.push_back({tr("Genre"), Kind::Genre, 0});
-    if (!m_superGenres.isEmpty())
-        m_columns.push_back({tr("Super-genre"), Kind::SuperGenre, 0});
-    if (!m_shown.isEmpty())
-        m_columns.push_back(
-            {m_shown.title().empty() ? tr("Cluster") : QString::fromStdString(m_shown.title()), Kind::Shown,
-             0});
+    name(ColumnRole::Title, tr("Title"));
+    name(ColumnRole::Artists, tr("Artists"));
+    name(ColumnRole::Album, tr("Album"));
+    for (std::size_t i = 0; i < m_labels.size(); ++i)
+        m_columns.push_back({m_labels[i].title, Kind::Label, i});
     for (const std::size_t c : schema.features())
-        m_columns.push_back({QString::fromStdString(m_dataset->table.column(c).name), Kind::Number, c});
+        add(c);
+    for (std::size_t c = 0; c < schema.roles.size(); ++c)
+        if (schema.roles[c] == ColumnRole::TrackId || schema.roles[c] == ColumnRole::Index ||
+            schema.roles[c] == ColumnRole::Other)
+            add(c);
     m_columns.push_back({tr("Row"), Kind::FileRow, 0});
 }
 
-const LabelSet *TrackCells::labelsOf(Kind kind) const
+const LabelSet *TrackCells::labels(std::size_t column) const
 {
-    switch (kind) {
-    case Kind::Genre:
-        return &m_prepared->genres;
-    case Kind::SuperGenre:
-        return &m_superGenres;
-    case Kind::Shown:
-        return &m_shown;
-    default:
-        return nullptr;
-    }
+    const Column &which = m_columns[column];
+    return which.kind == Kind::Label ? &m_labels[which.source].set : nullptr;
 }
 
-QString TrackCells::label(const LabelSet &labels, std::uint32_t track) const
+const genrelens::Column *TrackCells::source(std::size_t column) const
 {
-    const std::int32_t code = labels.codes()[track];
-    return code < 0 ? QString() : QString::fromStdString(labels.classes()[static_cast<std::size_t>(code)]);
+    const Column &which = m_columns[column];
+    const bool own = which.kind == Kind::Text || which.kind == Kind::Number;
+    return own ? &m_dataset->table.column(which.source) : nullptr;
 }
 
 QString TrackCells::text(std::uint32_t track, std::size_t column) const
 {
     const Column &which = m_columns[column];
     const std::uint32_t row = m_prepared->features().sourceRow(track);
-    switch (which.kind) {
-    case Kind::Genre:
-    case Kind::SuperGenre:
-    case Kind::Shown:
-        return label(*labelsOf(which.kind), track);
-    case Kind::FileRow:
+    if (which.kind == Kind::FileRow)
         return QString::number(row + 1);
-    default:
+    if (which.kind != Kind::Label)
         return QString::fromStdString(m_dataset->table.column(which.source).cell(row));
-    }
+    const LabelSet &labels = m_labels[which.source].set;
+    const std::int32_t code = labels.codes()[track];
+    return code < 0 ? QString() : QString::fromStdString(labels.classes()[static_cast<std::size_t>(code)]);
 }
 
 double TrackCells::number(std::uint32_t track, std::size_t column) const
@@ -170,10 +162,10 @@ std::vector<double> TrackCells::ranks(const std::vector<std::uint32_t> &tracks, 
     if (which.kind == Kind::Number || which.kind == Kind::FileRow) {
         for (const std::uint32_t track : tracks)
             keys.push_back(number(track, column));
-    } else if (const LabelSet *labels = labelsOf(which.kind)) {
-        const std::vector<double> ranks = ranksOf(labels->classes());
+    } else if (const LabelSet *set = labels(column)) {
+        const std::vector<double> ranks = ranksOf(set->classes());
         for (const std::uint32_t track : tracks)
-            keys.push_back(rankOf(labels->codes()[track], ranks));
+            keys.push_back(rankOf(set->codes()[track], ranks));
     } else if (const CategoricalColumn *categories = m_dataset->table.column(which.source).categorical()) {
         const std::vector<double> ranks = ranksOf(categories->levels);
         for (const std::uint32_t track : tracks)

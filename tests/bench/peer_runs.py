@@ -156,7 +156,33 @@ def sweep(task):
     return clock, {"k": task["k"], "wcss": models[-1].inertia_}, ["sklearn"]
 
 
-PEERS = {peer.__name__: peer for peer in (pandas, forest, predict, shap, kmeans, sweep)}
+def principal_components(numpy, rows):
+    """Two of them, as far apart as a spectral start of umap-learn."""
+    centred = rows - rows.mean(axis=0)
+    points = centred @ numpy.linalg.eigh(centred.T @ centred)[1][:, :-3:-1]
+    return points * (10 / numpy.abs(points).max())
+
+
+def umap(task):
+    """umap-learn counts a row among its own neighbours, so it has one less than ours to do. Without a seed, which
+    would take it to one thread."""
+    import numba
+    import numpy
+    from umap import UMAP
+
+    numba.set_num_threads(task["jobs"])
+    rows = matrix(numpy, task, "float32")
+    settings = {"min_dist": task["min_dist"], "n_neighbors": task["neighbours"], "n_jobs": task["jobs"]}
+    # A warm-up, which compiles; of so many rows that neighbours are found as those of all are.
+    UMAP(**settings, n_epochs=11, init="random").fit_transform(rows[:5000])
+    with Clock() as clock:
+        init = principal_components(numpy, rows) if task["init"] == "pca" else task["init"]
+        points = UMAP(**settings, n_epochs=task["n_epochs"], init=init).fit_transform(rows)
+    points.astype("float64").tofile(task["points"])
+    return clock, {"rows": len(points), "points": task["points"]}, ["umap", "numba", "pynndescent"]
+
+
+PEERS = {peer.__name__: peer for peer in (pandas, forest, predict, shap, kmeans, sweep, umap)}
 
 
 def main():

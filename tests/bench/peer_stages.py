@@ -226,4 +226,38 @@ def sweep(options, matrices):
     yield Step(name, contenders, describe, options.repeat)
 
 
-STAGES = {stage.__name__: stage for stage in (read, forest, predict, shap, seeds, scaling, kmeans, sweep)}
+def umap(options, matrices):
+    """All begin at principal components, since uwot's spectral start falls back to them on several components; the
+    second of umap-learn's lines is its default. One program judges all maps."""
+    matrix = matrices.get()
+    folder = Path(matrix["matrix"]).parent
+    settings = {"neighbours": options.neighbours, "min_dist": options.min_dist, "n_epochs": options.epochs}
+    arguments = [f"--{name.replace('_', '-')}" for name in ("neighbours", "min_dist", "epochs")]
+    arguments = [word for pair in zip(arguments, settings.values()) for word in pair]
+    of_uwot = [matrix["matrix"], matrix["columns"], options.jobs, *settings.values(), "pca", folder / "uwot.f64"]
+
+    def learn(init):
+        name, points = f"umap-learn, {init} start", str(folder / f"umap_learn_{init}.f64")
+        return python_peer(options, name, "umap", "umap-learn", init=init, points=points, **settings, **matrix)
+
+    def describe(one):
+        line = one.runs[-1]
+        if "points" in line:
+            command = [options.bench, "map-quality", options.file, "--points", line["points"], "--repeat", "1"]
+            line = run(command, options.jobs)
+        parts = ("neighbours", "graph", "start", "layout")
+        seconds = [f"{part} {line[part + '_seconds']:.2f} s" for part in parts if part + "_seconds" in line]
+        quality = [f"{name} {line[name]:.4f}" for name in ("trustworthiness", "preservation")]
+        return ", ".join([*seconds, *quality])
+
+    contenders = [
+        ours(options, "umap", *arguments, repeat=2),
+        r_peer("uwot", "uwot.R", "r-cran-uwot", *of_uwot),
+        learn("pca"),
+        learn("spectral"),
+    ]
+    name = f"UMAP, {options.neighbours} neighbours, {options.epochs} epochs"
+    yield Step(name, contenders, describe, options.repeat)
+
+
+STAGES = {stage.__name__: stage for stage in (read, forest, predict, shap, seeds, scaling, kmeans, sweep, umap)}

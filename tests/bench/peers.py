@@ -10,8 +10,9 @@ most resident memory of a process until the step ended, over all rounds, in 1e6 
 fit before it. The stage seeds gives each round another seed and shows how accurate the forests are; scaling fits
 forests to 10^4 to 10^6 drawn rows. The stage shap compares the time a row, for the programs explain different numbers
 of rows; where Python has no shap, a share of scikit-learn's fit stands for a row of it. Debian's packages of the peers:
-python3-sklearn with libopenblas0-pthread, python3-pandas, r-cran-data.table, r-cran-ranger; shap is PyPI's. Peers that
-are not there are named and left out.
+python3-sklearn with libopenblas0-pthread, python3-pandas, r-cran-data.table, r-cran-ranger, r-cran-uwot, umap-learn;
+shap is PyPI's. Peers that are not there are named and left out. The stage umap takes the matrix to a map, on compiled
+code, and one program judges all maps.
 """
 
 import argparse
@@ -99,6 +100,9 @@ def parsed_options():
     parser.add_argument("--k", type=count, default=8, help="clusters of kmeans (8)")
     parser.add_argument("--restarts", type=count, default=10)
     parser.add_argument("--sweep-to", type=count, default=20, help="most clusters of sweep, which begins at 2 (20)")
+    parser.add_argument("--neighbours", type=count, default=15, help="of umap, a row itself not counted (15)")
+    parser.add_argument("--min-dist", type=float, default=0.1)
+    parser.add_argument("--epochs", type=count, default=200)
     options = parser.parse_args()
     if not shutil.which(options.bench):
         parser.error(f"there is no program {options.bench}; build the target genrelens-bench or name it with --bench")

@@ -114,13 +114,9 @@ void TestMapTools::modesAndModifiers()
     QCOMPARE(box->count(), 4);
     box->setFocus();
     QTest::keyClick(box, Qt::Key_End);
-    QCOMPARE(shown.tools->mode(), BrushMode::Intersect);
+    QCOMPARE(shown.tools->mode(), SelectionMode::Intersect);
     QCOMPARE(chosen.size(), 1);
-    QCOMPARE(shown.tools->modeWith(Qt::NoModifier), BrushMode::Intersect);
-    QCOMPARE(shown.tools->modeWith(Qt::ShiftModifier), BrushMode::Add);
-    QCOMPARE(shown.tools->modeWith(Qt::ControlModifier), BrushMode::Add);
-    QCOMPARE(shown.tools->modeWith(Qt::ControlModifier | Qt::ShiftModifier), BrushMode::Subtract);
-    shown.tools->setMode(BrushMode::Replace);
+    shown.tools->setMode(SelectionMode::Replace);
     QCOMPARE(box->currentIndex(), 0);
     QCOMPARE(chosen.size(), 1);
 }

@@ -34,7 +34,11 @@ ExportDataDialog::ExportDataDialog(const Study &study, const std::vector<LabelSe
     setWindowTitle(tr("Export Data"));
     setObjectName(QStringLiteral("exportDataDialog"));
     const auto selected = static_cast<qint64>(study.selection().count());
-    m_all->setText(tr("&All %1 tracks").arg(formatCount(static_cast<qint64>(study.selection().rows()))));
+    const QString all = formatCount(static_cast<qint64>(study.selection().rows()));
+    const std::size_t aside = study.prepared() ? study.prepared()->preparation.setAside : 0;
+    m_all->setText(aside == 0 ? tr("&All %1 tracks").arg(all)
+                              : tr("&All %1 tracks worked on (%2 are set aside)")
+                                    .arg(all, formatCount(static_cast<qint64>(aside))));
     m_all->setObjectName(QStringLiteral("exportAll"));
     m_all->setChecked(true);
     m_selection->setText(selected == 0   ? tr("The &selection (nothing is selected)")

@@ -242,7 +242,7 @@ void CentroidsDock::showTable()
 void CentroidsDock::pickBrushed(Qt::KeyboardModifiers modifiers, bool finished)
 {
     const Features &features = m_centroids.features;
-    const SelectionMode mode = selectionMode(modifiers);
+    const SelectionMode mode = selectionMode(modifiers, m_study.picks().mode());
     if (!finished && (mode != SelectionMode::Replace || features.rows() > mostTracksLive))
         return;
     std::vector<ValueRange> ranges;
@@ -256,7 +256,7 @@ void CentroidsDock::pickBrushed(Qt::KeyboardModifiers modifiers, bool finished)
     const std::vector<std::uint32_t> rows =
         ranges.empty() ? std::vector<std::uint32_t>() : rowsWithin(features, ranges);
     m_picking = true;
-    pickTracks(m_study, rows, mode, describeBrushes().toStdString());
+    pickTracks(m_study, rows, mode, describeBrushes().toStdString(), Picking::Brush);
     m_picking = false;
 }
 

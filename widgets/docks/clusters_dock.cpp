@@ -212,7 +212,7 @@ void ClustersDock::exportAnomalies()
 void ClustersDock::pick(const std::vector<std::uint32_t> &tracks, const QString &what,
                         Qt::KeyboardModifiers modifiers)
 {
-    pickTracks(m_study, tracks, selectionMode(modifiers), what.toStdString());
+    pickTracks(m_study, tracks, modifiers, what.toStdString());
 }
 
 } // namespace genrelens

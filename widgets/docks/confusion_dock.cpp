@@ -371,8 +371,7 @@ void ConfusionDock::followRoom()
 void ConfusionDock::pick(const CellRange &cells, Qt::KeyboardModifiers modifiers)
 {
     if (m_data.canPick())
-        pickTracks(m_study, m_data.tracksOf(cells), selectionMode(modifiers),
-                   confusionName(m_data, cells).toStdString());
+        pickTracks(m_study, m_data.tracksOf(cells), modifiers, confusionName(m_data, cells).toStdString());
 }
 
 QString ConfusionDock::describe(MatrixCell cell) const

@@ -101,7 +101,7 @@ void DataReportDock::pick(int row)
     if (tracks.empty())
         return;
     const QString what = m_model->index(row, DataReportModel::Text).data().toString();
-    pickTracks(m_study, tracks, selectionMode(QApplication::keyboardModifiers()), what.toStdString());
+    pickTracks(m_study, tracks, QApplication::keyboardModifiers(), what.toStdString());
 }
 
 } // namespace genrelens

@@ -308,7 +308,7 @@ void DistributionDock::pick(const BarClass &cls, Qt::KeyboardModifiers modifiers
     for (std::size_t i = 0; i < labels.codes().size(); ++i)
         if (labels.codes()[i] == *code && (!among || among->contains(i)))
             tracks.push_back(static_cast<std::uint32_t>(i));
-    pickTracks(m_study, tracks, selectionMode(modifiers),
+    pickTracks(m_study, tracks, modifiers,
                tr("%1 %2", "kind and name of a class: genre rock")
                    .arg(inSentence(m_study.labelsTitle(cls.labelSet)), cls.shownName)
                    .toStdString());

@@ -238,7 +238,7 @@ void GroupingsDock::pick(const CellArea &cells, Qt::KeyboardModifiers modifiers)
     name(m_choice->rows(), m_view.matrix.rowNames, cells.first.row, cells.last.row);
     name(m_choice->columns(), m_view.matrix.columnNames, cells.first.column, cells.last.column);
     m_picking = true;
-    pickTracks(m_study, tracksIn(m_pair, m_view, cells), selectionMode(modifiers),
+    pickTracks(m_study, tracksIn(m_pair, m_view, cells), modifiers,
                what.isEmpty() ? tr("all classes").toStdString()
                               : what.join(tr(" and ", "between two classes")).toStdString());
     m_picking = false;

@@ -9,8 +9,10 @@
 #include "widgets/map/map_surface.h"
 #include "widgets/map/map_tools.h"
 #include "widgets/plots/text.h"
+#include "widgets/selection/track_menu.h"
 
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -77,7 +79,7 @@ void MapDock::connectParts()
 {
     connect(&m_maker, &MapMaker::changed, this, &MapDock::refresh);
     connect(&m_study, &Study::changed, this, [this](StudyPart part) {
-        if (part != StudyPart::Selection && part != StudyPart::Sweep)
+        if (part != StudyPart::Selection && part != StudyPart::Sweep && part != StudyPart::PickMode)
             refresh();
     });
     connect(&m_surface->painting(), &MapPainting::changed, this, &MapDock::refresh);
@@ -102,8 +104,9 @@ void MapDock::connectTools()
 {
     MapCanvas *canvas = m_surface->canvas();
     m_tools->addShortcutsTo(*this);
+    connect(canvas, &ScatterCanvas::contextMenuRequested, this, &MapDock::showMenu);
     m_tools->setNamesShown(true);
-    m_tools->setTool(canvas->tool());
+    canvas->setTool(m_tools->tool());
     connect(m_tools, &MapTools::toolChosen, canvas, &ScatterCanvas::setTool);
     connect(m_tools, &MapTools::fitRequested, canvas, &ScatterCanvas::zoomToFit);
     connect(m_tools, &MapTools::selectionZoomRequested, this,
@@ -111,12 +114,29 @@ void MapDock::connectTools()
     connect(m_tools, &MapTools::namesToggled, &m_surface->layers(), &MapLayers::setNamesShown);
     connect(m_tools, &MapTools::contoursToggled, &m_surface->layers(), &MapLayers::setContoursShown);
     connect(m_tools, &MapTools::trackPicked, this, &MapDock::flyTo);
-    const auto follow = [this] { m_tools->setSelectionThere(!m_study.selection().isEmpty()); };
+    connect(m_tools, &MapTools::modeChosen, &m_study.picks(), &TrackSelection::setMode);
+    const auto follow = [this] {
+        m_tools->setSelectionThere(!m_study.selection().isEmpty());
+        m_tools->setMode(m_study.picks().mode());
+    };
     connect(&m_study, &Study::changed, m_tools, [follow](StudyPart part) {
-        if (part == StudyPart::Selection)
+        if (part == StudyPart::Selection || part == StudyPart::PickMode)
             follow();
     });
     follow();
+}
+
+// What can be done with a track, and where else it can be seen.
+void MapDock::showMenu(std::optional<std::uint32_t> track, const QPoint &position)
+{
+    if (!track || !m_study.prepared() || *track >= m_study.prepared()->features().rows())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("mapTrackMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    addTrackActions(*menu, m_study, TrackCells(m_study.dataset(), m_study.prepared(), {}), *track);
+    if (!menu->isEmpty())
+        menu->popup(position);
 }
 
 Plot *MapDock::plot() const
@@ -197,7 +217,7 @@ void MapDock::showNotice()
 
 void MapDock::pick(const RowSet &rows, Qt::KeyboardModifiers modifiers, const QString &what)
 {
-    pickTracks(m_study, rows.members(), selectionMode(modifiers), what.toStdString());
+    pickTracks(m_study, rows.members(), modifiers, what.toStdString(), Picking::Brush);
 }
 
 } // namespace genrelens

@@ -3,6 +3,9 @@
 #include "core/study/map_maker.h"
 #include "widgets/docks/dock.h"
 
+#include <cstdint>
+#include <optional>
+
 class QLabel;
 class QPushButton;
 class QToolButton;
@@ -43,6 +46,7 @@ private:
     void showColourings();
     void showEmpty();
     void showNotice();
+    void showMenu(std::optional<std::uint32_t> track, const QPoint &position);
     void pick(const RowSet &rows, Qt::KeyboardModifiers modifiers, const QString &what);
 
     Study &m_study;

@@ -275,7 +275,7 @@ void MappingDock::pickGenres(const QStringList &genres)
             tracks.push_back(static_cast<std::uint32_t>(row));
     const QString what =
         genres.size() == 1 ? genres.first() : tr("%1 genres").arg(formatCount(genres.size()));
-    pickTracks(m_study, tracks, selectionMode(QApplication::keyboardModifiers()), what.toStdString());
+    pickTracks(m_study, tracks, QApplication::keyboardModifiers(), what.toStdString());
 }
 
 void MappingDock::pickSuperGenres(const QStringList &superGenres)

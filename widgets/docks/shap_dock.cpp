@@ -92,7 +92,7 @@ ShapPage *ShapDock::addPage(ShapPage *page, const QString &title)
     connect(page, &ShapPage::picked, this,
             [this](const std::vector<std::uint32_t> &tracks, const QString &what,
                    Qt::KeyboardModifiers modifiers) {
-                pickTracks(m_study, tracks, selectionMode(modifiers), what.toStdString());
+                pickTracks(m_study, tracks, modifiers, what.toStdString());
             });
     connect(page, &ShapPage::trackChosen, this, [this](std::uint32_t track) {
         m_explainer.setTrack(track);

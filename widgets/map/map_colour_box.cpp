@@ -13,7 +13,7 @@ namespace
 {
 
 constexpr int widest = 190;
-constexpr int narrowest = 90;
+constexpr int narrowest = 60;
 
 bool areTheSame(const MapColouringChoice &a, const MapColouringChoice &b)
 {

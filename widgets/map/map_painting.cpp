@@ -56,7 +56,8 @@ QString MapPainting::waitingText() const
 
 void MapPainting::follow(StudyPart part)
 {
-    if (part == StudyPart::Selection || part == StudyPart::Sweep || part == StudyPart::Map)
+    if (part == StudyPart::Selection || part == StudyPart::Sweep || part == StudyPart::Map ||
+        part == StudyPart::KeptPicks || part == StudyPart::PickMode)
         return;
     const bool isLabels = m_colouring.kind == MapColouring::Kind::Labels;
     if (part == StudyPart::Dataset && isLabels)

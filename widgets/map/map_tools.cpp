@@ -1,6 +1,5 @@
 #include "widgets/map/map_tools.h"
 
-#include "core/study/selection.h"
 #include "widgets/docks/flow_layout.h"
 #include "widgets/plots/text.h"
 #include "widgets/shap/track_search_box.h"
@@ -108,6 +107,29 @@ void MapTools::addButton(QAction *action, bool withText)
     button->setAccessibleName(action->text());
     button->setFocusPolicy(Qt::TabFocus); // a click leaves the keys to the map
     layout()->addWidget(button);
+    if (withText)
+        m_texts.push_back(button);
+}
+
+// Rather signs alone than a further line.
+void MapTools::fitTexts()
+{
+    const auto setStyle = [this](Qt::ToolButtonStyle style) {
+        for (QToolButton *button : m_texts)
+            button->setToolButtonStyle(style);
+    };
+    setStyle(Qt::ToolButtonTextBesideIcon);
+    int needed = 0;
+    for (int i = 0; i < layout()->count(); ++i)
+        needed += layout()->itemAt(i)->sizeHint().width() + spacing::small;
+    if (needed - spacing::small > width())
+        setStyle(Qt::ToolButtonIconOnly);
+}
+
+void MapTools::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitTexts();
 }
 
 void MapTools::makeModes()
@@ -136,26 +158,14 @@ ScatterTool MapTools::tool() const
     return static_cast<ScatterTool>(m_tools->checkedAction()->data().toInt());
 }
 
-void MapTools::setMode(BrushMode mode)
+void MapTools::setMode(SelectionMode mode)
 {
     m_mode->setCurrentIndex(static_cast<int>(mode));
 }
 
-BrushMode MapTools::mode() const
+SelectionMode MapTools::mode() const
 {
-    return static_cast<BrushMode>(m_mode->currentIndex());
-}
-
-BrushMode MapTools::modeWith(Qt::KeyboardModifiers modifiers) const
-{
-    switch (selectionMode(modifiers)) {
-    case SelectionMode::Add:
-        return BrushMode::Add;
-    case SelectionMode::Subtract:
-        return BrushMode::Subtract;
-    default:
-        return mode();
-    }
+    return static_cast<SelectionMode>(m_mode->currentIndex());
 }
 
 void MapTools::setContoursShown(bool shown)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/study/job_board.h"
+#include "core/study/selection_mode.h"
 #include "widgets/map/tool_icons.h"
 #include "widgets/plots/scatter_canvas.h"
 
@@ -20,9 +21,6 @@ namespace genrelens
 class Study;
 class TrackSearchBox;
 
-/// What brushing does with what is selected already; the first three as in SelectionMode.
-enum class BrushMode { Replace, Add, Subtract, Intersect };
-
 /// The strip above a map: what dragging does, what a brush does with the selection, what is seen, and the
 /// search for a track. What has no room goes to a further line.
 class MapTools : public QWidget
@@ -35,10 +33,8 @@ public:
     /// Emits nothing.
     void setTool(ScatterTool tool);
     [[nodiscard]] ScatterTool tool() const;
-    void setMode(BrushMode mode);
-    [[nodiscard]] BrushMode mode() const;
-    /// With modifiers held those decide (see selectionMode()), without any what is chosen here.
-    [[nodiscard]] BrushMode modeWith(Qt::KeyboardModifiers modifiers) const;
+    void setMode(SelectionMode mode);
+    [[nodiscard]] SelectionMode mode() const;
 
     /// Emit nothing.
     void setContoursShown(bool shown);
@@ -57,7 +53,7 @@ public:
 signals:
     // All of them by the person.
     void toolChosen(genrelens::ScatterTool tool);
-    void modeChosen(genrelens::BrushMode mode);
+    void modeChosen(genrelens::SelectionMode mode);
     void fitRequested();
     void selectionZoomRequested();
     void contoursToggled(bool shown);
@@ -66,6 +62,7 @@ signals:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QAction *addTool(ScatterTool tool, const QString &name, const QString &text, const QString &tip);
@@ -73,8 +70,10 @@ private:
     void addButton(QAction *action, bool withText);
     void makeModes();
     void drawIcons();
+    void fitTexts();
 
     QActionGroup *m_tools;
+    std::vector<QToolButton *> m_texts; // buttons with a text where there is room
     std::vector<std::pair<QAction *, ToolGlyph>> m_actions;
     QAction *m_fit = nullptr;
     QAction *m_zoomToSelection = nullptr;

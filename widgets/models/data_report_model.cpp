@@ -56,6 +56,9 @@ DataReportModel::Rows DataReportModel::storyOfRows(const CsvSummary &summary, co
                         {}});
     rows.push_back({Kind::Fact, tr("Repeats of a track, left out"), number(report.repeated), -1, {}});
     rows.push_back({Kind::Fact, tr("Left out for missing values"), number(report.droppedForMissing), -1, {}});
+    if (report.setAside > 0)
+        rows.push_back(
+            {Kind::Fact, tr("Set aside by you (Dataset > All Tracks)"), number(report.setAside), -1, {}});
     rows.push_back({Kind::Fact, tr("Tracks kept"), number(report.kept), -1, {}});
     if (!summary.remarks.empty())
         rows.push_back({Kind::Heading, tr("Reading"), -1, -1, {}});

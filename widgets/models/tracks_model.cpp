@@ -33,6 +33,20 @@ void TracksModel::setOrder(std::vector<std::uint32_t> order)
     endResetModel();
 }
 
+void TracksModel::setSelection(const RowSet &selection)
+{
+    m_selection = selection;
+    m_hasSelection = !selection.isEmpty();
+    if (!m_order.empty() && columnCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+bool TracksModel::isSelected(int row) const
+{
+    const std::uint32_t track = m_order[static_cast<std::size_t>(row)];
+    return track < m_selection.rows() && m_selection.contains(track);
+}
+
 int TracksModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_order.size());

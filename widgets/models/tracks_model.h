@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/row_set.h"
 #include "core/study/track_cells.h"
 
 #include <QAbstractTableModel>
@@ -21,6 +22,10 @@ public:
     void setTracks(TrackCells cells, std::vector<std::uint32_t> order);
     /// The same tracks, or others of the same cells.
     void setOrder(std::vector<std::uint32_t> order);
+    /// The selected tracks, over all of them.
+    void setSelection(const RowSet &selection);
+    [[nodiscard]] bool hasSelection() const { return m_hasSelection; }
+    [[nodiscard]] bool isSelected(int row) const;
     [[nodiscard]] const TrackCells &cells() const { return m_cells; }
     [[nodiscard]] const std::vector<std::uint32_t> &order() const { return m_order; }
 
@@ -35,6 +40,8 @@ private:
 
     TrackCells m_cells;
     std::vector<std::uint32_t> m_order;
+    RowSet m_selection;
+    bool m_hasSelection = false;
 };
 
 } // namespace genrelens

@@ -114,6 +114,7 @@ private:
     void changeView(const ScatterView &view, bool fits);
     void repaintPoints();
     void setHovered(std::optional<std::uint32_t> row);
+    void updateHover();
     void updateCursor();
     void beginDrag();
     void extendBrush(const QPointF &to, bool last);

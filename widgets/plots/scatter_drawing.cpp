@@ -3,13 +3,17 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace genrelens
 {
 
 namespace
 {
 
-constexpr int faintness = 20;               // of 255: the ground of a brush
+constexpr int faintness = 20; // of 255: the ground of a brush
+constexpr int haloStrength = 190;
+constexpr double longestPicture = 16384;    // pixels
 constexpr std::size_t mostAtOnce = 300'000; // points that are drawn well while they move
 
 } // namespace
@@ -45,7 +49,9 @@ void ScatterCanvas::draw(QPainter &painter, const QRectF &area, const Theme &the
         return;
     }
     const ScatterView whole = ScatterView::fitting(m_state->content.bounds(), area, scatterMargin);
-    const QImage picture = pictureOf(whole, DotPicture::scaleOf(painter), Qt::transparent);
+    const double ratio =
+        std::min(DotPicture::scaleOf(painter), longestPicture / std::max(area.width(), area.height()));
+    const QImage picture = pictureOf(whole, ratio, Qt::transparent);
     painter.drawImage(area.topLeft(), picture);
     drawLayers(painter, whole, theme);
 }
@@ -101,6 +107,9 @@ void ScatterCanvas::drawBrush(QPainter &painter, const Theme &theme) const
     QColor ground = theme.accent;
     ground.setAlpha(faintness);
     painter.fillPath(outline, ground);
+    QColor halo = theme.base; // without it the line is lost among points
+    halo.setAlpha(haloStrength);
+    painter.strokePath(outline, QPen(halo, 3.5));
     QPen pen(theme.accent, 1.5);
     pen.setDashPattern({4, 3});
     painter.strokePath(outline, pen);

@@ -14,8 +14,8 @@ namespace
 {
 
 constexpr double typical = 0.5;  // the quantile of densities that the look is made for
-constexpr double spread = 0.45;  // of a dot, in the mean distance of neighbours
-constexpr double smallest = 1.6; // pixels
+constexpr double spread = 0.6;   // of a dot, in the mean distance of neighbours
+constexpr double smallest = 1.7; // pixels
 constexpr double largest = 6.0;
 constexpr double covered = 0.75;  // of a typical place by all points there together
 constexpr double clearest = 0.12; // so that single points are seen

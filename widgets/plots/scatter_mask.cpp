@@ -18,11 +18,9 @@ ScatterMask::ScatterMask(const ScatterBrush &brush) : m_bounds(brush.bounds())
 {
     m_perX = side / m_bounds.width();
     m_perY = side / m_bounds.height();
-    // Of a brush without an area, or of one so thin that its cells have none, all points are looked at.
-    const bool flat = !std::isfinite(m_perX) || !std::isfinite(m_perY);
-    const bool cornered = brush.kind() == ScatterBrush::Kind::Rectangle;
-    m_cells.assign(std::size_t(side) * side, flat || cornered ? Cell::Edge : Cell::Outside);
-    if (flat || cornered)
+    const bool cornered = brush.kind() == ScatterBrush::Kind::Rectangle; // it is all of its bounds
+    m_cells.assign(std::size_t(side) * side, cornered ? Cell::Inside : Cell::Outside);
+    if (isFlat() || cornered)
         return;
     if (brush.kind() == ScatterBrush::Kind::Lasso)
         fillLasso(brush.vertices());
@@ -30,11 +28,16 @@ ScatterMask::ScatterMask(const ScatterBrush &brush) : m_bounds(brush.bounds())
         fillStroke(brush);
 }
 
+bool ScatterMask::isFlat() const
+{
+    return !std::isfinite(m_perX) || !std::isfinite(m_perY);
+}
+
 ScatterMask::Cell ScatterMask::at(double x, double y) const
 {
     if (!(x >= m_bounds.left && x <= m_bounds.right && y >= m_bounds.bottom && y <= m_bounds.top))
         return Cell::Outside;
-    if (!std::isfinite(m_perX) || !std::isfinite(m_perY))
+    if (isFlat())
         return Cell::Edge;
     const int column = std::min(side - 1, static_cast<int>((x - m_bounds.left) * m_perX));
     const int row = std::min(side - 1, static_cast<int>((y - m_bounds.bottom) * m_perY));

@@ -23,6 +23,8 @@ public:
     [[nodiscard]] Cell at(double x, double y) const;
 
 private:
+    /// Without an area, or so thin that its cells have none: all points are looked at.
+    [[nodiscard]] bool isFlat() const;
     void markEdge(const QPointF &from, const QPointF &to);
     void fillLasso(const std::vector<QPointF> &polygon);
     void fillStroke(const ScatterBrush &brush);

@@ -35,6 +35,14 @@ void ScatterCanvas::setHovered(std::optional<std::uint32_t> row)
     emit hovered(row);
 }
 
+// What is under the pointer though it did not move.
+void ScatterCanvas::updateHover()
+{
+    const State &state = *m_state;
+    if (state.pointer && state.gesture.button == Qt::NoButton)
+        setHovered(rowAt(*state.pointer));
+}
+
 void ScatterCanvas::cancelGesture()
 {
     State &state = *m_state;
@@ -83,7 +91,7 @@ void ScatterCanvas::mouseMoveEvent(QMouseEvent *event)
     State::Gesture &gesture = state.gesture;
     state.pointer = event->position();
     if (gesture.button == Qt::NoButton) {
-        setHovered(rowAt(event->position()));
+        updateHover();
         if (state.tool == ScatterTool::Brush)
             viewport()->update();
         return;
@@ -188,6 +196,7 @@ void ScatterCanvas::wheelEvent(QWheelEvent *event)
     m_state->flight.stop();
     const double steps = event->angleDelta().y() / wheelStep;
     changeView(m_state->view.zoomedAt(event->position(), std::pow(zoomAStep, steps)), false);
+    updateHover();
     event->accept();
 }
 
