@@ -133,10 +133,18 @@ void TestHoverCard::saysWhatIsKnownOfATrack()
     const HoverFeature &tempo = content.features[featureOf(content, QStringLiteral("tempo"))];
     QCOMPARE(tempo.value, QStringLiteral("42\u00a0BPM"));
     QCOMPARE(*tempo.mark, (42.0 - 10.0) / (989.0 - 10.0));
+    // A number says nothing by itself.
+    Clustering clustering;
+    clustering.labels = LabelSet("cluster", {"1", "2"}, std::vector<std::int32_t>(1000, 1));
+    clustering.key = clusteringKey(study.prepared()->features(), study.settings());
+    study.setClustering(clustering);
+    const HoverContent clustered = hoverContent(study, 42, {});
+    QCOMPARE(clustered.classes.size(), std::size_t(2));
+    QCOMPARE(clustered.classes[1].name, QStringLiteral("cluster 2"));
     // A genre that is in no super-genre, and nothing counted yet.
     const HoverContent pop = hoverContent(study, 43, {});
     QCOMPARE(pop.genre, QStringLiteral("pop"));
-    QVERIFY(pop.classes.empty());
+    QCOMPARE(pop.classes.size(), std::size_t(1));
     QVERIFY(!pop.features[0].mark);
 }
 

@@ -289,6 +289,14 @@ void TestMapLegend::staysInItsCorner()
     QCOMPARE(legend.geometry().topRight(), area.topRight());
     QVERIFY(area.contains(legend.geometry()));
     QVERIFY(legend.width() <= 220);
+    legend.setSpec(classes(3)); // counts give way before the map does
+    legend.placeIn(QRect(0, 0, 1200, 400));
+    const int withCounts = legend.width();
+    legend.placeIn(QRect(0, 0, 300, 400));
+    QVERIFY(legend.width() < withCounts - 20);
+    QVERIFY(legend.width() > textWidth(QStringLiteral("class 2"), legend.font()));
+    legend.placeIn(QRect(0, 0, 1200, 400));
+    QCOMPARE(legend.width(), withCounts);
     const QRect narrow(0, 0, 120, 60);
     legend.placeIn(narrow);
     QVERIFY(narrow.contains(legend.geometry()));
@@ -326,7 +334,7 @@ void TestMapLegend::picturesHoldAllNamesInColumns()
     const LegendSpec spec = classes(113);
     const QSizeF size = legendSize(spec, font, 400);
     QVERIFY(size.height() <= 400);
-    const LegendLayout layout(spec, font, 220, 400);
+    const LegendLayout layout(spec, font, 220, 400.0);
     for (std::size_t i = 0; i < spec.entries.size(); ++i) {
         QVERIFY(QRectF(QPointF(), size).contains(layout.row(i)));
         QCOMPARE(layout.entryAt(layout.row(i).center()), i);

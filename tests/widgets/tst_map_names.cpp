@@ -20,6 +20,8 @@ class TestMapNames : public QObject
 
 private slots:
     void placesAreTheDensest();
+    void copiesOfASongAreNoPlace();
+    void aCrowdedNameTakesAnotherPlace();
     void neverOverlapAndNeverGoAgain();
     void theLargestIsAlwaysThere();
     void namesAreReadable_data();
@@ -100,6 +102,48 @@ void TestMapNames::placesAreTheDensest()
     QCOMPARE(places.value()[0].place, (MapPoint{4.25F, 3.5F}));
     QCOMPARE(int(places.value()[1].code), 2);
     QVERIFY(std::abs(places.value()[1].place.x - 1.0F) < 1e-5F);
+}
+
+void TestMapNames::copiesOfASongAreNoPlace()
+{
+    std::vector<MapPoint> points(60, MapPoint{9.0F, 9.0F});
+    Random random(5, RandomPurpose::Test, 802);
+    for (int i = 0; i < 400; ++i)
+        points.push_back(
+            {static_cast<float>(0.3 * random.normal()), static_cast<float>(0.3 * random.normal())});
+    const auto places =
+        densestPlaces(points, std::vector<std::uint16_t>(points.size(), 0), 1, Progress::none());
+    QVERIFY(std::hypot(places.value()[0].place.x, places.value()[0].place.y) < 0.5F);
+}
+
+void TestMapNames::aCrowdedNameTakesAnotherPlace()
+{
+    std::vector<MapPoint> points;
+    std::vector<std::uint16_t> codes;
+    const auto add = [&](int count, float x, std::uint16_t code) {
+        for (int i = 0; i < count; ++i) {
+            points.push_back({x, 0.0F});
+            codes.push_back(code);
+        }
+    };
+    add(100, 0.0F, 0);
+    add(40, 0.25F, 1); // its densest place is that of the larger class
+    add(30, 10.0F, 1);
+    add(3, 20.0F, 1); // by far not as dense
+    add(20, 0.5F, 2); // all of it is there
+    const auto places = densestPlaces(points, codes, 3, Progress::none());
+    QCOMPARE(places.value()[1].place, (MapPoint{0.25F, 0.0F}));
+    QCOMPARE(places.value()[1].others, (std::vector<MapPoint>{{10.0F, 0.0F}}));
+    QVERIFY(places.value()[2].others.empty());
+    std::vector<LegendEntry> entries;
+    for (std::uint16_t c = 0; c < 3; ++c)
+        entries.push_back({QStringLiteral("genre"), classColour(c), 1, c, true});
+    const std::vector<MapName> names = arrangedNames(places.value(), entries, QApplication::font());
+    QCOMPARE(names[1].place, (MapPoint{10.0F, 0.0F}));
+    QVERIFY(names[1].leastScale < names[2].leastScale);
+    // Alone it stands where it is the densest.
+    QCOMPARE(arrangedNames(places.value(), {entries[1]}, QApplication::font())[0].place,
+             places.value()[1].place);
 }
 
 void TestMapNames::neverOverlapAndNeverGoAgain()

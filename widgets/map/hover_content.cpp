@@ -51,9 +51,15 @@ void addClass(HoverContent &content, const LabelSet &labels, std::uint32_t track
     if (labels.isEmpty() || track >= labels.codes().size())
         return;
     const std::int32_t code = labels.codes()[track];
-    if (code >= 0)
-        content.classes.push_back({shortened(labels.classes()[static_cast<std::size_t>(code)], longestText),
-                                   colourOf(labels, code, study)});
+    if (code < 0)
+        return;
+    QString name = shortened(labels.classes()[static_cast<std::size_t>(code)], longestText);
+    bool isNumber = false;
+    static_cast<void>(name.toLongLong(&isNumber));
+    if (isNumber) // which says nothing by itself
+        name = labels.name() == "cluster" ? tr("cluster %1").arg(name)
+                                          : study.labelsTitle(labels.name()) + u' ' + name;
+    content.classes.push_back({name, colourOf(labels, code, study)});
 }
 
 void addClasses(HoverContent &content, std::uint32_t track, const Study &study, const std::string &colouredBy)

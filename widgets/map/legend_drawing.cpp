@@ -52,7 +52,8 @@ double widestCount(const std::vector<LegendEntry> &entries, const QFont &font)
 
 } // namespace
 
-LegendLayout::LegendLayout(const LegendSpec &spec, const QFont &font, double widest)
+LegendLayout::LegendLayout(const LegendSpec &spec, const QFont &font, double widest, bool counts)
+    : m_counts(counts)
 {
     arrange(spec, font, widest, std::numeric_limits<double>::infinity());
 }
@@ -93,9 +94,9 @@ void LegendLayout::arrange(const LegendSpec &spec, const QFont &font, double wid
     const std::size_t columns = m_rows == 0 ? 1 : (m_entries + m_rows - 1) / m_rows;
     if (m_rows > 0) // even columns
         m_rows = (m_entries + columns - 1) / columns;
-    const double rowWidth = m_entries == 0 ? 0.0
-                                           : nameStart() + widestName(spec.entries, font) + spacing::large +
-                                                 widestCount(spec.entries, font) + margin;
+    const double counts = m_counts ? spacing::large + widestCount(spec.entries, font) : 0.0;
+    const double rowWidth =
+        m_entries == 0 ? 0.0 : nameStart() + widestName(spec.entries, font) + counts + margin;
     m_columnWidth = std::ceil(std::min(widest, rowWidth));
     const double width = std::max(m_columnWidth * static_cast<double>(columns),
                                   std::ceil(std::min(widest, headWidth + 2 * margin)));
@@ -178,11 +179,12 @@ void drawLegendRow(QPainter &painter, const LegendEntry &entry, const QRectF &ro
     }
     const QFont font = painter.font();
     const QRectF texts = row.adjusted(nameStart(), 0, -margin, 0);
-    const QString count = formatCount(static_cast<qint64>(entry.count));
+    const QString count = state.counted ? formatCount(static_cast<qint64>(entry.count)) : QString();
     painter.setFont(axisFont(font));
     painter.setPen(theme.quiet);
     painter.drawText(texts, Qt::AlignRight | Qt::AlignVCenter, count);
-    const double room = texts.width() - textWidth(count, painter.font()) - spacing::medium;
+    const double room =
+        texts.width() - (state.counted ? textWidth(count, painter.font()) + spacing::medium : 0.0);
     painter.setFont(font);
     painter.setPen(state.shown ? theme.text : theme.quiet);
     painter.drawText(texts, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,

@@ -20,7 +20,8 @@ class LegendLayout
 {
 public:
     /// In one column. widest: beyond it names are cut in their middle.
-    LegendLayout(const LegendSpec &spec, const QFont &font, double widest);
+    /// counts: whether there is room for the numbers of points.
+    LegendLayout(const LegendSpec &spec, const QFont &font, double widest, bool counts = true);
     /// In as many columns as keep it below the height.
     LegendLayout(const LegendSpec &spec, const QFont &font, double widest, double height);
 
@@ -39,6 +40,7 @@ public:
 private:
     void arrange(const LegendSpec &spec, const QFont &font, double widest, double height);
 
+    bool m_counts = true;
     std::size_t m_entries = 0;
     std::size_t m_rows = 0; // in a column
     double m_rowHeight = 0.0;
@@ -54,6 +56,7 @@ private:
 /// How an entry is to be drawn.
 struct LegendRowState {
     bool shown = true;
+    bool counted = true; ///< with the number of its points
     bool hovered = false;
     bool current = false; ///< of the keyboard
 };

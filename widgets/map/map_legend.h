@@ -42,7 +42,8 @@ public:
     [[nodiscard]] bool isInteracting() const { return m_interacting > 0; }
     void setColourQuestion(ColourQuestion question) { m_askColour = std::move(question); }
 
-    /// In the upper right corner of an area of its parent, as large as it needs and no larger than that.
+    /// In the upper right corner of an area of its parent, as large as it needs and no larger than that; in a
+    /// narrow one without the numbers of points, which tooltips tell as well.
     void placeIn(const QRect &area);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return {60, 30}; }
@@ -93,6 +94,7 @@ private:
 
     LegendSpec m_spec;
     mutable std::optional<LegendLayout> m_layout; // of the spec in the present font
+    bool m_counts = true;                         // or there is no room for them
     QSet<QString> m_hidden;                       // names of entries
     QSet<QString> m_hiddenAtPress;                // before the first of two clicks
     std::size_t m_hovered = 0;                    // an entry; their number: none

@@ -22,6 +22,7 @@ namespace
 
 constexpr double widest = 220.0;
 constexpr int narrowestPart = 100; // of the area's width, however narrow that is
+constexpr double mostShare = 0.25; // of the area's width with numbers of points
 constexpr Qt::KeyboardModifiers isolating = Qt::ControlModifier | Qt::AltModifier;
 
 } // namespace
@@ -29,7 +30,7 @@ constexpr Qt::KeyboardModifiers isolating = Qt::ControlModifier | Qt::AltModifie
 const LegendLayout &MapLegend::layout() const
 {
     if (!m_layout)
-        m_layout.emplace(m_spec, font(), widest);
+        m_layout.emplace(m_spec, font(), widest, m_counts);
     return *m_layout;
 }
 
@@ -68,12 +69,20 @@ QSize MapLegend::sizeHint() const
 
 void MapLegend::placeIn(const QRect &area)
 {
-    const QSize wanted = sizeHint();
+    const auto wantedSize = [this](bool counts) {
+        m_counts = counts;
+        m_layout.reset();
+        return sizeHint();
+    };
+    QSize wanted = wantedSize(true);
+    if (wanted.width() > mostShare * area.width())
+        wanted = wantedSize(false);
     const bool scrolls = wanted.height() > area.height();
     const int width = wanted.width() + (scrolls ? verticalScrollBar()->sizeHint().width() : 0);
     const QSize size(std::min(width, std::max(narrowestPart, area.width() / 2)),
                      std::min(wanted.height(), area.height()));
     setGeometry(QRect(QPoint(area.right() + 1 - size.width(), area.top()), size));
+    viewport()->update();
 }
 
 void MapLegend::layOut()
@@ -106,10 +115,10 @@ void MapLegend::paintEvent(QPaintEvent *)
         if (row.bottom() < top || row.top() > top + viewport()->height())
             continue;
         row.setWidth(viewport()->width());
-        drawLegendRow(
-            painter, m_spec.entries[i], row,
-            {!m_hidden.contains(m_spec.entries[i].name), i == m_hovered, hasFocus() && i == m_current},
-            theme);
+        drawLegendRow(painter, m_spec.entries[i], row,
+                      {!m_hidden.contains(m_spec.entries[i].name), m_counts, i == m_hovered,
+                       hasFocus() && i == m_current},
+                      theme);
     }
 }
 

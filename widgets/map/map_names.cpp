@@ -18,8 +18,12 @@ namespace
 {
 
 constexpr std::size_t gridCells = 25'000;
-constexpr double sigma = 5.0;     // cells
-constexpr std::size_t margin = 1; // names stand where points are
+constexpr double sigma = 5.0;         // cells
+constexpr std::size_t margin = 1;     // names stand where points are
+constexpr std::size_t mostPlaces = 5; // of a class
+constexpr float nearlyAsDense = 0.6F; // as the densest place, where a name may stand instead
+constexpr std::size_t apart = 12;     // cells between two places
+constexpr double longWait = 1.5;      // times the scale of another place
 constexpr double haloWidth = 3.0;
 constexpr double room = 4.0; // between names
 constexpr double widestName = 160.0;
@@ -44,22 +48,16 @@ RowsByCode rowsByCode(std::span<const std::uint16_t> pointCodes, std::size_t cod
     return sorted;
 }
 
-// The mean of the points about the peak rather than its cell, so that classes that live together part early.
-MapPoint densest(DensityGrid grid, std::span<const MapPoint> points, std::span<const std::uint32_t> rows)
+// The mean of the points about a peak rather than its cell, so that classes that live together part early.
+MapPoint meanAbout(const MapPoint &peak, float near, std::span<const MapPoint> points,
+                   std::span<const std::uint32_t> rows)
 {
-    for (const std::uint32_t row : rows)
-        addPoint(grid, points[row]);
-    smooth(grid, sigma);
-    const auto best = static_cast<std::size_t>(std::max_element(grid.points.begin(), grid.points.end()) -
-                                               grid.points.begin());
-    const MapPoint peak = grid.place(best % grid.columns, best / grid.columns);
-    const auto near = static_cast<float>(sigma * grid.cell);
     double x = 0.0;
     double y = 0.0;
     std::size_t count = 0;
     for (const std::uint32_t row : rows) {
         const MapPoint &point = points[row];
-        if (std::abs(point.x - peak.x) > near || std::abs(point.y - peak.y) > near)
+        if (!(std::abs(point.x - peak.x) <= near) || !(std::abs(point.y - peak.y) <= near))
             continue;
         x += static_cast<double>(point.x);
         y += static_cast<double>(point.y);
@@ -69,6 +67,42 @@ MapPoint densest(DensityGrid grid, std::span<const MapPoint> points, std::span<c
         return peak;
     const auto all = static_cast<double>(count);
     return {static_cast<float>(x / all), static_cast<float>(y / all)};
+}
+
+void clearAbout(DensityGrid &grid, std::size_t column, std::size_t row)
+{
+    const auto from = [](std::size_t middle) { return middle < apart ? 0 : middle - apart; };
+    for (std::size_t r = from(row); r < std::min(grid.rows, row + apart + 1); ++r)
+        for (std::size_t c = from(column); c < std::min(grid.columns, column + apart + 1); ++c)
+            grid.points[r * grid.columns + c] = 0.0F;
+}
+
+void findPlaces(NamePlace &into, DensityGrid grid, std::span<const MapPoint> points,
+                std::span<const std::uint32_t> rows)
+{
+    for (const std::uint32_t row : rows)
+        addPoint(grid, points[row]);
+    for (float &count : grid.points) // forty versions of a song at one spot are not where a class lives
+        count = std::min(count, std::sqrt(count));
+    smooth(grid, sigma);
+    const auto near = static_cast<float>(sigma * grid.cell);
+    float most = 0.0F;
+    for (std::size_t i = 0; i < mostPlaces; ++i) {
+        const auto best = std::max_element(grid.points.begin(), grid.points.end());
+        if (i > 0 && (!(most > 0.0F) || *best < nearlyAsDense * most))
+            break;
+        const auto cell = static_cast<std::size_t>(best - grid.points.begin());
+        const std::size_t column = cell % grid.columns;
+        const std::size_t row = cell / grid.columns;
+        const MapPoint place = meanAbout(grid.place(column, row), near, points, rows);
+        if (i == 0) {
+            most = *best;
+            into.place = place;
+        } else {
+            into.others.push_back(place);
+        }
+        clearAbout(grid, column, row);
+    }
 }
 
 // The scale from which two names are clear of each other; infinite for those of one place.
@@ -81,6 +115,16 @@ double partingScale(const MapName &a, const MapName &b)
     const double dy = std::abs(static_cast<double>(a.place.y) - static_cast<double>(b.place.y));
     return std::min(along(dx, (a.size.width() + b.size.width()) / 2),
                     along(dy, (a.size.height() + b.size.height()) / 2));
+}
+
+// From which scale on the name is clear of those of larger classes.
+double scaleClearOf(const std::vector<MapName> &larger, const MapName &name)
+{
+    double least = 0.0;
+    for (const MapName &other : larger)
+        if (const double parted = partingScale(name, other); other.leastScale < parted)
+            least = std::max(least, parted);
+    return least;
 }
 
 void drawName(QPainter &painter, const MapName &name, const QPointF &middle, const Theme &theme)
@@ -112,16 +156,15 @@ Result<std::vector<NamePlace>> densestPlaces(std::span<const MapPoint> points,
     const RowsByCode sorted = rowsByCode(pointCodes, codes);
     for (std::size_t c = 0; c < codes; ++c)
         if (const std::size_t count = sorted.begins[c + 1] - sorted.begins[c]; count > 0)
-            places.push_back({static_cast<std::uint16_t>(c), count, {}});
+            places.push_back({static_cast<std::uint16_t>(c), count, {}, {}});
     std::stable_sort(places.begin(), places.end(),
                      [](const NamePlace &a, const NamePlace &b) { return a.count > b.count; });
     places.resize(std::min(places.size(), mostNames));
     const DensityGrid empty = gridOver(MapBounds::of(points), gridCells, margin);
     parallelFor(places.size(), [&](std::size_t i) {
         if (!progress.cancelled())
-            places[i].place =
-                densest(empty, points,
-                        std::span(sorted.rows).subspan(sorted.begins[places[i].code], places[i].count));
+            findPlaces(places[i], empty, points,
+                       std::span(sorted.rows).subspan(sorted.begins[places[i].code], places[i].count));
     });
     if (progress.cancelled())
         return Error::cancelled();
@@ -154,9 +197,14 @@ std::vector<MapName> arrangedNames(const std::vector<NamePlace> &places,
                      place.place,
                      {width + 2 * room, lineHeight(nameFont) + room},
                      0.0};
-        for (const MapName &larger : names)
-            if (const double parted = partingScale(name, larger); larger.leastScale < parted)
-                name.leastScale = std::max(name.leastScale, parted);
+        name.leastScale = scaleClearOf(names, name);
+        for (const MapPoint &other : place.others) {
+            MapName there = name;
+            there.place = other;
+            there.leastScale = scaleClearOf(names, there);
+            if (longWait * there.leastScale < name.leastScale)
+                name = there;
+        }
         names.push_back(std::move(name));
     }
     return names;

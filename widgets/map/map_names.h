@@ -24,6 +24,7 @@ struct NamePlace {
     std::uint16_t code = 0;
     std::size_t count = 0;
     MapPoint place;
+    std::vector<MapPoint> others; ///< places that are nearly as dense, the densest first
 
     bool operator==(const NamePlace &) const = default;
 };
@@ -52,7 +53,8 @@ struct MapName {
     bool operator==(const MapName &) const = default;
 };
 
-/// The names of the entries with these places, the largest class first; quick. No two overlap at any scale.
+/// The names of the entries with these places, the largest class first; quick. No two overlap at any scale:
+/// a name that would have to wait long for the densest place takes another.
 std::vector<MapName> arrangedNames(const std::vector<NamePlace> &places,
                                    const std::vector<LegendEntry> &entries, const QFont &font);
 
