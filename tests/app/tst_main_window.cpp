@@ -105,7 +105,7 @@ void TestMainWindow::closedDocksComeBack()
 {
     openAndWait(m_file);
     const QList<Dock *> docks = m_window->findChildren<Dock *>();
-    QCOMPARE(docks.size(), 12);
+    QCOMPARE(docks.size(), 13);
     for (Dock *dock : docks) {
         dock->close();
         QVERIFY(dock->isHidden());

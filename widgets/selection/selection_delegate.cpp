@@ -71,8 +71,9 @@ void drawShare(QPainter &painter, const QRectF &place, const SelectionRow &row, 
     const QRectF bar(place.left(), place.center().y() - barHeight / 2, place.width(), barHeight);
     painter.fillRect(bar, theme.window);
     const QColor colour = row.chip.isValid() ? row.chip : theme.accent;
-    painter.fillRect(QRectF(bar.left(), bar.top(), bar.width() * row.share, bar.height()), colour);
-    const double mark = bar.left() + bar.width() * row.everywhere;
+    painter.fillRect(QRectF(bar.left(), bar.top(), bar.width() * row.share / row.longest, bar.height()),
+                     colour);
+    const double mark = bar.left() + bar.width() * row.everywhere / row.longest;
     painter.fillRect(QRectF(mark - 1.0, bar.top() - 3.0, 2.0, bar.height() + 6.0), theme.text);
 }
 
