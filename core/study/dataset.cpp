@@ -158,8 +158,6 @@ std::vector<std::string> remarks(const Dataset &dataset, const PreparedData &dat
     if (data.preparation.droppedForMissing > 0)
         found.push_back(counted(data.preparation.droppedForMissing, "track") +
                         " left out, because a feature is missing");
-    if (data.preparation.setAside > 0)
-        found.push_back(counted(data.preparation.setAside, "track") + " set aside");
     if (const std::vector<std::string> wordy = wordyFeatures(dataset, data.schema); !wordy.empty())
         found.push_back("not all cells are numbers, so not used as a feature: " + quotedList(wordy));
     if (const std::size_t several = data.tracksOfSeveralGenres; several > 0)

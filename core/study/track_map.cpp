@@ -116,7 +116,10 @@ Result<void> MapMaking::begin(Progress &progress)
     if (!start)
         return start.error();
     m_remark = start.value().note;
-    m_layout = std::make_unique<UmapLayout>(graph.value(), start.value().points, options);
+    Result<UmapLayout> layout = UmapLayout::make(graph.value(), start.value().points, options, progress);
+    if (!layout)
+        return layout.error();
+    m_layout = std::make_unique<UmapLayout>(std::move(layout).value());
     return {};
 }
 

@@ -91,6 +91,7 @@ private slots:
     void findingsSelectTheirTracks();
     void longReportIsCutShort();
     void emptyReport();
+    void reportSaysWhatIsSetAside();
     void tracksModel();
     void tracksShowTheSelection();
     void tracksAreSortedByAHeader();
@@ -182,12 +183,28 @@ void TestDataViews::emptyReport()
     QCOMPARE(dock.findingCount(), 0);
 }
 
+void TestDataViews::reportSaysWhatIsSetAside()
+{
+    DataReport report = someReport();
+    const QString line = QStringLiteral("Set aside by you (Dataset > All Tracks)");
+    DataReportModel model;
+    const Fixture whole(report);
+    model.setData(*whole.study.dataset(), whole.study.prepared());
+    QCOMPARE(rowOf(model, line), -1);
+    report.setAside = 7;
+    const Fixture part(report);
+    model.setData(*part.study.dataset(), part.study.prepared());
+    QCOMPARE(model.index(rowOf(model, line), 1).data().toString(), QStringLiteral("7"));
+}
+
 void TestDataViews::tracksModel()
 {
     const Fixture f;
     TracksModel model;
     const Check tester(&model, Check::FailureReportingMode::QtTest);
-    model.setTracks(TrackCells(f.study.dataset(), f.study.prepared(), {}), {2, 0});
+    model.setTracks(TrackCells(f.study.dataset(), f.study.prepared(),
+                               {TrackCells::Labels{QStringLiteral("Genre"), f.study.labels("genre")}}),
+                    {2, 0});
     QCOMPARE(model.rowCount(), 2);
     QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("Three"));
     QCOMPARE(model.index(1, 3).data().toString(), QStringLiteral("100"));

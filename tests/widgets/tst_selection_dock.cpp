@@ -140,7 +140,7 @@ void TestSelectionDock::tellsWhatIsSpecial()
                                           QAbstractItemModelTester::FailureReportingMode::QtTest);
     f.select({0, 1, 2}, "energy is high");
     QVERIFY(f.label("selectionHeadline")->text().contains(QStringLiteral(">3</span>")));
-    QVERIFY(f.label("selectionHeadline")->text().contains(QStringLiteral("37.5 % of 8")));
+    QVERIFY(f.label("selectionHeadline")->text().contains(QStringLiteral("37.5\u00a0% of 8")));
     QCOMPARE(f.label("selectionName")->text(), QStringLiteral("energy is high"));
     QTRY_VERIFY_WITH_TIMEOUT(f.list().model()->rowCount() > 0, patience);
     QCOMPARE(f.names(Kind::Class), (QStringList{QStringLiteral("rock"), QStringLiteral("pop")}));
@@ -149,7 +149,7 @@ void TestSelectionDock::tellsWhatIsSpecial()
     const auto row = [&](Kind kind, const char *name) {
         return f.list().rows().rows()[static_cast<std::size_t>(f.rowOf(kind, QLatin1String(name)))];
     };
-    QCOMPARE(row(Kind::Class, "rock").first, QStringLiteral("66.7 %"));
+    QCOMPARE(row(Kind::Class, "rock").first, QStringLiteral("66.7\u00a0%"));
     QCOMPARE(row(Kind::Class, "rock").second, QStringLiteral("×2.7")); // 2/3 over 2/8
     QCOMPARE(row(Kind::Feature, "energy").first, QStringLiteral("+1.00"));
     QCOMPARE(row(Kind::Feature, "tempo").first, QStringLiteral("0.00"));

@@ -112,7 +112,8 @@ void SelectionDock::describe()
     if (selected == 0)
         return;
     const QString number = formatCount(static_cast<qint64>(selected));
-    const QString share = formatShare(static_cast<double>(selected) / static_cast<double>(all));
+    const double part = static_cast<double>(selected) / static_cast<double>(all);
+    const QString share = formatShare(part, part < 0.001 ? 3 : 1); // two tracks are not none
     const QFont font = headlineFont(this->font());
     m_headline->setText(QStringLiteral("<span style=\"font-size:%1pt; font-weight:600\">%2</span> %3")
                             .arg(font.pointSizeF())

@@ -17,6 +17,7 @@ void TracksModel::setTracks(TrackCells cells, std::vector<std::uint32_t> order)
     beginResetModel();
     m_cells = std::move(cells);
     m_order = std::move(order);
+    findMixture();
     endResetModel();
 }
 
@@ -25,11 +26,13 @@ void TracksModel::setOrder(std::vector<std::uint32_t> order)
     if (order.size() == m_order.size()) { // the view keeps its place
         emit layoutAboutToBeChanged();
         m_order = std::move(order);
+        findMixture();
         emit layoutChanged();
         return;
     }
     beginResetModel();
     m_order = std::move(order);
+    findMixture();
     endResetModel();
 }
 
@@ -37,8 +40,16 @@ void TracksModel::setSelection(const RowSet &selection)
 {
     m_selection = selection;
     m_hasSelection = !selection.isEmpty();
+    findMixture();
     if (!m_order.empty() && columnCount() > 0)
         emit dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+void TracksModel::findMixture()
+{
+    m_isMixed = false;
+    for (std::size_t row = 1; m_hasSelection && !m_isMixed && row < m_order.size(); ++row)
+        m_isMixed = isSelected(static_cast<int>(row)) != isSelected(0);
 }
 
 bool TracksModel::isSelected(int row) const

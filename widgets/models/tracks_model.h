@@ -25,6 +25,8 @@ public:
     /// The selected tracks, over all of them.
     void setSelection(const RowSet &selection);
     [[nodiscard]] bool hasSelection() const { return m_hasSelection; }
+    /// Some of the rows are selected ones and others are not: only then one must tell them apart.
+    [[nodiscard]] bool isMixed() const { return m_isMixed; }
     [[nodiscard]] bool isSelected(int row) const;
     [[nodiscard]] const TrackCells &cells() const { return m_cells; }
     [[nodiscard]] const std::vector<std::uint32_t> &order() const { return m_order; }
@@ -35,6 +37,7 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    void findMixture();
     [[nodiscard]] QString text(std::uint32_t track, std::size_t column) const;
     [[nodiscard]] bool isNumber(std::size_t column) const;
 
@@ -42,6 +45,7 @@ private:
     std::vector<std::uint32_t> m_order;
     RowSet m_selection;
     bool m_hasSelection = false;
+    bool m_isMixed = false;
 };
 
 } // namespace genrelens

@@ -6,6 +6,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace genrelens
 {
@@ -70,12 +71,14 @@ void drawShare(QPainter &painter, const QRectF &place, const SelectionRow &row, 
     const QRectF bar(place.left(), place.center().y() - barHeight / 2, place.width(), barHeight);
     painter.fillRect(bar, theme.window);
     const QColor colour = row.chip.isValid() ? row.chip : theme.accent;
-    painter.fillRect(QRectF(bar.left(), bar.top(), bar.width() * row.share, bar.height()), colour);
-    const double mark = bar.left() + bar.width() * row.everywhere;
+    painter.fillRect(QRectF(bar.left(), bar.top(), bar.width() * row.share / row.longest, bar.height()),
+                     colour);
+    const double mark = bar.left() + bar.width() * row.everywhere / row.longest;
     painter.fillRect(QRectF(mark - 1.0, bar.top() - 3.0, 2.0, bar.height() + 6.0), theme.text);
 }
 
-// The shares of each group's rows in the bins, the selected up and the others down.
+// How many of each group's rows are in the bins, the selected up and the others down; by their roots, since
+// features have bins that hold nearly all.
 void drawHistograms(QPainter &painter, const QRectF &place, const SelectionRow &row, const Theme &theme)
 {
     const auto highest = [](const SelectionGround::Histogram &bins) {
@@ -90,8 +93,8 @@ void drawHistograms(QPainter &painter, const QRectF &place, const SelectionRow &
     quiet.setAlphaF(0.55F);
     for (std::size_t b = 0; b < SelectionGround::bins; ++b) {
         const double left = place.left() + static_cast<double>(b) * width;
-        const double up = half * row.selected[b] / ofSelected;
-        const double down = half * row.others[b] / ofOthers;
+        const double up = half * std::sqrt(row.selected[b] / ofSelected);
+        const double down = half * std::sqrt(row.others[b] / ofOthers);
         painter.fillRect(QRectF(left, ground - up, width - 0.5, up), theme.accent);
         painter.fillRect(QRectF(left, ground, width - 0.5, down), quiet);
     }

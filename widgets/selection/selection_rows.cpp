@@ -41,7 +41,7 @@ SelectionRow section(const QString &name, const QString &figures, const QString 
 
 QString liftText(double lift)
 {
-    return QStringLiteral("×") + formatValue(lift, lift < 10.0 ? 2 : 3);
+    return QStringLiteral("×") + formatValue(lift, lift < 0.1 ? 1 : lift < 10.0 ? 2 : 3);
 }
 
 // What clicking does, the same for classes and artists.
@@ -82,14 +82,19 @@ void addClasses(std::vector<SelectionRow> &rows, const Study &study, const Selec
                 tr("Share of the selected tracks; the mark in a bar is the share of all. Lift: how "
                    "many times as often as everywhere.")));
     const std::vector<QColor> colours = labelColours(labels.set, study.settings());
+    const std::size_t begin = rows.size();
+    double longest = 0.0;
     for (const GroupShare &share : labels.classes) {
         const auto cls = static_cast<std::size_t>(share.group);
         SelectionRow row =
             groupRow(Kind::Class, shortened(labels.set.classes()[cls], longestName), share, portrait);
         row.set = set;
         row.chip = cls < colours.size() ? colours[cls] : QColor();
+        longest = std::max({longest, row.share, row.everywhere});
         rows.push_back(std::move(row));
     }
+    for (std::size_t i = begin; i < rows.size(); ++i)
+        rows[i].longest = longest; // among 113 genres, shares are small
 }
 
 void addFeatures(std::vector<SelectionRow> &rows, const SelectionPortrait &portrait)

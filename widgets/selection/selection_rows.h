@@ -25,6 +25,7 @@ struct SelectionRow {
     QColor chip;             ///< of a class
     double share = 0.0;      ///< among the selected, of a class
     double everywhere = 0.0; ///< among all
+    double longest = 1.0;    ///< the share of the longest bar
     SelectionGround::Histogram selected{}; ///< of a feature
     SelectionGround::Histogram others{};
     std::size_t set = 0;    ///< which of the portrait's label sets, or of the kept selections

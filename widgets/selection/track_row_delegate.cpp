@@ -17,7 +17,7 @@ void TrackRowDelegate::initStyleOption(QStyleOptionViewItem *option, const QMode
 {
     QStyledItemDelegate::initStyleOption(option, index);
     const auto *model = qobject_cast<const TracksModel *>(index.model());
-    if (model == nullptr || !model->hasSelection())
+    if (model == nullptr || !model->isMixed())
         return;
     const Theme theme = Theme::of(option->palette);
     if (model->isSelected(index.row())) {

@@ -5,7 +5,7 @@
 namespace genrelens
 {
 
-/// Rows of selected tracks stand on a tinted ground; while there are any, the others are quiet.
+/// Among others, rows of selected tracks stand on a tinted ground and the others are quiet.
 class TrackRowDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
