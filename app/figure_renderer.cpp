@@ -146,9 +146,9 @@ Result<void> FigureRenderer::map(const TrackMap &map, const LabelSet &labels,
     canvas.setPoints(map.points);
     canvas.setColours(std::move(colours.points));
     canvas.setLegend(std::move(colours.legend));
-    canvas.setTitle(QCoreApplication::translate("FigureRenderer", "Map of %1 tracks (UMAP) by %2")
-                        .arg(formatCount(static_cast<qint64>(map.points.size())),
-                             inSentence(labelsTitle(labels))));
+    canvas.setTitle(
+        QCoreApplication::translate("FigureRenderer", "Map of %1 tracks (UMAP) by %2")
+            .arg(formatCount(static_cast<qint64>(map.points.size())), inSentence(labelsTitle(labels))));
     return save(canvas, QStringLiteral("map_") + nameOf(labels.name()));
 }
 
