@@ -14,8 +14,8 @@ namespace genrelens::HWY_NAMESPACE
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-// The functions below are sums and products of polynomials, never fused (see core/CMakeLists.txt), so that every
-// instruction set gives the same bits. Coefficients are minimax fits.
+// The functions below are sums and products of polynomials, never fused (see core/CMakeLists.txt), so that
+// every instruction set gives the same bits. Coefficients are minimax fits.
 
 // 2^whole, for whole numbers from -126 to 127.
 template <class D, class VI>
