@@ -12,6 +12,7 @@
 #include "app/selection_menu.h"
 #include "app/shap_saving.h"
 #include "core/study/change_settings.h"
+#include "widgets/docks/map_dock.h"
 #include "widgets/docks/mapping_dock.h"
 #include "widgets/docks/models_dock.h"
 #include "widgets/docks/notice_bar.h"
@@ -220,8 +221,9 @@ void MainWindow::makeModelMenu()
     automatic->setObjectName(QStringLiteral("automaticAction"));
     automatic->setCheckable(true);
     automatic->setChecked(true);
-    automatic->setToolTip(tr("Find clusters and train a first model without being asked"));
+    automatic->setToolTip(tr("Find clusters, make the map and train a first model without being asked"));
     connect(automatic, &QAction::toggled, &m_jobs, &StudyJobs::setAutomatic);
+    connect(automatic, &QAction::toggled, &m_map->maker(), &MapMaker::setAutomatic);
 }
 
 void MainWindow::makeHelpMenu()

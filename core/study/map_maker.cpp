@@ -130,7 +130,8 @@ bool MapMaker::waitsToBeAsked() const
     const Key key = wanted->key();
     if (m_map && m_map->key == key && m_map->isComplete())
         return false;
-    return m_givenUp == key || (wanted->features.rows() > mostTracksUnasked && !(m_asked == key));
+    const bool unasked = m_automatic && wanted->features.rows() <= mostTracksUnasked;
+    return m_givenUp == key || !(unasked || m_asked == key);
 }
 
 bool MapMaker::wasStopped() const
@@ -152,6 +153,15 @@ void MapMaker::setWatched(bool watched)
         refresh();
     else if (!(m_asked == m_running))
         m_job.abandon(); // m_making has what is done of it
+}
+
+void MapMaker::setAutomatic(bool automatic)
+{
+    if (automatic == m_automatic)
+        return;
+    m_automatic = automatic;
+    refresh();
+    emit changed();
 }
 
 void MapMaker::make()

@@ -34,6 +34,9 @@ public:
     /// Whether somebody looks at what it makes. Only what was asked for goes on when nobody does.
     void setWatched(bool watched);
 
+    /// Whether UMAP begins unasked; the principal components always do.
+    void setAutomatic(bool automatic);
+
     /// What the present settings ask for; nothing while there are no tracks, or clusters are to come first.
     [[nodiscard]] std::optional<MapRequest> request() const;
     /// Of the present tracks; null while it is not there.
@@ -45,7 +48,8 @@ public:
     /// How true it is; null while that is not known.
     [[nodiscard]] std::shared_ptr<const MapTruth> truth() const;
 
-    /// It does nothing before make(): there are many tracks, or it was stopped or has failed.
+    /// It does nothing before make(): there are many tracks, nothing is automatic, or it was stopped or has
+    /// failed.
     [[nodiscard]] bool waitsToBeAsked() const;
     /// Whether a person stopped it, so that make() goes on from there.
     [[nodiscard]] bool wasStopped() const;
@@ -83,6 +87,7 @@ private:
 
     Study &m_study;
     bool m_watched = false;
+    bool m_automatic = true;
     Key m_asked;   // that a person asked for
     Key m_givenUp; // stopped or failed
     QString m_error;

@@ -17,6 +17,7 @@ private slots:
     void otherSettingsMakeAnotherMap();
     void undoneSettingsHaveTheirMapAgain();
     void tooManyTracksWaitToBeAsked();
+    void nothingByItself();
     void clustersThatPullAreAwaited();
     void otherTracksLeaveNoMap();
     void anotherFileForgetsAll();
@@ -151,6 +152,23 @@ void TestMapMaker::tooManyTracksWaitToBeAsked()
     QVERIFY(fixture.maker.isRunning());
     fixture.maker.stop();
     QTRY_VERIFY_WITH_TIMEOUT(!fixture.maker.isRunning(), patience);
+}
+
+void TestMapMaker::nothingByItself()
+{
+    Fixture fixture;
+    fixture.maker.setAutomatic(false);
+    fixture.maker.setWatched(true);
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.maker.pca() != nullptr, patience);
+    QTest::qWait(30);
+    QVERIFY(!fixture.maker.isRunning() && !fixture.maker.map());
+    QVERIFY(fixture.maker.waitsToBeAsked());
+    fixture.maker.make();
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isDone(), patience);
+    fixture.change([](MapSettings &map) { map.minDist = 0.4; });
+    QVERIFY(!fixture.maker.isRunning());
+    fixture.maker.setAutomatic(true);
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isDone(), patience);
 }
 
 void TestMapMaker::clustersThatPullAreAwaited()

@@ -177,7 +177,7 @@ void TestMapDock::rectangleSelectsItsTracks()
 {
     Fixture fixture;
     QTRY_VERIFY_WITH_TIMEOUT(fixture.isDone(), patience);
-    QTest::keyClick(&fixture.canvas(), Qt::Key_R);
+    QTest::mouseClick(fixture.child<QToolButton>("mapRectangle"), Qt::LeftButton);
     QCOMPARE(fixture.canvas().tool(), ScatterTool::Rectangle);
     const QRectF area = QRectF(fixture.canvas().viewport()->rect()).adjusted(1, 1, -2, -2);
     const QPointF from = whole(area.center() - QPointF(area.width() / 5, area.height() / 4));

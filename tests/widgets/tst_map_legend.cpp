@@ -221,12 +221,18 @@ void TestMapLegend::keysGoHideAndIsolate()
     shown.legend.activateWindow();
     shown.legend.setFocus();
     QTRY_VERIFY(shown.legend.hasFocus());
+    QTest::qWait(20); // window systems resize when they come to it
     QTest::keyClick(&shown.legend, Qt::Key_Down);
     QTest::keyClick(&shown.legend, Qt::Key_Space);
     QVERIFY(!shown.legend.isShown(1));
     QCOMPARE(shown.legend.accessibleDescription(), QStringLiteral("class 1: 1,001 tracks, hidden"));
     QTest::keyClick(&shown.legend, Qt::Key_End);
-    QVERIFY(shown.legend.viewport()->rect().contains(shown.legend.rowOf(29).toRect().adjusted(0, 1, 0, -1)));
+    const QRectF last = shown.legend.rowOf(29);
+    QVERIFY2(last.top() > -1 && last.bottom() < shown.legend.viewport()->height() + 1,
+             qPrintable(QStringLiteral("%1 to %2 of %3")
+                            .arg(last.top())
+                            .arg(last.bottom())
+                            .arg(shown.legend.viewport()->height())));
     QTest::keyClick(&shown.legend, Qt::Key_Return);
     const Codes alone = shown.legend.shown();
     QCOMPARE(std::count(alone.begin(), alone.end(), true), 1);

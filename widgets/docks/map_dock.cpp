@@ -209,10 +209,12 @@ void MapDock::showNotice()
                             m_maker.isCurrent() ? QString() : tr("Make it"));
     else if (m_maker.map())
         notice()->setNotice(tr("Outdated: the map was made with other settings."), tr("Make it anew"));
-    else
+    else if (request->features.rows() > MapMaker::mostTracksUnasked)
         notice()->setNotice(
             tr("These are the principal components. UMAP of %1 tracks takes some minutes.").arg(tracks),
             tr("Make it"));
+    else
+        notice()->setNotice(tr("These are the principal components."), tr("Make the UMAP"));
 }
 
 void MapDock::pick(const RowSet &rows, Qt::KeyboardModifiers modifiers, const QString &what)
