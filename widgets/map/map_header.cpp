@@ -192,7 +192,14 @@ QStringList MapHeader::umapTexts() const
         const QString kept = tr("neighbours kept %1").arg(formatShare(truth->quality.preservation));
         rest = rest.isEmpty() ? tr("%1 · %2").arg(trust, kept) : tr("%1 · %2 · %3").arg(rest, trust, kept);
     }
-    return rest.isEmpty() ? QStringList{made} : QStringList{tr("%1 · %2").arg(made, rest), rest};
+    if (rest.isEmpty())
+        return {made};
+    QStringList texts{tr("%1 · %2").arg(made, rest), rest};
+    if (const auto truth = m_maker.truth())
+        texts.append(tr("%1 · kept %2", "trustworthiness, neighbours")
+                         .arg(formatDecimals(truth->quality.trustworthiness, 3),
+                              formatShare(truth->quality.preservation)));
+    return texts;
 }
 
 QStringList MapHeader::pcaTexts() const
