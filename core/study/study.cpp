@@ -345,6 +345,8 @@ bool Study::leaveMissingLabels()
 
 Result<const Split *> Study::presentSplit() const
 {
+    if (!m_prepared)
+        return Error{"the data is not ready yet", {}, {}, ErrorKind::Failure};
     const Key key = splitKey(m_preparedKey, m_settings);
     if (!(key == m_split.key)) {
         Result<Split> split = studySplit(*m_prepared, m_settings);

@@ -90,6 +90,7 @@ private slots:
     void fewPoints();
     void nothingToShow();
     void pictures();
+    void picturesOfAPart();
     void layersInWindowAndPictures();
     void manyPointsAreDrawnQuicklyThenWell();
 };
@@ -333,9 +334,34 @@ void TestScatterCanvas::pictures()
         QVERIFY2(ratio > 2.5 && ratio < 4.2, qPrintable(QString::number(ratio)));
     }
     const QImage before = renderPlot(canvas, {800, 600}, 1, Theme::light());
-    canvas.zoomBy(5); // of the window
     test::hover(canvas, {300, 200});
     QVERIFY(renderPlot(canvas, {800, 600}, 1, Theme::light()) == before);
+}
+
+// As in the window: the middle stays the middle, and what is not in view is not in the picture.
+void TestScatterCanvas::picturesOfAPart()
+{
+    ScatterCanvas canvas;
+    showThree(canvas);
+    const auto picture = [&canvas] { return renderPlot(canvas, {500, 500}, 1, Theme::light()); };
+    const QImage whole = picture();
+    RowSet one(3);
+    one.insert(1);
+    canvas.zoomToRows(one);
+    const QRgb colour = canvas.colours().colours[canvas.colours().codes[1]];
+    QCOMPARE(picture().pixel(250, 250), colour);
+    const auto otherColours = [&canvas, colour](const QImage &image) {
+        int count = 0;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                for (const QRgb other : canvas.colours().colours)
+                    count += other != colour && image.pixel(x, y) == other ? 1 : 0;
+        return count;
+    };
+    QVERIFY(otherColours(whole) > 0);
+    QCOMPARE(otherColours(picture()), 0);
+    canvas.zoomToFit();
+    QVERIFY(picture() == whole);
 }
 
 void TestScatterCanvas::layersInWindowAndPictures()

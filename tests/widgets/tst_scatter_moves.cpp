@@ -6,6 +6,7 @@
 #include <QPointingDevice>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace genrelens;
@@ -19,6 +20,7 @@ private slots:
     void wheelKeepsThePoint();
     void keysMoveAndZoom();
     void doubleClickFits();
+    void mapIsNeverLost();
     void pinchZooms();
     void viewsGoToRows();
     void newPointsKeepTheView();
@@ -84,6 +86,30 @@ void TestScatterMoves::doubleClickFits()
     QVERIFY(canvas.view() == whole);
     click(canvas, canvas.positionOf(1).value());
     QCOMPARE(picked.count(), 2);
+}
+
+void TestScatterMoves::mapIsNeverLost()
+{
+    const Clumps clumps(300);
+    ScatterCanvas canvas;
+    show(canvas, clumps);
+    const auto seen = [&] {
+        const MapBounds map = MapBounds::of(clumps.points);
+        const QRectF place(canvas.view().toPixel(map.left, map.top),
+                           canvas.view().toPixel(map.right, map.bottom));
+        const QRectF part = place.intersected(canvas.view().area());
+        return std::min(part.width(), part.height());
+    };
+    for (const QPointF &to : {QPointF(5000, 300), QPointF(300, -5000), QPointF(-9000, -9000)}) {
+        canvas.zoomToFit();
+        drag(canvas, {{300, 300}, {320, 300}, to});
+        QVERIFY2(seen() > 20, qPrintable(QString::number(seen())));
+    }
+    for (int i = 0; i < 100; ++i)
+        QTest::keyClick(&canvas, Qt::Key_Left);
+    QVERIFY(seen() > 20);
+    canvas.setView(canvas.view().at({1e6, 1e6}, 3));
+    QVERIFY(seen() > 20);
 }
 
 void TestScatterMoves::pinchZooms()

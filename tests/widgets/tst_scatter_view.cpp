@@ -33,6 +33,7 @@ private slots:
     void zoomKeepsThePointUnderThePointer();
     void zoomHasLimits();
     void movesWithThePointer();
+    void staysAtTheMap();
     void anotherArea();
     void betweenViews();
     void degenerateBounds_data();
@@ -119,6 +120,24 @@ void TestScatterView::movesWithThePointer()
     const ScatterView moved = view.movedBy({30, -20});
     QVERIFY(isNear(moved.toPixel(0.25, 0.5), view.toPixel(0.25, 0.5) + QPointF(30, -20)));
     QCOMPARE(moved.scale(), view.scale());
+}
+
+void TestScatterView::staysAtTheMap()
+{
+    const MapBounds bounds{0, 0, 2, 1};
+    const ScatterView whole = ScatterView::fitting(bounds, {0, 0, 200, 200}, 0);
+    QVERIFY(whole.keeping(bounds, 30) == whole);
+    QVERIFY(whole.movedBy({120, -80}).keeping(bounds, 30) == whole.movedBy({120, -80}));
+    for (const double far : {1e3, 1e6}) {
+        const ScatterView east = whole.movedBy({far, 0}).keeping(bounds, 30);
+        QVERIFY(isNear(east.toPixel(0.0, 0.0), {170, 150}));
+        const ScatterView north = whole.movedBy({0, -far}).keeping(bounds, 30);
+        QVERIFY(isNear(north.toPixel(0.0, 0.0), {0, 30}));
+        const ScatterView near = whole.zoomedAt({100, 100}, 50).movedBy({-far * 100, 0}).keeping(bounds, 30);
+        QVERIFY(isNear(near.toPixel(2.0, 0.5), {30, 100}));
+        QCOMPARE(near.scale(), whole.scale() * 50);
+    }
+    QVERIFY(whole.movedBy({500, 0}).keeping(bounds, 1e6).centre() == QPointF(0, 0.5));
 }
 
 void TestScatterView::anotherArea()

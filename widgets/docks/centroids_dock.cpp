@@ -138,7 +138,10 @@ void CentroidsDock::connectViews()
 
 void CentroidsDock::onStudyChanged(StudyPart part)
 {
-    if (part == StudyPart::Models || part == StudyPart::Sweep)
+    if (part == StudyPart::PickMode)
+        m_lines->setPickMode(m_study.picks().mode());
+    if (part == StudyPart::Models || part == StudyPart::Sweep || part == StudyPart::PickMode ||
+        part == StudyPart::KeptPicks || part == StudyPart::Map)
         return;
     if (part != StudyPart::Selection) {
         refresh();

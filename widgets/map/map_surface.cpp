@@ -249,4 +249,12 @@ void MapSurface::resizeEvent(QResizeEvent *event)
     placeLegend();
 }
 
+// Names that did not overlap may do so in another font.
+void MapSurface::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        m_layers->follow();
+}
+
 } // namespace genrelens

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/study/selection_mode.h"
 #include "widgets/plots/axis_arrangement.h"
 #include "widgets/plots/parallel_axes_layout.h"
 #include "widgets/plots/plot.h"
@@ -43,6 +44,8 @@ public:
     void setSearch(const QString &text);
     void setBrushes(const std::vector<AxisBrush> &brushes);
     [[nodiscard]] const std::vector<AxisBrush> &brushes() const { return m_brushes; }
+    /// What a brush does without modifiers.
+    void setPickMode(SelectionMode mode) { m_pickMode = mode; }
     /// As a person does: tells of the change, and lets go of brushes on axes that are hidden by it.
     void arrange(const AxisArrangement &arrangement);
     /// Hides the classes that the search does not find.
@@ -140,6 +143,7 @@ private:
     QSet<QString> m_hiddenClasses;
     QString m_search;
     std::vector<AxisBrush> m_brushes;
+    SelectionMode m_pickMode = SelectionMode::Replace;
     std::optional<ParallelPoint> m_hovered;
     Gesture m_gesture;
     mutable QPixmap m_pictures[2]; ///< the window's lines, as they are and pale; null when out of date

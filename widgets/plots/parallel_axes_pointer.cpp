@@ -144,7 +144,7 @@ void ParallelAxes::mouseMoveEvent(QMouseEvent *event)
 // A brush that adds or takes away is about its own axis only: the tracks of the others are picked already.
 void ParallelAxes::beginBrush(Qt::KeyboardModifiers modifiers)
 {
-    if (selectionMode(modifiers) != SelectionMode::Replace)
+    if (selectionMode(modifiers, m_pickMode) != SelectionMode::Replace)
         m_brushes.clear();
 }
 

@@ -10,7 +10,7 @@ namespace genrelens
 
 /// A figure. The same class is seen in a dock, saved as a picture and placed in the report: everything it
 /// shows is drawn by draw(), which needs neither screen nor event loop. What the pointer does (hover, scroll,
-/// zoom) is state of the widget and never appears in draw().
+/// zoom) is state of the widget and does not appear in draw(); only of a map it shows the part in view.
 ///
 /// It is a scroll area because large figures scroll; mouse events arrive through viewport().
 class Plot : public QAbstractScrollArea

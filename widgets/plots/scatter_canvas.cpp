@@ -19,6 +19,7 @@ constexpr double hoverReach = 8;    // pixels
 constexpr double flightZoom = 8;    // at least, for a point that is flown to
 constexpr int flightDuration = 140; // milliseconds
 constexpr double mostBrushRadius = 400;
+constexpr double leastInView = 80; // pixels of the map, so that nobody loses it
 constexpr int stillness = 120; // milliseconds without a move
 
 } // namespace
@@ -104,9 +105,11 @@ void ScatterCanvas::repaintPoints()
     viewport()->update();
 }
 
-void ScatterCanvas::changeView(const ScatterView &view, bool fits)
+void ScatterCanvas::changeView(const ScatterView &wanted, bool fits)
 {
     State &state = *m_state;
+    const ScatterView view =
+        isEmpty() || fits ? wanted : wanted.keeping(state.content.extent(), leastInView);
     state.fits = fits;
     if (view == state.view)
         return;

@@ -79,7 +79,8 @@ public:
 
     [[nodiscard]] bool isEmpty() const override;
     [[nodiscard]] QSize naturalSize() const override { return {960, 720}; }
-    /// What zoomToFit() shows, whatever part of it the window does.
+    /// The part of the map that the window shows, since that is what a picture of it is meant to be of; the
+    /// whole map as long as nobody has moved or zoomed it.
     void draw(QPainter &painter, const QRectF &area, const Theme &theme) const override;
 
 signals:
@@ -112,7 +113,7 @@ private:
 
     [[nodiscard]] ScatterView fittingView() const;
     /// fits: it is that of the whole map, and stays so when the window or the map changes.
-    void changeView(const ScatterView &view, bool fits);
+    void changeView(const ScatterView &wanted, bool fits);
     void repaintPoints();
     void setHovered(std::optional<std::uint32_t> row);
     void updateHover();

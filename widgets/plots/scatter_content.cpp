@@ -26,6 +26,7 @@ void ScatterContent::setPoints(std::vector<MapPoint> points)
 {
     m_points = std::move(points);
     m_bounds = MapBounds::ofMost(m_points);
+    m_extent = MapBounds::of(m_points);
     m_all.reset();
     m_shown.reset();
     m_rest.reset();

@@ -27,6 +27,8 @@ public:
     [[nodiscard]] const std::vector<MapPoint> &points() const { return m_points; }
     /// Of most, what a view fits.
     [[nodiscard]] const MapBounds &bounds() const { return m_bounds; }
+    /// Of all.
+    [[nodiscard]] const MapBounds &extent() const { return m_extent; }
     [[nodiscard]] const PointColours &colours() const { return m_colours; }
     [[nodiscard]] const RowSet &selection() const { return m_selection; }
     [[nodiscard]] std::optional<double> diameter() const { return m_diameter; }
@@ -45,6 +47,7 @@ private:
 
     std::vector<MapPoint> m_points;
     MapBounds m_bounds;
+    MapBounds m_extent;
     PointColours m_colours;
     RowSet m_selection;
     std::optional<double> m_diameter;

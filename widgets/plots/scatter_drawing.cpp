@@ -48,12 +48,15 @@ void ScatterCanvas::draw(QPainter &painter, const QRectF &area, const Theme &the
         drawEmptyText(painter, area, theme);
         return;
     }
-    const ScatterView whole = ScatterView::fitting(m_state->content.bounds(), area, scatterMargin);
+    const State &state = *m_state;
+    const ScatterView whole = ScatterView::fitting(state.content.bounds(), area, scatterMargin);
+    const ScatterView view =
+        state.fits ? whole : ScatterView::fitting(state.view.seen(), area, 0).in(whole);
     const double ratio =
         std::min(DotPicture::scaleOf(painter), longestPicture / std::max(area.width(), area.height()));
-    const QImage picture = pictureOf(whole, ratio, Qt::transparent);
+    const QImage picture = pictureOf(view, ratio, Qt::transparent);
     painter.drawImage(area.topLeft(), picture);
-    drawLayers(painter, whole, theme);
+    drawLayers(painter, view, theme);
 }
 
 void ScatterCanvas::paint(QPainter &painter, const Theme &theme)

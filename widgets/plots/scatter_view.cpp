@@ -130,6 +130,19 @@ ScatterView ScatterView::movedBy(const QPointF &pixels) const
     return view;
 }
 
+ScatterView ScatterView::keeping(const MapBounds &bounds, double margin) const
+{
+    const auto reach = [this, margin](double length) {
+        return std::max(0.0, length / 2 - margin) / m_scale; // from the middle to where the bounds may end
+    };
+    const double across = reach(m_area.width());
+    const double up = reach(m_area.height());
+    ScatterView view = *this;
+    view.m_centre = {std::clamp(m_centre.x(), bounds.left - across, bounds.right + across),
+                     std::clamp(m_centre.y(), bounds.bottom - up, bounds.top + up)};
+    return view;
+}
+
 ScatterView ScatterView::at(const QPointF &centre, double zoom) const
 {
     ScatterView view = *this;

@@ -72,6 +72,8 @@ public:
     [[nodiscard]] ScatterView zoomedAt(const QPointF &pixel, double factor) const;
     /// The picture moves by so many pixels, as the pointer does that drags it.
     [[nodiscard]] ScatterView movedBy(const QPointF &pixels) const;
+    /// Moved no further than that some of the bounds, margin pixels in each direction, is in view.
+    [[nodiscard]] ScatterView keeping(const MapBounds &bounds, double margin) const;
     /// The same zoom limits with another middle and zoom.
     [[nodiscard]] ScatterView at(const QPointF &centre, double zoom) const;
     /// The same middle and scale in another area; fitting is what a fitting view there would be.
