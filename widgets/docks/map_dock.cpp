@@ -83,6 +83,7 @@ void MapDock::connectParts()
             refresh();
     });
     connect(&m_surface->painting(), &MapPainting::changed, this, &MapDock::refresh);
+    connect(m_surface, &MapSurface::pointsShown, this, &MapDock::showEmpty);
     connect(m_header, &MapHeader::methodChosen, this, [this] {
         m_surface->setMethod(m_header->method());
         refresh();

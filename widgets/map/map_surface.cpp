@@ -19,6 +19,7 @@ namespace genrelens
 namespace
 {
 
+constexpr std::size_t mostArrangedAtOnce = 200'000; // points, which takes about 20 ms
 constexpr double paleShare = 0.85; // of the ground, in the colours of classes that are not emphasised
 
 QRgb mixed(QRgb colour, QRgb ground, double share)
@@ -40,6 +41,7 @@ MapSurface::MapSurface(Study &study, const MapMaker &maker, JobBoard &board, QWi
     , m_legend(new MapLegend(m_canvas))
     , m_card(new HoverCard(m_canvas))
     , m_counting(tr("Counting features"), board)
+    , m_arranging(tr("Arranging points"), board)
 {
     m_canvas->setObjectName(QStringLiteral("mapCanvas"));
     m_canvas->setAccessibleName(tr("Map of the tracks"));
@@ -47,6 +49,7 @@ MapSurface::MapSurface(Study &study, const MapMaker &maker, JobBoard &board, QWi
     m_legend->setObjectName(QStringLiteral("mapLegend"));
     m_legend->hide();
     m_counting.setQuiet(true);
+    m_arranging.setQuiet(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_canvas);
@@ -60,6 +63,10 @@ void MapSurface::connectParts()
     connect(&m_maker, &MapMaker::changed, this, &MapSurface::showPoints);
     connect(&m_maker, &MapMaker::moved, this, &MapSurface::showPoints);
     connect(&m_painting, &MapPainting::changed, this, &MapSurface::showColours);
+    connect(&m_arranging, &Job::finished, this, [this](JobOutcome outcome) {
+        if (outcome == JobOutcome::Delivered)
+            showPoints(); // newer ones may be there by now
+    });
     connect(m_canvas, &ScatterCanvas::hovered, this, &MapSurface::showCard);
     connect(m_canvas, &ScatterCanvas::picked, this,
             [this](const RowSet &rows, Qt::KeyboardModifiers modifiers) {
@@ -112,26 +119,71 @@ void MapSurface::follow(StudyPart part)
         showSelection();
 }
 
+MapSurface::Source MapSurface::source() const
+{
+    const auto map = m_method == MapMethod::Umap ? m_maker.map() : nullptr;
+    if (map)
+        return {map->key, map->features.key(), map, nullptr};
+    const auto pca = m_maker.pca();
+    if (!pca)
+        return {};
+    const Key features = m_study.prepared()->features().key();
+    return {features, features, nullptr, pca};
+}
+
 void MapSurface::showPoints()
 {
     if (!m_watched) {
+        m_arranging.abandon();
         m_outdated = true;
         return;
     }
-    const auto map = m_method == MapMethod::Umap ? m_maker.map() : nullptr;
-    const auto pca = m_maker.pca();
     m_layers->setMoving(m_maker.isRunning());
-    const Key before = m_shown;
-    m_shown = map ? map->key : pca ? m_study.prepared()->features().key() : Key();
-    if (m_shown == before && m_shownMap == map)
+    const Source wanted = source();
+    if (wanted == m_shown) {
+        m_arranging.abandon();
         return;
-    m_shownMap = map;
-    m_canvas->setPoints(map ? map->points : pca ? pca->points : std::vector<MapPoint>(), m_shown == before);
-    const bool isPca = !map && pca;
-    m_layers->setArrows(isPca ? pca : nullptr,
-                        isPca ? m_study.prepared()->features().names() : std::vector<std::string>());
+    }
+    const std::size_t count = pointsOf(wanted).size();
+    if (count <= mostArrangedAtOnce) {
+        m_arranging.abandon();
+        m_arranged = wanted;
+        placePoints(ArrangedPoints(pointsOf(wanted)));
+        return;
+    }
+    if (!(m_shown.features == wanted.features) && !m_canvas->isEmpty()) {
+        m_arranged = {}; // nobody may pick from points of other tracks
+        placePoints({});
+    }
+    // Frames of one map wait for each other, or none would ever be seen.
+    if (!m_arranging.isRunning() || !(m_arranged.key == wanted.key))
+        arrangePoints();
+}
+
+const std::vector<MapPoint> &MapSurface::pointsOf(const Source &source)
+{
+    static const std::vector<MapPoint> none;
+    return source.map ? source.map->points : source.pca ? source.pca->points : none;
+}
+
+void MapSurface::arrangePoints()
+{
+    m_arranged = source();
+    m_arranging.start<ArrangedPoints>(
+        [of = m_arranged](Progress &) -> Result<ArrangedPoints> { return ArrangedPoints(pointsOf(of)); },
+        [this](ArrangedPoints points) { placePoints(std::move(points)); });
+}
+
+void MapSurface::placePoints(ArrangedPoints points)
+{
+    const bool keepsView = m_shown.key == m_arranged.key;
+    m_shown = m_arranged;
+    m_canvas->setArrangedPoints(std::move(points), keepsView);
+    m_layers->setArrows(m_shown.pca,
+                        m_shown.pca ? m_study.prepared()->features().names() : std::vector<std::string>());
     m_layers->follow();
-    m_canvas->setFigureName(map ? QStringLiteral("map_umap") : QStringLiteral("map_pca"));
+    m_canvas->setFigureName(m_shown.map ? QStringLiteral("map_umap") : QStringLiteral("map_pca"));
+    emit pointsShown();
 }
 
 void MapSurface::showColours()

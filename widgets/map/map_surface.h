@@ -6,6 +6,7 @@
 #include "widgets/map/map_header.h"
 #include "widgets/map/map_layers.h"
 #include "widgets/map/map_painting.h"
+#include "widgets/plots/arranged_points.h"
 
 #include <QWidget>
 
@@ -43,6 +44,8 @@ public:
 signals:
     /// The person changed the settings by it.
     void settingsChosen(const genrelens::StudySettings &settings, const QString &text);
+    /// Other points are seen, or none any more.
+    void pointsShown();
     /// Tracks were picked; what names them.
     void picked(const genrelens::RowSet &rows, Qt::KeyboardModifiers modifiers, const QString &what);
 
@@ -55,6 +58,8 @@ private:
     void connectLegend();
     void follow(StudyPart part);
     void showPoints();
+    void arrangePoints();
+    void placePoints(ArrangedPoints points);
     void showColours();
     void showSelection();
     void showCard(std::optional<std::uint32_t> row);
@@ -70,9 +75,20 @@ private:
     MapPainting m_painting;
     MapMethod m_method = MapMethod::Umap;
     bool m_watched = false;
-    bool m_outdated = true;                     // colours and points, since nobody looks
-    Key m_shown;                                // of what the points are
-    std::shared_ptr<const TrackMap> m_shownMap; // null: components, or nothing
+    bool m_outdated = true; // colours and points, since nobody looks
+    /// What the points are of.
+    struct Source {
+        Key key;                             ///< null: nothing
+        Key features;                        ///< whose rows they are
+        std::shared_ptr<const TrackMap> map; ///< null: components, or nothing
+        std::shared_ptr<const PcaMap> pca;
+        bool operator==(const Source &) const = default;
+    };
+    [[nodiscard]] Source source() const;
+    [[nodiscard]] static const std::vector<MapPoint> &pointsOf(const Source &source);
+
+    Source m_shown;
+    Source m_arranged; // is being arranged
     PointColours m_colours;
     std::shared_ptr<const FeatureHistograms> m_histograms;
     MapCanvas *m_canvas;
@@ -80,6 +96,7 @@ private:
     MapLegend *m_legend;
     HoverCard *m_card;
     Job m_counting;
+    Job m_arranging;
 };
 
 } // namespace genrelens

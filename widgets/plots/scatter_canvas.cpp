@@ -20,7 +20,7 @@ constexpr double flightZoom = 8;    // at least, for a point that is flown to
 constexpr int flightDuration = 140; // milliseconds
 constexpr double mostBrushRadius = 400;
 constexpr double leastInView = 80; // pixels of the map, so that nobody loses it
-constexpr int stillness = 120; // milliseconds without a move
+constexpr int stillness = 120;     // milliseconds without a move
 
 } // namespace
 
@@ -45,6 +45,11 @@ ScatterCanvas::ScatterCanvas(QWidget *parent) : Plot(parent), m_state(std::make_
 ScatterCanvas::~ScatterCanvas() = default;
 
 void ScatterCanvas::setPoints(std::vector<MapPoint> points, bool keepView)
+{
+    setArrangedPoints(ArrangedPoints(std::move(points)), keepView);
+}
+
+void ScatterCanvas::setArrangedPoints(ArrangedPoints points, bool keepView)
 {
     State &state = *m_state;
     const std::size_t before = state.content.points().size();
@@ -109,7 +114,7 @@ void ScatterCanvas::changeView(const ScatterView &wanted, bool fits)
 {
     State &state = *m_state;
     const ScatterView view =
-        isEmpty() || fits ? wanted : wanted.keeping(state.content.extent(), leastInView);
+        isEmpty() || fits ? wanted : wanted.keeping(state.content.arranged().extent(), leastInView);
     state.fits = fits;
     if (view == state.view)
         return;
@@ -121,7 +126,7 @@ void ScatterCanvas::changeView(const ScatterView &wanted, bool fits)
 
 ScatterView ScatterCanvas::fittingView() const
 {
-    return ScatterView::fitting(m_state->content.bounds(), viewport()->rect(), scatterMargin);
+    return ScatterView::fitting(m_state->content.arranged().bounds(), viewport()->rect(), scatterMargin);
 }
 
 void ScatterCanvas::zoomToFit()

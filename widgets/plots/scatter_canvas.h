@@ -14,6 +14,8 @@
 namespace genrelens
 {
 
+class ArrangedPoints;
+
 /// What dragging with the left button does. The middle one, or any with Space held, moves the map.
 enum class ScatterTool { Pan, Rectangle, Lasso, Brush };
 
@@ -31,6 +33,7 @@ public:
     /// One a row; those that are not finite are nowhere. keepView: a view that does not show the whole map
     /// stays as it is. Points that have no colours yet are grey, and a selection of other rows is not shown.
     void setPoints(std::vector<MapPoint> points, bool keepView = false);
+    void setArrangedPoints(ArrangedPoints points, bool keepView = false);
     [[nodiscard]] const std::vector<MapPoint> &points() const;
     void setColours(PointColours colours);
     [[nodiscard]] const PointColours &colours() const;

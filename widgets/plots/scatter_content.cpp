@@ -22,12 +22,10 @@ DotLook onePixel(const DotLook &look, double ratio)
 
 } // namespace
 
-void ScatterContent::setPoints(std::vector<MapPoint> points)
+void ScatterContent::setPoints(ArrangedPoints points)
 {
-    m_points = std::move(points);
-    m_bounds = MapBounds::ofMost(m_points);
-    m_extent = MapBounds::of(m_points);
-    m_all.reset();
+    m_arranged = std::move(points);
+    m_coded = false;
     m_shown.reset();
     m_rest.reset();
 }
@@ -49,30 +47,27 @@ void ScatterContent::setSelection(const RowSet &selection)
 const ScatterPoints &ScatterContent::shown() const
 {
     update();
-    return m_shown ? *m_shown : *m_all;
+    return m_shown ? *m_shown : m_arranged.sorted();
 }
 
 void ScatterContent::update() const
 {
-    if (!m_all) {
-        m_all.emplace(m_points);
-        m_coded = false;
-    }
+    ScatterPoints &all = m_arranged.sorted();
     if (!m_coded) {
-        m_coloured = m_colours.fit(m_points.size());
-        m_all->setCodes(m_coloured ? m_colours.codes : std::vector<std::uint16_t>());
+        m_coloured = m_colours.fit(points().size());
+        all.setCodes(m_coloured ? m_colours.codes : std::vector<std::uint16_t>());
         m_coded = true;
     }
     const bool hides = m_coloured && std::count(m_colours.shown.begin(), m_colours.shown.end(), 0) > 0;
     std::vector<std::uint8_t> kept;
     if (hides && !m_shown) {
-        for (const std::uint16_t code : m_all->codes())
+        for (const std::uint16_t code : all.codes())
             kept.push_back(m_colours.isShown(code) ? 1 : 0);
-        m_shown = m_all->only(kept);
+        m_shown = all.only(kept);
     }
-    if (m_rest || m_selection.rows() != m_points.size() || m_selection.isEmpty())
+    if (m_rest || m_selection.rows() != points().size() || m_selection.isEmpty())
         return;
-    const ScatterPoints &shown = m_shown ? *m_shown : *m_all;
+    const ScatterPoints &shown = m_shown ? *m_shown : all;
     kept.clear();
     for (const std::uint32_t row : shown.rows())
         kept.push_back(m_selection.contains(row) ? 0 : 1);

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "core/base/row_set.h"
+#include "widgets/plots/arranged_points.h"
 #include "widgets/plots/point_colours.h"
 #include "widgets/plots/scatter_look.h"
 #include "widgets/plots/scatter_painter.h"
-#include "widgets/plots/scatter_points.h"
 
 #include <cstdint>
 #include <optional>
@@ -17,18 +17,15 @@ namespace genrelens
 class ScatterContent
 {
 public:
-    void setPoints(std::vector<MapPoint> points);
+    void setPoints(ArrangedPoints points);
     void setColours(PointColours colours);
     void setSelection(const RowSet &selection);
     /// Of the look; nothing: automatic.
     void setDiameter(std::optional<double> diameter) { m_diameter = diameter; }
     void setOpacity(std::optional<double> opacity) { m_opacity = opacity; }
 
-    [[nodiscard]] const std::vector<MapPoint> &points() const { return m_points; }
-    /// Of most, what a view fits.
-    [[nodiscard]] const MapBounds &bounds() const { return m_bounds; }
-    /// Of all.
-    [[nodiscard]] const MapBounds &extent() const { return m_extent; }
+    [[nodiscard]] const std::vector<MapPoint> &points() const { return m_arranged.points(); }
+    [[nodiscard]] const ArrangedPoints &arranged() const { return m_arranged; }
     [[nodiscard]] const PointColours &colours() const { return m_colours; }
     [[nodiscard]] const RowSet &selection() const { return m_selection; }
     [[nodiscard]] std::optional<double> diameter() const { return m_diameter; }
@@ -45,17 +42,14 @@ private:
     /// Sorts out what has changed since.
     void update() const;
 
-    std::vector<MapPoint> m_points;
-    MapBounds m_bounds;
-    MapBounds m_extent;
+    mutable ArrangedPoints m_arranged;
     PointColours m_colours;
     RowSet m_selection;
     std::optional<double> m_diameter;
     std::optional<double> m_opacity;
 
     // Made when they are needed.
-    mutable std::optional<ScatterPoints> m_all;
-    mutable bool m_coded = false;    ///< m_all has the colours' codes
+    mutable bool m_coded = false;    ///< the points have the colours' codes
     mutable bool m_coloured = false; ///< the colours are those of the points
     mutable std::optional<ScatterPoints> m_shown;
     mutable std::optional<ScatterPoints> m_rest; ///< of a selection

@@ -49,9 +49,8 @@ void ScatterCanvas::draw(QPainter &painter, const QRectF &area, const Theme &the
         return;
     }
     const State &state = *m_state;
-    const ScatterView whole = ScatterView::fitting(state.content.bounds(), area, scatterMargin);
-    const ScatterView view =
-        state.fits ? whole : ScatterView::fitting(state.view.seen(), area, 0).in(whole);
+    const ScatterView whole = ScatterView::fitting(state.content.arranged().bounds(), area, scatterMargin);
+    const ScatterView view = state.fits ? whole : ScatterView::fitting(state.view.seen(), area, 0).in(whole);
     const double ratio =
         std::min(DotPicture::scaleOf(painter), longestPicture / std::max(area.width(), area.height()));
     const QImage picture = pictureOf(view, ratio, Qt::transparent);
