@@ -27,8 +27,8 @@ DataToExport dataToExport(const Study &study, const std::set<std::string> &furth
     tracks.superGenres = study.labels(superGenreColumn(study.settings()));
     if (study.isClusteringCurrent()) // those of other settings would pass for what was asked for
         tracks.clusters = study.labels("cluster");
-    if (const auto map = study.map())
-        tracks.map = map->points;
+    if (study.isMapCurrent())
+        tracks.map = study.map()->points;
     tracks.selection = study.selection();
     for (const LabelSetInfo &set : furtherLabelSets(study))
         if (further.contains(set.name))

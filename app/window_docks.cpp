@@ -38,6 +38,7 @@ void MainWindow::makeDocks()
     m_selection = new SelectionDock(m_study, m_board, this);
     m_tracks = new TracksDock(m_study, m_board, this);
     connect(m_tracks, &TracksDock::trackActivated, m_map, &MapDock::flyTo);
+    connect(m_map, &MapDock::clustersRequested, &m_jobs, &StudyJobs::cluster);
     m_dataReport = new DataReportDock(m_study, this);
     m_docks = {m_mapping,   m_map,    m_distribution, m_centroids, m_elbow,     m_clusters, m_confusion,
                m_groupings, m_models, m_evaluation,   m_shap,      m_selection, m_tracks,   m_dataReport};

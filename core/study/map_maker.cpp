@@ -10,7 +10,6 @@ namespace
 {
 
 constexpr int frameInterval = 33; // ms
-constexpr std::size_t mostFinished = 4;
 
 } // namespace
 
@@ -31,31 +30,37 @@ MapMaker::MapMaker(Study &study, JobBoard &board, QObject *parent)
                 [this](const Error &error) { m_error = QString::fromStdString(error.message()); });
     connect(&m_pcaJob, &Job::finished, this, [this](JobOutcome outcome) {
         if (outcome == JobOutcome::Failed)
-            m_givenUp = m_pcaRun;
+            m_pcaFailed = m_pcaRun;
         if (outcome != JobOutcome::Superseded)
             refresh();
         emit changed();
     });
-    connect(&m_job, &Job::finished, this, [this](JobOutcome outcome) {
-        m_frames.stop();
-        if (outcome == JobOutcome::Superseded)
-            return;
-        if (outcome == JobOutcome::Cancelled)
-            m_error.clear();
-        if (outcome != JobOutcome::Delivered) {
-            takeNewest();
-            m_givenUp = m_running;
-            if (m_map && m_map->key == m_running)
-                show(m_map);
-        }
-        judge();
-        emit changed();
-    });
+    connect(&m_job, &Job::finished, this, &MapMaker::endMap);
     connect(&m_judging, &Job::finished, this, &MapMaker::changed);
     connect(&study, &Study::changed, this, &MapMaker::onStudyChanged);
 }
 
 MapMaker::~MapMaker() = default;
+
+void MapMaker::endMap(JobOutcome outcome)
+{
+    m_frames.stop();
+    if (outcome == JobOutcome::Superseded)
+        return;
+    if (outcome != JobOutcome::Delivered) {
+        takeNewest();
+        m_givenUp = m_running;
+        const bool begun = m_map && m_map->key == m_running;
+        if (outcome == JobOutcome::Cancelled)
+            m_error.clear();
+        if (begun && outcome == JobOutcome::Cancelled)
+            m_kept.keep({m_map, m_seed, std::exchange(m_making, nullptr), nullptr});
+        if (begun)
+            show(m_map);
+    }
+    judge();
+    emit changed();
+}
 
 void MapMaker::onStudyChanged(StudyPart part)
 {
@@ -72,11 +77,10 @@ void MapMaker::forget()
 {
     for (Job *job : {&m_pcaJob, &m_job, &m_judging})
         job->abandon();
-    m_asked = m_givenUp = m_pcaOf = {};
+    m_asked = m_givenUp = m_pcaFailed = {};
     m_error.clear();
-    m_pca.reset();
+    m_kept = {};
     m_map.reset();
-    m_finished.clear();
     m_truth.reset();
     m_making.reset();
     m_newest.reset();
@@ -84,14 +88,14 @@ void MapMaker::forget()
 
 std::optional<MapRequest> MapMaker::request() const
 {
-    if (!m_study.isPreparationCurrent() || m_study.prepared()->features().rows() == 0)
-        return std::nullopt;
-    const StudySettings &settings = m_study.settings();
-    const std::string &by = settings.map.labels;
-    if (by == "cluster" && !m_study.isClusteringCurrent())
-        return std::nullopt;
-    return MapRequest{m_study.prepared()->features(), settings.map,
-                      by.empty() ? LabelSet() : m_study.labels(by), settings.seed};
+    Result<MapRequest> wanted = m_study.mapRequest();
+    return wanted ? std::optional(std::move(wanted).value()) : std::nullopt;
+}
+
+bool MapMaker::waitsForClusters() const
+{
+    return m_study.isPreparationCurrent() && m_study.settings().map.labels == "cluster" &&
+           !m_study.isClusteringCurrent();
 }
 
 bool MapMaker::fits(const Features &features) const
@@ -101,7 +105,7 @@ bool MapMaker::fits(const Features &features) const
 
 std::shared_ptr<const PcaMap> MapMaker::pca() const
 {
-    return m_study.prepared() && m_study.prepared()->features().key() == m_pcaOf ? m_pca : nullptr;
+    return m_study.prepared() ? m_kept.components(m_study.prepared()->features().key()) : nullptr;
 }
 
 std::shared_ptr<const TrackMap> MapMaker::map() const
@@ -128,19 +132,24 @@ bool MapMaker::waitsToBeAsked() const
     if (!wanted || m_job.isRunning())
         return false;
     const Key key = wanted->key();
-    if (m_map && m_map->key == key && m_map->isComplete())
-        return false;
+    if (const KeptMap *kept = m_kept.find(key))
+        return kept->making != nullptr;
     const bool unasked = m_automatic && wanted->features.rows() <= mostTracksUnasked;
     return m_givenUp == key || !(unasked || m_asked == key);
 }
 
 bool MapMaker::wasStopped() const
 {
-    return waitsToBeAsked() && m_givenUp == request()->key() && m_error.isEmpty();
+    if (!waitsToBeAsked())
+        return false;
+    const Key key = request()->key();
+    return m_kept.find(key) != nullptr || (m_givenUp == key && m_error.isEmpty());
 }
 
 QString MapMaker::error() const
 {
+    if (m_study.prepared() && m_study.prepared()->features().key() == m_pcaFailed)
+        return m_error;
     return waitsToBeAsked() && m_givenUp == request()->key() ? m_error : QString();
 }
 
@@ -170,7 +179,9 @@ void MapMaker::make()
     if (!wanted)
         return;
     m_asked = wanted->key();
-    m_givenUp = {};
+    m_givenUp = m_pcaFailed = {};
+    if (auto making = m_kept.takeMaking(m_asked))
+        m_making = std::move(making);
     m_error.clear();
     refresh();
     emit changed();
@@ -181,55 +192,41 @@ void MapMaker::stop()
     m_job.cancel();
 }
 
-std::shared_ptr<const TrackMap> MapMaker::finished(const Key &key) const
-{
-    for (const auto &map : m_finished)
-        if (map->key == key)
-            return map;
-    return nullptr;
-}
-
 MapReference MapMaker::reference() const
 {
     if (m_map)
         return MapReference::of(m_map->features, m_map->points);
-    return MapReference::of(m_study.prepared()->features(), m_pca->points);
+    return MapReference::of(m_study.prepared()->features(), pca()->points);
 }
 
 // Of another minimum distance or fewer neighbours they are the same, or the first of them.
 std::shared_ptr<const NeighbourLists> MapMaker::knownLists(const MapRequest &wanted) const
 {
-    const bool serve = m_map && m_map->features.key() == wanted.features.key() &&
-                       m_map->settings.metric == wanted.settings.metric && m_seed == wanted.seed &&
-                       m_map->settings.neighbours >= wanted.settings.neighbours;
-    return serve ? m_map->lists : nullptr;
+    if (auto kept = m_kept.listsFor(wanted))
+        return kept;
+    return m_map && listsServe(*m_map, m_seed, wanted) ? m_map->lists : nullptr;
 }
 
 void MapMaker::refresh()
 {
     const std::optional<MapRequest> wanted = request();
-    if (!wanted) {
+    const Key key = wanted ? wanted->key() : Key();
+    if (m_job.isRunning() && !(m_running == key))
         m_job.abandon();
+    if (!wanted || (!m_watched && !(m_asked == key)))
         return;
-    }
-    const Key key = wanted->key();
-    if (!m_watched && !(m_asked == key))
-        return;
-    if (!pca()) {
+    if (!pca())
         startPca(wanted->features);
-        return;
-    }
-    if (const auto known = finished(key)) {
-        m_job.abandon();
-        m_seed = wanted->seed;
-        if (m_map != known)
-            show(known);
+    if (const KeptMap *kept = m_kept.find(key)) {
+        m_seed = kept->seed;
+        m_truth = kept->truth;
+        if (m_map != kept->map)
+            show(kept->map);
         judge();
         return;
     }
-    if (m_job.isRunning() && m_running == key)
+    if (!pca() || m_job.isRunning())
         return;
-    m_job.abandon();
     if (waitsToBeAsked())
         judge();
     else
@@ -239,14 +236,12 @@ void MapMaker::refresh()
 void MapMaker::startPca(const Features &features)
 {
     const Key key = features.key();
-    if (m_givenUp == key || (m_pcaJob.isRunning() && m_pcaRun == key))
+    if (m_pcaFailed == key || (m_pcaJob.isRunning() && m_pcaRun == key))
         return;
-    m_job.abandon();
     m_pcaRun = key;
     m_pcaJob.start<PcaMap>([features](Progress &progress) { return pcaMap(features, progress); },
                            [this, key](PcaMap found) {
-                               m_pca = std::make_shared<const PcaMap>(std::move(found));
-                               m_pcaOf = key;
+                               m_kept.keepComponents(key, std::make_shared<const PcaMap>(std::move(found)));
                            });
 }
 
@@ -254,10 +249,10 @@ void MapMaker::startMap(const MapRequest &request)
 {
     using Made = std::shared_ptr<const TrackMap>;
     const Key key = request.key();
-    if (!m_making || !(m_making->request().key() == key)) {
+    if (!m_making || !(m_making->request().key() == key))
         m_making = std::make_shared<MapMaking>(request, reference(), knownLists(request));
-    }
     m_running = key;
+    m_givenUp = {};
     m_error.clear();
     m_judging.abandon();
     m_newest = std::make_shared<Newest>();
@@ -271,9 +266,7 @@ void MapMaker::startMap(const MapRequest &request)
         [this](Made made) {
             m_seed = m_making->request().seed;
             m_making.reset();
-            m_finished.push_back(made);
-            if (m_finished.size() > mostFinished)
-                m_finished.erase(m_finished.begin());
+            m_kept.keep({made, m_seed, nullptr, nullptr});
             show(std::move(made));
         });
     m_frames.start();
@@ -310,11 +303,16 @@ void MapMaker::judge()
     const auto shown = map();
     if (!m_watched || !shown || m_job.isRunning() || truth() || shown->epoch == 0)
         return;
-    m_judging.start<MapTruth>(
-        [shown, seed = m_study.settings().seed](Progress &progress) {
-            return measureTruth(*shown, seed, progress);
-        },
-        [this](MapTruth truth) { m_truth = std::make_shared<const MapTruth>(std::move(truth)); });
+    if (m_judging.isRunning() && m_judged == shown->key && m_judgedEpoch == shown->epoch)
+        return;
+    m_judged = shown->key;
+    m_judgedEpoch = shown->epoch;
+    m_judging.start<MapTruth>([shown, seed = m_study.settings().seed](
+                                  Progress &progress) { return measureTruth(*shown, seed, progress); },
+                              [this](MapTruth truth) {
+                                  m_truth = std::make_shared<const MapTruth>(std::move(truth));
+                                  m_kept.keepTruth(m_truth);
+                              });
 }
 
 } // namespace genrelens

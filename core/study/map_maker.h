@@ -1,9 +1,8 @@
 #pragma once
 
-#include "core/embed/pca.h"
 #include "core/study/job.h"
+#include "core/study/kept_maps.h"
 #include "core/study/study.h"
-#include "core/study/track_map.h"
 
 #include <QObject>
 #include <QTimer>
@@ -39,6 +38,8 @@ public:
 
     /// What the present settings ask for; nothing while there are no tracks, or clusters are to come first.
     [[nodiscard]] std::optional<MapRequest> request() const;
+    /// Whether only clusters are missing, by which the map is to be pulled.
+    [[nodiscard]] bool waitsForClusters() const;
     /// Of the present tracks; null while it is not there.
     [[nodiscard]] std::shared_ptr<const PcaMap> pca() const;
     /// The newest map of the present tracks, maybe still taking shape or made with other settings; or null.
@@ -80,7 +81,7 @@ private:
     void takeNewest();
     void show(std::shared_ptr<const TrackMap> map);
     void judge();
-    [[nodiscard]] std::shared_ptr<const TrackMap> finished(const Key &key) const;
+    void endMap(JobOutcome outcome);
     [[nodiscard]] MapReference reference() const;
     [[nodiscard]] std::shared_ptr<const NeighbourLists> knownLists(const MapRequest &wanted) const;
     [[nodiscard]] bool fits(const Features &features) const;
@@ -88,16 +89,15 @@ private:
     Study &m_study;
     bool m_watched = false;
     bool m_automatic = true;
-    Key m_asked;   // that a person asked for
-    Key m_givenUp; // stopped or failed
+    Key m_asked;     // that a person asked for
+    Key m_givenUp;   // stopped before it began, or failed
+    Key m_pcaFailed; // of the features
     QString m_error;
-    std::shared_ptr<const PcaMap> m_pca;
-    Key m_pcaOf; // of the features
-    std::shared_ptr<const TrackMap> m_map;
-    std::vector<std::shared_ptr<const TrackMap>> m_finished; // the newest last
-    std::uint64_t m_seed = 0;                                // of m_map's lists
+    KeptMaps m_kept;
+    std::shared_ptr<const TrackMap> m_map; // kept, or taking shape
+    std::uint64_t m_seed = 0;              // of m_map's lists
     std::shared_ptr<const MapTruth> m_truth;
-    std::shared_ptr<MapMaking> m_making; // that runs, or was stopped
+    std::shared_ptr<MapMaking> m_making; // that runs, or was left
     std::shared_ptr<Newest> m_newest;
     QTimer m_frames;
     Job m_pcaJob;
@@ -105,6 +105,8 @@ private:
     Job m_job;
     Key m_running;
     Job m_judging;
+    Key m_judged; // of the map that is being judged, and how far it was
+    int m_judgedEpoch = 0;
 };
 
 } // namespace genrelens

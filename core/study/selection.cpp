@@ -120,11 +120,14 @@ KeptSelections withSelectionRenamed(KeptSelections kept, const std::string &name
 void recallSelection(Study &study, const KeptSelection &kept, SelectionMode mode)
 {
     const SelectedRows &before = study.picks().rows();
-    if (kept.rows.rows() != before.rows.rows())
+    if (!study.prepared() || kept.rows.rows() != before.rows.rows())
         return;
-    RowSet rows = combined(before.rows, kept.rows, mode);
+    // What nobody sees cannot be picked: in a part of the tracks only those of it are.
+    const Features &features = study.prepared()->features();
+    const RowSet seen = fileRowsOf(keptTracks(kept.rows, features), features, kept.rows.rows());
+    RowSet rows = combined(before.rows, seen, mode);
     std::string name =
-        mode == SelectionMode::Replace ? kept.name : nameOf(rows, kept.rows, kept.name, before, before.rows);
+        mode == SelectionMode::Replace ? kept.name : nameOf(rows, seen, kept.name, before, before.rows);
     study.picks().choose(SelectedRows{std::move(rows), std::move(name), false});
 }
 

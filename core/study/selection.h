@@ -33,7 +33,7 @@ void selectAll(Study &study);
 KeptSelections withSelection(const Study &study, const QString &name);
 KeptSelections withoutSelection(KeptSelections kept, const std::string &name);
 KeptSelections withSelectionRenamed(KeptSelections kept, const std::string &name, const QString &renamed);
-/// Picks the tracks of a kept selection, also those that come back with another preparation.
+/// Picks the tracks of a kept selection that there are in the present preparation.
 void recallSelection(Study &study, const KeptSelection &kept, SelectionMode mode);
 
 } // namespace genrelens

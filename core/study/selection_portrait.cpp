@@ -2,6 +2,8 @@
 
 #include "core/table/schema.h"
 
+#include <limits>
+
 namespace genrelens
 {
 
@@ -31,9 +33,11 @@ Result<SelectionPortrait> selectionPortrait(const PortraitRequest &request, Prog
         portrait.labels.push_back(
             {labels, groupShares(labels.codes(), request.selection, request.mostClasses)});
     }
-    // Tracks without an artist each have a code of their own, and no name.
-    for (const GroupShare &share :
-         groupShares(request.prepared->artists, request.selection, request.mostArtists)) {
+    // Tracks without an artist each have a code of their own, and no name; there may be very many of them.
+    for (const GroupShare &share : groupShares(request.prepared->artists, request.selection,
+                                               std::numeric_limits<std::size_t>::max())) {
+        if (portrait.artists.size() == request.mostArtists)
+            break;
         const QString name = firstArtist(*request.dataset, *request.prepared, share.first);
         if (!name.isEmpty())
             portrait.artists.push_back({name, share});

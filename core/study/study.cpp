@@ -160,6 +160,24 @@ bool Study::isClusteringCurrent() const
            m_clustering->key == clusteringKey(m_prepared->features(), m_settings);
 }
 
+bool Study::isMapCurrent() const
+{
+    const auto present = map();
+    const Result<MapRequest> wanted = mapRequest();
+    return present && wanted && present->key == wanted.value().key();
+}
+
+Result<MapRequest> Study::mapRequest() const
+{
+    if (!isPreparationCurrent() || m_prepared->features().rows() == 0)
+        return Error{"the data is not ready yet", {}, {}, ErrorKind::Failure};
+    const std::string &by = m_settings.map.labels;
+    if (by == "cluster" && !isClusteringCurrent())
+        return Error{"there are no clusters yet by which the map is to be pulled", {}, {}, ErrorKind::Failure};
+    return MapRequest{m_prepared->features(), m_settings.map, by.empty() ? LabelSet() : labels(by),
+                      m_settings.seed};
+}
+
 bool Study::isSweepCurrent() const
 {
     return isPreparationCurrent() && m_sweep && m_sweep->key == sweepKey(m_prepared->features(), m_settings);

@@ -4,6 +4,7 @@
 #include "core/labels/kept_labels.h"
 #include "core/study/analysis.h"
 #include "core/study/label_set_info.h"
+#include "core/study/study_part.h"
 #include "core/study/track_selection.h"
 
 #include <QObject>
@@ -17,23 +18,8 @@
 namespace genrelens
 {
 
+struct MapRequest;
 struct TrackMap;
-
-/// What of a study changed.
-enum class StudyPart {
-    Dataset,
-    Settings, ///< also the mappings and colours
-    Preparation,
-    Clusters,
-    Sweep,
-    Models,
-    CurrentView,
-    Selection,
-    Labels, ///< the label sets that were kept
-    Map,
-    KeptPicks, ///< the selections that were kept
-    PickMode   ///< what picking without modifiers does
-};
 
 /// What is open now: the inputs and the newest result of each kind. Setters compare, then emit; views read
 /// and never talk to each other. Lives on the GUI thread; its values may be taken to any thread.
@@ -93,6 +79,10 @@ public:
     [[nodiscard]] bool isSweepCurrent() const;
     /// Null when there is none, or it is of other tracks.
     [[nodiscard]] std::shared_ptr<const TrackMap> map() const;
+    /// Whether that is of the present settings.
+    [[nodiscard]] bool isMapCurrent() const;
+    /// Of the present tracks and settings. Error: there are none yet, or no clusters that are to pull.
+    [[nodiscard]] Result<MapRequest> mapRequest() const;
 
     /// Every label set there is or can be, maybe empty: genres, mappings, clusters, then what was kept.
     [[nodiscard]] std::vector<LabelSetInfo> labelSets() const;

@@ -4,6 +4,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace genrelens;
 
 class TestMapMaker : public QObject
@@ -22,6 +24,11 @@ private slots:
     void otherTracksLeaveNoMap();
     void anotherFileForgetsAll();
     void theStudyHasTheMap();
+    void aStoppedMapOutlivesAnother();
+    void nothingUnwantedGoesOnUnseen();
+    void tracksThatComeBackHaveTheirMap();
+    void oneIsJudgedOnce();
+    void outdatedMapsAreNotCurrent();
 
 private:
     static constexpr int patience = 60000;
@@ -221,6 +228,116 @@ void TestMapMaker::theStudyHasTheMap()
     for (const QList<QVariant> &signal : changed)
         told += signal.first().value<StudyPart>() == StudyPart::Map ? 1 : 0;
     QCOMPARE(told, 1); // not of every frame
+}
+
+void TestMapMaker::aStoppedMapOutlivesAnother()
+{
+    Fixture fixture(6000);
+    fixture.maker.setWatched(true);
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.maker.map() && fixture.maker.map()->epoch > 3, patience);
+    fixture.maker.stop();
+    QTRY_VERIFY_WITH_TIMEOUT(!fixture.maker.isRunning(), patience);
+    const auto stopped = fixture.maker.map();
+    QVERIFY(stopped && !stopped->isComplete());
+    fixture.change([](MapSettings &map) { map.minDist = 0.5; });
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isDone(), patience);
+    QVERIFY(!fixture.maker.wasStopped());
+    fixture.change([](MapSettings &map) { map = MapSettings(); });
+    QVERIFY(fixture.maker.map() == stopped);
+    QVERIFY(fixture.maker.wasStopped() && fixture.maker.isCurrent());
+    int least = stopped->epochs;
+    connect(&fixture.maker, &MapMaker::moved, this,
+            [&] { least = std::min(least, fixture.maker.map()->epoch); });
+    fixture.maker.make();
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isDone(), patience);
+    disconnect(&fixture.maker, nullptr, this, nullptr);
+    QVERIFY(least >= stopped->epoch); // from there
+    QVERIFY(!fixture.maker.wasStopped());
+}
+
+void TestMapMaker::nothingUnwantedGoesOnUnseen()
+{
+    Fixture fixture(6000);
+    fixture.maker.setAutomatic(false);
+    fixture.maker.setWatched(true);
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.maker.pca() != nullptr, patience);
+    fixture.maker.make();
+    fixture.maker.setWatched(false);
+    QVERIFY(fixture.maker.isRunning()); // it was asked for
+    fixture.change([](MapSettings &map) { map.minDist = 0.5; });
+    QVERIFY(!fixture.maker.isRunning());
+    QVERIFY(!fixture.study.map());
+}
+
+void TestMapMaker::tracksThatComeBackHaveTheirMap()
+{
+    Fixture fixture;
+    fixture.maker.setWatched(true);
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isDone(), patience);
+    const auto before = fixture.maker.map();
+    const auto components = fixture.maker.pca();
+    const auto truth = fixture.maker.truth();
+    const auto all = fixture.study.prepared();
+    RowSet some(300);
+    for (std::uint32_t row = 0; row < 120; ++row)
+        some.insert(row);
+    StudySettings settings = fixture.study.settings();
+    settings.preparation.working = WorkingSet(some);
+    fixture.study.setSettings(settings);
+    fixture.study.setPrepared(test::preparedOf(*fixture.study.dataset(), settings.preparation),
+                              settings.preparation);
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isDone(), patience);
+    QCOMPARE(fixture.maker.map()->points.size(), std::size_t(120));
+    settings.preparation.working = {};
+    fixture.study.setSettings(settings);
+    fixture.study.setPrepared(all, settings.preparation);
+    QVERIFY(fixture.maker.map() == before);
+    QVERIFY(fixture.maker.pca() == components);
+    QVERIFY(fixture.maker.truth() == truth);
+    QVERIFY(!fixture.maker.isRunning());
+}
+
+void TestMapMaker::oneIsJudgedOnce()
+{
+    Fixture fixture(6000);
+    fixture.maker.setWatched(true);
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.maker.map() && fixture.maker.map()->isComplete(), patience);
+    const auto isJudging = [&fixture] {
+        for (const Job *job : fixture.board.running())
+            if (job->title() == QStringLiteral("Judging the map"))
+                return true;
+        return false;
+    };
+    int begun = isJudging() ? 1 : 0;
+    bool was = begun > 0;
+    connect(&fixture.board, &JobBoard::changed, this, [&] {
+        begun += isJudging() && !was ? 1 : 0;
+        was = isJudging();
+    });
+    for (int trees = 20; trees < 24 && !fixture.maker.truth(); ++trees) {
+        StudySettings settings = fixture.study.settings();
+        settings.setTrees(trees);
+        fixture.study.setSettings(settings);
+        QTest::qWait(1);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.maker.truth() != nullptr, patience);
+    disconnect(&fixture.board, nullptr, this, nullptr);
+    QCOMPARE(begun, 1);
+}
+
+void TestMapMaker::outdatedMapsAreNotCurrent()
+{
+    Fixture fixture;
+    QVERIFY(!fixture.study.isMapCurrent());
+    fixture.maker.setWatched(true);
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isDone(), patience);
+    QVERIFY(fixture.study.isMapCurrent());
+    fixture.maker.setAutomatic(false);
+    fixture.change([](MapSettings &map) { map.neighbours = 7; });
+    QVERIFY(fixture.study.map() != nullptr);
+    QVERIFY(!fixture.study.isMapCurrent()); // an exported table must not have its places
+    fixture.change([](MapSettings &map) { map = MapSettings(); });
+    QVERIFY(fixture.study.isMapCurrent());
 }
 
 QTEST_GUILESS_MAIN(TestMapMaker)

@@ -76,6 +76,7 @@ private slots:
     void makesResultsStale();
     void undoBringsResultsBack();
     void isNotWrittenToFiles();
+    void keptSelectionsOfOthersPickNothing();
 };
 
 void TestWorkingSet::allRowsAreAnyFile()
@@ -229,6 +230,25 @@ void TestWorkingSet::isNotWrittenToFiles()
     const auto read = parsePreparation(preparationJson(options), "test");
     QVERIFY(read.ok());
     QVERIFY(read.value().working.isAll()); // rows of a file are no way to treat others
+}
+
+void TestWorkingSet::keptSelectionsOfOthersPickNothing()
+{
+    Fixture f;
+    f.select({0, 1});
+    f.study.picks().setKept(withSelection(f.study, QStringLiteral("mine")));
+    const KeptSelection mine = *f.study.picks().kept().front();
+    f.select({1, 3});
+    f.workOn(onlySelected(f.study));
+    f.prepare();
+    recallSelection(f.study, mine, SelectionMode::Replace);
+    QCOMPARE(f.study.selection().members(), Tracks{0}); // the one of both
+    QCOMPARE(f.study.picks().rows().rows.count(), std::size_t(1));
+    f.workOn(WorkingSet());
+    f.prepare();
+    QCOMPARE(f.study.selection().members(), Tracks{1}); // none comes to it that nobody saw
+    recallSelection(f.study, mine, SelectionMode::Replace);
+    QCOMPARE(f.study.selection().members(), (Tracks{0, 1}));
 }
 
 QTEST_GUILESS_MAIN(TestWorkingSet)

@@ -17,6 +17,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace genrelens
 {
 
@@ -66,6 +68,7 @@ void MapDock::makeEmpty()
     m_empty->setTextFormat(Qt::PlainText);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
     m_make->setObjectName(QStringLiteral("mapRemedy"));
+    m_make->setText(tr("Try Again"));
     m_make->setDefault(true);
     auto *layout = new QVBoxLayout(m_nothing);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -79,11 +82,17 @@ void MapDock::connectParts()
 {
     connect(&m_maker, &MapMaker::changed, this, &MapDock::refresh);
     connect(&m_study, &Study::changed, this, [this](StudyPart part) {
+        if (part == StudyPart::Dataset)
+            m_flight.reset();
         if (part != StudyPart::Selection && part != StudyPart::Sweep && part != StudyPart::PickMode)
             refresh();
     });
     connect(&m_surface->painting(), &MapPainting::changed, this, &MapDock::refresh);
-    connect(m_surface, &MapSurface::pointsShown, this, &MapDock::showEmpty);
+    connect(m_surface, &MapSurface::pointsShown, this, [this] {
+        showEmpty();
+        if (m_flight && !m_surface->canvas()->isEmpty())
+            m_surface->canvas()->flyTo(*std::exchange(m_flight, std::nullopt));
+    });
     connect(m_header, &MapHeader::methodChosen, this, [this] {
         m_surface->setMethod(m_header->method());
         refresh();
@@ -98,7 +107,12 @@ void MapDock::connectParts()
     connect(m_surface, &MapSurface::settingsChosen, this, &MapDock::settingsChosen);
     connect(m_surface, &MapSurface::picked, this, &MapDock::pick);
     connect(m_make, &QPushButton::clicked, &m_maker, &MapMaker::make);
-    connect(notice(), &NoticeBar::linkActivated, &m_maker, &MapMaker::make);
+    connect(notice(), &NoticeBar::linkActivated, this, [this] {
+        if (m_maker.waitsForClusters())
+            emit clustersRequested();
+        else
+            m_maker.make();
+    });
 }
 
 void MapDock::connectTools()
@@ -142,7 +156,7 @@ void MapDock::showMenu(std::optional<std::uint32_t> track, const QPoint &positio
 
 Plot *MapDock::plot() const
 {
-    return m_surface->canvas();
+    return m_surface->isOutdated() ? nullptr : m_surface->canvas();
 }
 
 void MapDock::frontChanged(bool inFront)
@@ -157,7 +171,11 @@ void MapDock::flyTo(std::uint32_t track)
 {
     show();
     raise();
-    m_surface->canvas()->flyTo(track);
+    m_flight.reset();
+    if (m_surface->canvas()->isEmpty() || m_surface->isOutdated())
+        m_flight = track;
+    else
+        m_surface->canvas()->flyTo(track);
 }
 
 void MapDock::refresh()
@@ -182,12 +200,13 @@ void MapDock::showEmpty()
     const bool empty = m_surface->canvas()->isEmpty();
     m_surface->setVisible(!empty);
     m_nothing->setVisible(empty);
-    m_make->hide();
+    const QString error = empty ? m_maker.error() : QString();
+    m_make->setVisible(!error.isEmpty());
     if (!empty)
         return;
     if (!m_study.dataset())
         m_empty->setText(tr("Open a file of tracks to see its map."));
-    else if (const QString error = m_maker.error(); !error.isEmpty())
+    else if (!error.isEmpty())
         m_empty->setText(error);
     else
         m_empty->setText(tr("Measuring how tracks differ…"));
@@ -196,6 +215,11 @@ void MapDock::showEmpty()
 // The principal components are there while UMAP is not: the notice says what the map waits for.
 void MapDock::showNotice()
 {
+    if (m_header->method() == MapMethod::Umap && m_maker.waitsForClusters()) {
+        notice()->setNotice(tr("The map is to be pulled by the clusters, which are not there."),
+                            tr("Find clusters"));
+        return;
+    }
     if (m_header->method() != MapMethod::Umap || !m_maker.waitsToBeAsked()) {
         const QString waiting = m_surface->painting().waitingText();
         notice()->setNotice(waiting);
@@ -212,7 +236,7 @@ void MapDock::showNotice()
         notice()->setNotice(tr("Outdated: the map was made with other settings."), tr("Make it anew"));
     else if (request->features.rows() > MapMaker::mostTracksUnasked)
         notice()->setNotice(
-            tr("These are the principal components. UMAP of %1 tracks takes some minutes.").arg(tracks),
+            tr("These are the principal components. UMAP of %1 tracks may take minutes.").arg(tracks),
             tr("Make it"));
     else
         notice()->setNotice(tr("These are the principal components."), tr("Make the UMAP"));

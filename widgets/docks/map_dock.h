@@ -31,8 +31,12 @@ public:
     [[nodiscard]] MapMaker &maker() { return m_maker; }
     [[nodiscard]] const MapMaker &maker() const { return m_maker; }
     [[nodiscard]] MapSurface &surface() { return *m_surface; }
-    /// Brings a track to the middle of the map.
+    /// Brings a track to the middle of the map, as soon as it is on it.
     void flyTo(std::uint32_t track);
+
+signals:
+    /// The clusters that are to pull the map are not there.
+    void clustersRequested();
 
 protected:
     void frontChanged(bool inFront) override;
@@ -58,6 +62,7 @@ private:
     QWidget *m_nothing;
     QLabel *m_empty;
     QPushButton *m_make;
+    std::optional<std::uint32_t> m_flight; // that waits for points
 };
 
 } // namespace genrelens

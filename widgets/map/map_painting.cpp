@@ -3,7 +3,10 @@
 #include "core/study/explanation.h"
 #include "core/study/map_maker.h"
 
+#include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace genrelens
 {
@@ -47,11 +50,17 @@ MapColours MapPainting::colours() const
 
 QString MapPainting::waitingText() const
 {
+    if (m_colouring.kind == MapColouring::Kind::Survival && m_sources.survival.empty() && m_study.prepared())
+        return tr("Which neighbours a map keeps is known once it is made");
     if (!m_colouring.needsAnswers() || m_sources.answers)
         return {};
     if (m_job.isRunning())
         return tr("Predicting all tracks …");
-    return presentRun() ? tr("The model's answers are not known") : tr("No model is trained on these labels");
+    if (presentRun())
+        return tr("The model's answers are not known");
+    return m_study.modelRun(m_study.currentModel(), m_study.currentLabels())
+               ? tr("The model learned from other tracks or features: train it again")
+               : tr("No model is trained on these labels");
 }
 
 void MapPainting::follow(StudyPart part)
@@ -62,7 +71,11 @@ void MapPainting::follow(StudyPart part)
     const bool isLabels = m_colouring.kind == MapColouring::Kind::Labels;
     if (part == StudyPart::Dataset && isLabels)
         m_follows = true;
-    if (m_follows && isLabels)
+    if (isGone()) {
+        m_colouring.kind = MapColouring::Kind::Labels;
+        m_follows = true;
+    }
+    if (m_follows && m_colouring.kind == MapColouring::Kind::Labels)
         m_colouring.name = m_study.currentLabels();
     refresh();
     const bool concerned = part != StudyPart::Models || m_colouring.needsAnswers();
@@ -70,11 +83,29 @@ void MapPainting::follow(StudyPart part)
         emit changed();
 }
 
+// With another file or without a label set there may be no such colours any more.
+bool MapPainting::isGone() const
+{
+    if (!m_study.prepared() || m_colouring.name.empty())
+        return false;
+    if (m_colouring.kind == MapColouring::Kind::Feature) {
+        const std::vector<std::string> &names = m_study.prepared()->features().names();
+        return std::find(names.begin(), names.end(), m_colouring.name) == names.end();
+    }
+    const std::vector<LabelSetInfo> sets = m_study.labelSets();
+    return m_colouring.kind == MapColouring::Kind::Labels &&
+           std::none_of(sets.begin(), sets.end(),
+                        [this](const LabelSetInfo &set) { return set.name == m_colouring.name; });
+}
+
+// A forest is asked about the tracks that each of its trees has not seen, so these must be the same still.
 std::shared_ptr<const ModelRun> MapPainting::presentRun() const
 {
     const auto run = m_study.modelRun(m_study.currentModel(), m_study.currentLabels());
-    const bool fits = run && m_study.isPreparationCurrent() && !m_study.changesSince(*run).features;
-    return fits ? run : nullptr;
+    if (!run || !m_study.isPreparationCurrent())
+        return nullptr;
+    const ModelChanges changes = m_study.changesSince(*run);
+    return changes.features || changes.heldOut ? nullptr : run;
 }
 
 // Those of trees take a moment, and the card about a track shows them.

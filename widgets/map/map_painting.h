@@ -40,6 +40,7 @@ private:
     void follow(StudyPart part);
     void refresh();
     void takeTruth();
+    [[nodiscard]] bool isGone() const;
     [[nodiscard]] std::shared_ptr<const ModelRun> presentRun() const;
     [[nodiscard]] bool wantsAnswers(const ModelRun &run) const;
 

@@ -9,6 +9,7 @@
 #include "widgets/plots/text.h"
 
 #include <QCursor>
+#include <QEvent>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -101,6 +102,7 @@ void MapSurface::setWatched(bool watched)
         showPoints();
         showColours();
         showSelection();
+        emit pointsShown();
     }
     countHistograms();
 }
@@ -110,6 +112,7 @@ void MapSurface::follow(StudyPart part)
     if (part == StudyPart::Dataset || part == StudyPart::Preparation) {
         m_card->hide();
         m_histograms.reset();
+        m_counting.abandon();
         if (m_watched)
             countHistograms();
         showPoints();

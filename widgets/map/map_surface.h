@@ -38,6 +38,8 @@ public:
     [[nodiscard]] const MapPainting &painting() const { return m_painting; }
 
     void setMethod(MapMethod method);
+    /// Whether what the canvas has is of before, since nobody looks.
+    [[nodiscard]] bool isOutdated() const { return m_outdated; }
     /// What of it is seen is made, and only then.
     void setWatched(bool watched);
 

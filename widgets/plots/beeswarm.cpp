@@ -45,7 +45,7 @@ Beeswarm::Beeswarm(JobBoard *board, QWidget *parent)
     if (board == nullptr)
         return;
     m_job = std::make_unique<Job>(tr("Drawing swarms"), *board);
-    m_job->setProperty("quiet", true); // it takes a moment only, and the status bar would flicker
+    m_job->setQuiet(true);
     connect(m_job.get(), &Job::finished, this, [this](JobOutcome outcome) {
         if (outcome == JobOutcome::Delivered)
             bringUpToDate(); // what has changed meanwhile
