@@ -5,7 +5,6 @@
 
 #include <QStringList>
 
-#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -16,33 +15,43 @@ namespace
 {
 
 constexpr std::size_t blockRows = 4096;
-constexpr std::size_t ranks = 4;
+constexpr std::size_t byAlbum = 4; // the last rank
+constexpr std::size_t ranks = 5;
 using Ranked = std::array<std::vector<std::uint32_t>, ranks>;
 
+struct Texts {
+    QString title;
+    QString artists;
+    QString album;
+};
+
 // How well it fits, 0 the best; ranks: not at all.
-std::size_t rankOf(const QString &title, const QString &artists, const QString &text,
-                   const QStringList &words)
+std::size_t rankOf(const Texts &of, const QString &text, const QStringList &words)
 {
-    const bool fits = std::all_of(words.begin(), words.end(), [&](const QString &word) {
-        return title.contains(word) || artists.contains(word);
-    });
-    if (!fits)
-        return ranks;
-    if (title == text)
-        return 0;
-    return title.startsWith(text) ? 1 : title.contains(text) ? 2 : 3;
+    std::size_t best = 0;
+    for (const QString &word : words) {
+        if (of.title.contains(word) || of.artists.contains(word))
+            continue;
+        if (!of.album.contains(word))
+            return ranks;
+        best = byAlbum;
+    }
+    if (best == byAlbum || of.title == text)
+        return best;
+    return of.title.startsWith(text) ? 1 : of.title.contains(text) ? 2 : 3;
 }
 
 } // namespace
 
-Result<std::vector<std::uint32_t>> searchTracks(const Dataset &dataset, const PreparedData &prepared,
-                                                const QString &text, std::size_t most, Progress &progress)
+Result<std::vector<TrackHit>> searchTracks(const Dataset &dataset, const PreparedData &prepared,
+                                           const QString &text, std::size_t most, Progress &progress)
 {
     const QString wanted = foldedText(text.simplified());
     const auto titles = prepared.schema.find(ColumnRole::Title);
     const auto artists = prepared.schema.find(ColumnRole::Artists);
-    if (wanted.isEmpty() || (!titles && !artists))
-        return std::vector<std::uint32_t>();
+    const auto albums = prepared.schema.find(ColumnRole::Album);
+    if (wanted.isEmpty() || (!titles && !artists && !albums))
+        return std::vector<TrackHit>();
     const QStringList words = wanted.split(u' ');
     const Features &features = prepared.features();
     const auto cell = [&](std::optional<std::size_t> column, std::size_t row) {
@@ -55,19 +64,21 @@ Result<std::vector<std::uint32_t>> searchTracks(const Dataset &dataset, const Pr
         Ranked &ofBlock = found[begin / blockRows];
         for (std::size_t track = begin; track < end; ++track) {
             const std::uint32_t row = features.sourceRow(track);
-            const std::size_t rank = rankOf(cell(titles, row), cell(artists, row), wanted, words);
+            const std::size_t rank =
+                rankOf({cell(titles, row), cell(artists, row), cell(albums, row)}, wanted, words);
             if (rank < ranks && ofBlock[rank].size() < most)
                 ofBlock[rank].push_back(static_cast<std::uint32_t>(track));
         }
     });
     if (progress.cancelled())
         return Error::cancelled();
-    std::vector<std::uint32_t> tracks;
+    std::vector<TrackHit> hits;
     for (std::size_t rank = 0; rank < ranks; ++rank)
         for (const Ranked &ofBlock : found)
-            tracks.insert(tracks.end(), ofBlock[rank].begin(), ofBlock[rank].end());
-    tracks.resize(std::min(tracks.size(), most));
-    return tracks;
+            for (const std::uint32_t track : ofBlock[rank])
+                if (hits.size() < most)
+                    hits.push_back({track, rank == byAlbum});
+    return hits;
 }
 
 } // namespace genrelens

@@ -13,14 +13,22 @@ struct Opened {
     std::shared_ptr<const Dataset> dataset;
     std::shared_ptr<const PreparedData> prepared;
 
-    explicit Opened(const std::string &rows)
-        : dataset(test::datasetOf("track_id,track_name,artists,energy,tempo,track_genre\n" + rows))
+    explicit Opened(const std::string &rows,
+                    const std::string &header = "track_id,track_name,artists,energy,tempo,track_genre\n")
+        : dataset(test::datasetOf(header + rows))
         , prepared(test::preparedOf(*dataset))
     {
     }
-    [[nodiscard]] std::vector<std::uint32_t> find(const char *text, std::size_t most = 50) const
+    [[nodiscard]] std::vector<TrackHit> hits(const char *text, std::size_t most = 50) const
     {
         return searchTracks(*dataset, *prepared, QString::fromUtf8(text), most, Progress::none()).value();
+    }
+    [[nodiscard]] std::vector<std::uint32_t> find(const char *text, std::size_t most = 50) const
+    {
+        std::vector<std::uint32_t> tracks;
+        for (const TrackHit &hit : hits(text, most))
+            tracks.push_back(hit.track);
+        return tracks;
     }
 };
 
@@ -42,6 +50,7 @@ private slots:
     void bestFitsComeFirst();
     void caseAndAccentsDoNotMatter();
     void everyWordCounts();
+    void albumsAreLookedAt();
     void rowsAreThoseThatWereKept();
     void nothingToFind();
     void manyAreFoundInOrder();
@@ -69,6 +78,24 @@ void TestTrackSearch::everyWordCounts()
     QCOMPARE(opened.find("ella sun"), Tracks());
 }
 
+// Last, for few look for them, and told apart from what title and artists say.
+void TestTrackSearch::albumsAreLookedAt()
+{
+    const Opened opened("a,Time,Pink Floyd,The Dark Side of the Moon,1,100,rock\n"
+                        "b,Moon,Ella,Ballads,2,110,jazz\n"
+                        "c,Brain Damage,Pink Floyd,The Dark Side of the Moon,3,120,rock\n",
+                        "track_id,track_name,artists,album_name,energy,tempo,track_genre\n");
+    using Hits = std::vector<TrackHit>;
+    QVERIFY(opened.hits("moon") == (Hits{{1, false}, {0, true}, {2, true}}));
+    QVERIFY(opened.hits("MOON", 2) == (Hits{{1, false}, {0, true}}));
+    QVERIFY(opened.hits("floyd time") == (Hits{{0, false}}));
+    QVERIFY(opened.hits("brain dark side") == (Hits{{2, true}})); // each word where it may be
+    QVERIFY(opened.hits("ella dark").empty());
+    const Opened albumsAlone("a,Blue Moon,1,100,rock\nb,Sun,2,110,jazz\n",
+                             "track_id,album_name,energy,tempo,track_genre\n");
+    QVERIFY(albumsAlone.hits("moon") == (Hits{{0, true}}));
+}
+
 // The second row is a repeat of the first.
 void TestTrackSearch::rowsAreThoseThatWereKept()
 {
@@ -83,7 +110,7 @@ void TestTrackSearch::nothingToFind()
     QCOMPARE(Opened(fewTracks).find("polka"), Tracks());
     const auto dataset = test::datasetOf("energy,tempo,track_genre\n1,2,a\n2,3,b\n");
     const auto prepared = test::preparedOf(*dataset);
-    QCOMPARE(searchTracks(*dataset, *prepared, QStringLiteral("a"), 9, Progress::none()).value(), Tracks());
+    QVERIFY(searchTracks(*dataset, *prepared, QStringLiteral("a"), 9, Progress::none()).value().empty());
 }
 
 // Over several blocks, whatever thread finds them.

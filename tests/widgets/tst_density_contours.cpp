@@ -22,6 +22,7 @@ private slots:
     void contourOfAGaussianIsACircle();
     void contourEnclosesItsShare();
     void separateCloudsHaveSeparateLines();
+    void aFarGroupBlursNothing();
     void holesAreLinesToo();
     void eachClassHasItsOwn();
     void hiddenClassesDoNotCount();
@@ -123,7 +124,7 @@ void TestDensityContours::contourOfAGaussianIsACircle()
     const auto contours = densityContours(request, false, Progress::none());
     QVERIFY(contours.ok());
     QCOMPARE(contours.value().size(), std::size_t(5));
-    const DensityGrid grid = gridOver(MapBounds::of(request.points), request.cells, 20);
+    const DensityGrid grid = gridOver(MapBounds::ofMost(request.points), request.cells, 20);
     const double smoothing = request.sigma * grid.cell;
     for (const DensityContour &contour : contours.value()) {
         QVERIFY(!contour.code);
@@ -161,6 +162,34 @@ void TestDensityContours::separateCloudsHaveSeparateLines()
                                     [](const DensityContour &contour) { return contour.share == 0.6; });
     QVERIFY(usual != contours.value().end());
     QCOMPARE(usual->path.toSubpathPolygons().size(), 2);
+}
+
+// The view leaves such points out at first, too.
+void TestDensityContours::aFarGroupBlursNothing()
+{
+    std::vector<MapPoint> points = cloud(10'000, 0, 0, 0.5, 911);
+    const std::vector<MapPoint> more = cloud(10'000, 10, 0, 0.5, 912);
+    points.insert(points.end(), more.begin(), more.end());
+    const std::vector<MapPoint> far = cloud(10, 20'000, 20'000, 0.5, 913);
+    points.insert(points.end(), far.begin(), far.end());
+    std::vector<std::uint16_t> codes(10'000, 0);
+    codes.resize(20'000, 1);
+    codes.resize(20'010, 2);
+    const ContourRequest request = requestOf(points, codes);
+    for (const bool perClass : {false, true}) {
+        const auto contours = densityContours(request, perClass, Progress::none());
+        QVERIFY(!contours.value().empty());
+        for (const DensityContour &contour : contours.value()) {
+            const QRectF box = contour.path.boundingRect();
+            QVERIFY(QRectF(-5, -5, 20, 10).contains(box));
+            if (perClass)
+                QCOMPARE(box.center().x() > 5, *contour.code == 1);
+            else if (contour.share == 0.6)
+                QCOMPARE(contour.path.toSubpathPolygons().size(), 2);
+            for (const QPolygonF &loop : contour.path.toSubpathPolygons())
+                QCOMPARE(loop.first(), loop.last());
+        }
+    }
 }
 
 void TestDensityContours::holesAreLinesToo()

@@ -1,13 +1,18 @@
 #include "widgets/map/legend_drawing.h"
+#include "widgets/map/map_canvas.h"
 #include "widgets/map/map_legend.h"
 #include "widgets/plots/palette.h"
 #include "widgets/plots/text.h"
 
 #include <QMenu>
 #include <QPainter>
+#include <QPointer>
 #include <QScrollBar>
+#include <QSettings>
 #include <QSignalSpy>
+#include <QStandardPaths>
 #include <QTest>
+#include <QToolButton>
 #include <QWheelEvent>
 
 using namespace genrelens;
@@ -17,19 +22,30 @@ class TestMapLegend : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+    void initTestCase();
+    void init() { QSettings().clear(); }
     void aClickHidesAndShows();
     void aDoubleClickIsolates();
     void modifiersIsolate();
     void squaresLeadToColours();
     void menuIsOfItsClass();
+    void aMenuDoesNotOutliveItsClasses();
     void hoverIsTold();
     void keysGoHideAndIsolate();
     void hiddenOnesStayHiddenUnderTheSameKey();
     void manyClassesScrollAndKeepTheWheel();
     void staysInItsCorner();
+    void takesAModestPart_data();
+    void takesAModestPart();
+    void foldsToItsHeader();
+    void foldingIsRemembered();
+    void headerSaysWhatIsHidden();
     void barOfValues();
     void picturesHoldAllNamesInColumns();
+    void picturesCountWhatHasNoRoom_data();
+    void picturesCountWhatHasNoRoom();
+    void pointsHaveTheLargerPart_data();
+    void pointsHaveTheLargerPart();
     void nothingIsDrawnOfAnEmptyOne();
 };
 
@@ -74,9 +90,27 @@ struct Shown {
     }
 };
 
+struct WheelCounter : QObject {
+    int count = 0;
+
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        count += event->type() == QEvent::Wheel ? 1 : 0;
+        return false;
+    }
+};
+
 using Codes = std::vector<bool>;
 
 } // namespace
+
+void TestMapLegend::initTestCase()
+{
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    QStandardPaths::setTestModeEnabled(true);
+    QCoreApplication::setOrganizationName(QStringLiteral("genrelens-tests"));
+    QCoreApplication::setApplicationName(QStringLiteral("tst_map_legend"));
+}
 
 void TestMapLegend::aClickHidesAndShows()
 {
@@ -128,17 +162,13 @@ void TestMapLegend::squaresLeadToColours()
     spec.entries.push_back({QStringLiteral("No class"), unmappedColour(), 7, 2, false});
     Shown shown(spec);
     QString asked;
-    bool wasInteracting = false;
     shown.legend.setColourQuestion([&](QWidget *, const QColor &now, const QString &title) {
         asked = title + now.name();
-        wasInteracting = shown.legend.isInteracting();
         return QColor(Qt::green);
     });
     QSignalSpy chosen(&shown.legend, &MapLegend::colourChosen);
     QTest::mouseClick(shown.legend.viewport(), Qt::LeftButton, Qt::NoModifier, shown.squareOf(1));
     QCOMPARE(asked, QStringLiteral("Colour of class 1") + classColour(1).name());
-    QVERIFY(wasInteracting);
-    QVERIFY(!shown.legend.isInteracting());
     QCOMPARE(chosen.size(), 1);
     QCOMPARE(chosen[0][0].toInt(), 1);
     QCOMPARE(chosen[0][1].value<QColor>(), QColor(Qt::green));
@@ -153,6 +183,14 @@ void TestMapLegend::squaresLeadToColours()
     QTest::mouseClick(shown.legend.viewport(), Qt::LeftButton, Qt::NoModifier, shown.squareOf(1));
     QCOMPARE(chosen.size(), 2);
     QCOMPARE(chosen[1][0].toInt(), 0);
+    // Other labels have a class of that name: it is not the one that was asked about.
+    shown.legend.setColourQuestion([&](QWidget *, const QColor &, const QString &) {
+        shown.legend.setSpec(classes(2, QStringLiteral("label set:super_genre")));
+        return QColor(Qt::red);
+    });
+    QTest::mouseClick(shown.legend.viewport(), Qt::LeftButton, Qt::NoModifier, shown.squareOf(1));
+    QCOMPARE(shown.legend.spec().key, QStringLiteral("label set:super_genre"));
+    QCOMPARE(chosen.size(), 2);
     // Declined, and a grey that nobody can change.
     shown.legend.setSpec(spec);
     shown.legend.setColourQuestion([](QWidget *, const QColor &, const QString &) { return QColor(); });
@@ -175,10 +213,9 @@ void TestMapLegend::menuIsOfItsClass()
         QApplication::sendEvent(shown.legend.viewport(), &event);
         auto *menu = shown.legend.findChild<QMenu *>(QStringLiteral("mapLegendMenu"));
         QVERIFY(menu != nullptr);
-        QVERIFY(shown.legend.isInteracting());
         menu->findChild<QAction *>(QLatin1String(action))->trigger();
         menu->close();
-        QTRY_VERIFY(!shown.legend.isInteracting());
+        QTRY_VERIFY(shown.legend.findChild<QMenu *>() == nullptr);
     };
     trigger(2, "legendSelectAction");
     QCOMPARE(picked.size(), 1);
@@ -191,6 +228,39 @@ void TestMapLegend::menuIsOfItsClass()
     QCOMPARE(shown.legend.shown(), Codes({true, true, true}));
     trigger(0, "legendResetColourAction");
     QCOMPARE(reset.size(), 1);
+}
+
+void TestMapLegend::aMenuDoesNotOutliveItsClasses()
+{
+    Shown shown(classes(3));
+    QSignalSpy picked(&shown.legend, &MapLegend::classPicked);
+    const auto openMenu = [&shown] {
+        const QPoint position = shown.nameOf(2);
+        QContextMenuEvent event(QContextMenuEvent::Mouse, position,
+                                shown.legend.viewport()->mapToGlobal(position));
+        QApplication::sendEvent(shown.legend.viewport(), &event);
+        return QPointer<QMenu>(shown.legend.findChild<QMenu *>(QStringLiteral("mapLegendMenu")));
+    };
+    // The same labels, edited: it stays, and is about its class wherever that is.
+    QPointer<QMenu> menu = openMenu();
+    QVERIFY(menu && menu->isVisible());
+    LegendSpec edited = classes(3);
+    std::swap(edited.entries[1].name, edited.entries[2].name);
+    shown.legend.setSpec(edited);
+    QVERIFY(menu && menu->isVisible());
+    menu->findChild<QAction *>(QStringLiteral("legendSelectAction"))->trigger();
+    QCOMPARE(picked.size(), 1);
+    QCOMPARE(picked[0][0].toInt(), 1);
+    menu->close();
+    QTRY_VERIFY(!menu);
+    // Other labels with a class of that name.
+    menu = openMenu();
+    auto *select = menu->findChild<QAction *>(QStringLiteral("legendSelectAction"));
+    shown.legend.setSpec(classes(3, QStringLiteral("label set:super_genre")));
+    QVERIFY(menu && !menu->isVisible());
+    select->trigger(); // as if it had been clicked just before
+    QCOMPARE(picked.size(), 1);
+    QTRY_VERIFY(!menu);
 }
 
 void TestMapLegend::hoverIsTold()
@@ -271,7 +341,6 @@ void TestMapLegend::manyClassesScrollAndKeepTheWheel()
     parent.show();
     QVERIFY(QTest::qWaitForWindowExposed(&parent));
     QVERIFY(legend->verticalScrollBar()->maximum() > 0);
-    QCOMPARE(legend->height(), 284);
     const int last = legend->verticalScrollBar()->maximum();
     legend->verticalScrollBar()->setValue(last);
     QVERIFY(legend->viewport()->rect().contains(legend->rowOf(112).toRect()));
@@ -282,6 +351,13 @@ void TestMapLegend::manyClassesScrollAndKeepTheWheel()
     QApplication::sendEvent(legend->viewport(), &down);
     QVERIFY(down.isAccepted()); // or the map below would zoom
     QCOMPARE(legend->verticalScrollBar()->value(), last);
+    QWidget *header = legend->findChild<QWidget *>(QStringLiteral("mapLegendHeader"));
+    WheelCounter reached; // the map below
+    parent.installEventFilter(&reached);
+    QWheelEvent above(QPointF(5, 5), header->mapToGlobal(QPointF(5, 5)), {}, {0, -120}, Qt::NoButton,
+                      Qt::NoModifier, Qt::NoScrollPhase, false);
+    QApplication::sendEvent(header, &above);
+    QCOMPARE(reached.count, 0);
 }
 
 void TestMapLegend::staysInItsCorner()
@@ -295,17 +371,127 @@ void TestMapLegend::staysInItsCorner()
     QCOMPARE(legend.geometry().topRight(), area.topRight());
     QVERIFY(area.contains(legend.geometry()));
     QVERIFY(legend.width() <= 220);
-    legend.setSpec(classes(3)); // counts give way before the map does
+    spec = classes(3);
+    for (LegendEntry &entry : spec.entries)
+        entry.name.prepend(QStringLiteral("a longer "));
+    legend.setSpec(spec); // counts give way before the map does
     legend.placeIn(QRect(0, 0, 1200, 400));
     const int withCounts = legend.width();
-    legend.placeIn(QRect(0, 0, 300, 400));
+    legend.placeIn(QRect(0, 0, withCounts * 3 - 30, 400));
     QVERIFY(legend.width() < withCounts - 20);
-    QVERIFY(legend.width() > textWidth(QStringLiteral("class 2"), legend.font()));
+    QVERIFY(legend.width() > textWidth(spec.entries[2].name, legend.font()));
     legend.placeIn(QRect(0, 0, 1200, 400));
     QCOMPARE(legend.width(), withCounts);
     const QRect narrow(0, 0, 120, 60);
     legend.placeIn(narrow);
     QVERIFY(narrow.contains(legend.geometry()));
+}
+
+void TestMapLegend::takesAModestPart_data()
+{
+    QTest::addColumn<QSize>("area");
+    QTest::addColumn<int>("count");
+    QTest::newRow("few") << QSize(900, 500) << 8;
+    QTest::newRow("genres") << QSize(900, 500) << 113;
+    QTest::newRow("genres, small") << QSize(400, 300) << 113;
+    QTest::newRow("thousands") << QSize(1200, 800) << 5000;
+}
+
+// Points below it can be neither hovered nor brushed.
+void TestMapLegend::takesAModestPart()
+{
+    QFETCH(QSize, area);
+    QFETCH(int, count);
+    QWidget parent;
+    parent.resize(area);
+    auto *legend = new MapLegend(&parent);
+    legend->setSpec(classes(count));
+    legend->placeIn(parent.rect());
+    parent.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&parent));
+    QVERIFY2(legend->width() <= area.width() / 3, qPrintable(QString::number(legend->width())));
+    QVERIFY2(legend->height() <= area.height() * 3 / 5, qPrintable(QString::number(legend->height())));
+    // Every class can be reached.
+    legend->verticalScrollBar()->setValue(legend->verticalScrollBar()->maximum());
+    const QRectF last = legend->rowOf(static_cast<std::uint16_t>(count - 1));
+    QVERIFY(last.bottom() <= legend->viewport()->height() && last.top() >= 0);
+    QCOMPARE(legend->verticalScrollBar()->maximum() > 0, count > 8);
+}
+
+void TestMapLegend::foldsToItsHeader()
+{
+    QWidget parent;
+    parent.resize(900, 500);
+    auto *legend = new MapLegend(&parent);
+    legend->setSpec(classes(8));
+    legend->placeIn(parent.rect());
+    parent.show();
+    parent.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&parent));
+    auto *header = legend->findChild<QToolButton *>(QStringLiteral("mapLegendHeader"));
+    QVERIFY(header && header->isVisible());
+    const QRect unfolded = legend->geometry();
+    const QString name = header->accessibleName();
+    QVERIFY(!name.isEmpty());
+    QCOMPARE(header->geometry(), QRect(0, 0, legend->width(), header->sizeHint().height()));
+    QVERIFY(legend->viewport()->y() >= header->height() - 1); // no class is below it
+    legend->setFocus();
+    QTest::mouseClick(header, Qt::LeftButton);
+    QVERIFY(legend->isFolded());
+    QCOMPARE(legend->height(), header->height());
+    QCOMPARE(legend->geometry().topRight(), unfolded.topRight());
+    QVERIFY(!legend->viewport()->isVisible());
+    QVERIFY(!header->accessibleName().isEmpty() && header->accessibleName() != name);
+    // The keys are on what is still there, and open it again.
+    QVERIFY(header->hasFocus());
+    QTest::keyClick(header, Qt::Key_Space);
+    QVERIFY(!legend->isFolded());
+    QCOMPARE(legend->geometry(), unfolded);
+    QTest::keyClick(header, Qt::Key_Tab, Qt::ShiftModifier);
+    QVERIFY(legend->hasFocus());
+    QTest::keyClick(legend, Qt::Key_Tab);
+    QVERIFY(header->hasFocus());
+    // Nothing of the folded one can be hit.
+    legend->setFolded(true);
+    QVERIFY(!legend->hoveredCode());
+    legend->placeIn(QRect(0, 0, 700, 400)); // the window changes its size
+    QCOMPARE(legend->height(), header->height());
+    QCOMPARE(legend->geometry().right(), 699);
+}
+
+void TestMapLegend::foldingIsRemembered()
+{
+    {
+        MapLegend legend;
+        QVERIFY(!legend.isFolded());
+        legend.setFolded(true);
+    }
+    MapLegend next;
+    QVERIFY(next.isFolded());
+    next.setSpec(classes(4));
+    next.placeIn(QRect(0, 0, 600, 400));
+    QVERIFY(next.height() < 40);
+    next.setFolded(false);
+    QVERIFY(!MapLegend().isFolded());
+    QVERIFY(next.height() > 80);
+}
+
+void TestMapLegend::headerSaysWhatIsHidden()
+{
+    Shown shown(classes(8));
+    const auto *header = shown.legend.findChild<QToolButton *>(QStringLiteral("mapLegendHeader"));
+    QCOMPARE(header->text(), QStringLiteral("8 classes"));
+    const QSize size = shown.legend.sizeHint();
+    shown.click(3);
+    shown.click(5);
+    QCOMPARE(header->text(), QStringLiteral("6 of 8 classes"));
+    QCOMPARE(header->accessibleDescription(), header->text());
+    QCOMPARE(shown.legend.sizeHint(), size); // nothing jumps
+    LegendSpec titled = classes(3);
+    titled.title = QStringLiteral("Predicted class");
+    shown.legend.setSpec(titled);
+    shown.legend.showAll();
+    QCOMPARE(header->text(), QStringLiteral("Predicted class"));
 }
 
 void TestMapLegend::barOfValues()
@@ -315,7 +501,8 @@ void TestMapLegend::barOfValues()
     spec.title = QStringLiteral("tempo (BPM)");
     spec.bar = LegendBar{QStringLiteral("81.4 BPM"), QStringLiteral("174 BPM")};
     Shown shown(spec);
-    const LegendLayout layout(spec, shown.legend.font(), 220);
+    LegendLayout layout(spec, shown.legend.font(), 220);
+    layout.setWidth(shown.legend.viewport()->width());
     const QImage image = shown.legend.viewport()->grab().toImage();
     const auto colourAt = [&](double share) {
         const QPointF at(layout.bar().left() + share * (layout.bar().width() - 1), layout.bar().center().y());
@@ -338,9 +525,12 @@ void TestMapLegend::picturesHoldAllNamesInColumns()
 {
     const QFont font = QApplication::font();
     const LegendSpec spec = classes(113);
-    const QSizeF size = legendSize(spec, font, 400);
+    const QSizeF room(900, 400);
+    const QSizeF size = legendSize(spec, font, room);
     QVERIFY(size.height() <= 400);
-    const LegendLayout layout(spec, font, 220, 400.0);
+    const LegendLayout layout(spec, font, room);
+    QCOMPARE(layout.named(), std::size_t(113));
+    QVERIFY(layout.more().isNull());
     for (std::size_t i = 0; i < spec.entries.size(); ++i) {
         QVERIFY(QRectF(QPointF(), size).contains(layout.row(i)));
         QCOMPARE(layout.entryAt(layout.row(i).center()), i);
@@ -351,7 +541,7 @@ void TestMapLegend::picturesHoldAllNamesInColumns()
     image.fill(Qt::white);
     QPainter painter(&image);
     painter.setFont(font);
-    drawLegend(painter, QRectF(0, 0, 1000, 400), spec, Theme::light());
+    drawLegend(painter, QRectF(100, 0, 900, 400), spec, Theme::light());
     painter.end();
     const QPointF corner(1000 - size.width(), 0);
     for (const std::size_t entry : {std::size_t(0), std::size_t(112)})
@@ -363,9 +553,109 @@ void TestMapLegend::picturesHoldAllNamesInColumns()
     QCOMPARE(some.entries[1].name, QStringLiteral("class 2"));
 }
 
+void TestMapLegend::picturesCountWhatHasNoRoom_data()
+{
+    QTest::addColumn<int>("count");
+    QTest::addColumn<QSizeF>("room");
+    QTest::newRow("one column") << 113 << QSizeF(140, 400);
+    QTest::newRow("columns") << 113 << QSizeF(300, 300);
+    QTest::newRow("narrow") << 113 << QSizeF(60, 300);
+    QTest::newRow("two lines") << 113 << QSizeF(400, 45);
+    QTest::newRow("less than a line") << 113 << QSizeF(100, 10);
+    QTest::newRow("thousands") << 5000 << QSizeF(640, 720);
+}
+
+void TestMapLegend::picturesCountWhatHasNoRoom()
+{
+    QFETCH(int, count);
+    QFETCH(QSizeF, room);
+    const LegendLayout layout(classes(count), QApplication::font(), room);
+    QVERIFY(layout.size().width() <= room.width() && layout.size().height() <= room.height());
+    QVERIFY(layout.named() < std::size_t(count));
+    const QRectF more = layout.more();
+    QVERIFY(more.width() > 0);
+    if (room.height() > 40)
+        QVERIFY(QRectF(QPointF(), layout.size()).contains(more));
+    QCOMPARE(layout.entryAt(more.center()), std::size_t(count));
+    for (std::size_t i = 0; i < layout.named(); ++i)
+        QVERIFY(!layout.row(i).intersects(more));
+    // It is told with the number: the legend of another number of classes differs there.
+    const auto drawn = [&](int classCount) {
+        QImage image(room.toSize(), QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        painter.setFont(QApplication::font());
+        drawLegend(painter, QRectF(QPointF(), room), classes(classCount), Theme::light());
+        painter.end();
+        return image.copy(more.translated(room.width() - layout.size().width(), 0).toRect());
+    };
+    if (room.width() > 100 && room.height() > 40)
+        QVERIFY(drawn(count) != drawn(count - 1));
+}
+
+void TestMapLegend::pointsHaveTheLargerPart_data()
+{
+    QTest::addColumn<int>("count");
+    QTest::addColumn<QSize>("size"); // empty: the picture's own
+    for (const int count : {8, 113, 5000}) {
+        QTest::addRow("%d, small", count) << count << QSize(700, 500);
+        QTest::addRow("%d, tiny", count) << count << QSize(160, 120);
+        QTest::addRow("%d, its own", count) << count << QSize();
+    }
+}
+
+void TestMapLegend::pointsHaveTheLargerPart()
+{
+    QFETCH(int, count);
+    QFETCH(QSize, size);
+    MapCanvas canvas;
+    std::vector<MapPoint> points;
+    for (int i = 0; i < 400; ++i)
+        points.push_back({static_cast<float>(i % 20), static_cast<float>(i / 20)});
+    PointColours colours;
+    colours.codes.assign(points.size(), 0);
+    colours.colours = {qRgb(200, 0, 0)};
+    canvas.setPoints(points, false);
+    canvas.setColours(colours);
+    LegendSpec spec = classes(count);
+    for (LegendEntry &entry : spec.entries)
+        entry.colour = QColor(0, 0, 200);
+    canvas.setLegend(spec);
+    const QSize natural = canvas.naturalSize();
+    QVERIFY2(natural.width() <= 2000 && natural.height() <= 2000,
+             qPrintable(QString::number(natural.width())));
+    if (size.isEmpty())
+        size = natural;
+    QImage image(size, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    canvas.draw(painter, image.rect(), Theme::light());
+    painter.end();
+    int reds = 0;
+    int rightmostRed = -1;
+    int leftmostBlue = size.width();
+    for (int x = 0; x < size.width(); ++x)
+        for (int y = 0; y < size.height(); ++y) {
+            const QColor colour = image.pixelColor(x, y);
+            if (colour.red() > colour.blue() + 60) {
+                ++reds;
+                rightmostRed = x;
+            } else if (colour.blue() > colour.red() + 60) {
+                leftmostBlue = std::min(leftmostBlue, x);
+            }
+        }
+    QVERIFY2(reds >= 300, qPrintable(QString::number(reds)));
+    QVERIFY(rightmostRed < leftmostBlue);
+    QVERIFY(leftmostBlue > size.width() / 2);
+    if (size == natural) // where the points are as large as without classes, all have their part
+        QVERIFY(leftmostBlue >= 960);
+    if (count == 8 && size.width() > 200)
+        QVERIFY(leftmostBlue < size.width());
+}
+
 void TestMapLegend::nothingIsDrawnOfAnEmptyOne()
 {
-    QVERIFY(legendSize({}, QApplication::font(), 300).isEmpty());
+    QVERIFY(legendSize({}, QApplication::font(), {300, 300}).isEmpty());
     QImage image(50, 50, QImage::Format_RGB32);
     image.fill(Qt::red);
     const QImage before = image;

@@ -21,6 +21,7 @@ class TestMapNames : public QObject
 private slots:
     void placesAreTheDensest();
     void copiesOfASongAreNoPlace();
+    void aFarGroupMovesNoOther();
     void aCrowdedNameTakesAnotherPlace();
     void neverOverlapAndNeverGoAgain();
     void theLargestIsAlwaysThere();
@@ -114,6 +115,36 @@ void TestMapNames::copiesOfASongAreNoPlace()
     const auto places =
         densestPlaces(points, std::vector<std::uint16_t>(points.size(), 0), 1, Progress::none());
     QVERIFY(std::hypot(places.value()[0].place.x, places.value()[0].place.y) < 0.5F);
+}
+
+// It has a place itself; the others are as they would be without it.
+void TestMapNames::aFarGroupMovesNoOther()
+{
+    std::vector<MapPoint> points;
+    std::vector<std::uint16_t> codes;
+    Random random(5, RandomPurpose::Test, 804);
+    const auto add = [&](std::size_t count, double x, double y, double sd, std::uint16_t code) {
+        for (std::size_t i = 0; i < count; ++i) {
+            points.push_back(
+                {static_cast<float>(x + sd * random.normal()), static_cast<float>(y + sd * random.normal())});
+            codes.push_back(code);
+        }
+    };
+    add(3000, 0, 0, 2, 0); // wide, and at one side the densest
+    add(3000, 3, 1, 0.2, 0);
+    add(3000, -3, -2, 1, 1);
+    add(6, 30'000, -20'000, 0.5, 2);
+    add(1, 0, 0, 1, 2); // a stray one of theirs
+    const auto places = densestPlaces(points, codes, 3, Progress::none());
+    QCOMPARE(places.value().size(), std::size_t(3));
+    const auto distance = [&](std::size_t place, double x, double y) {
+        const MapPoint &at = places.value()[place].place;
+        return std::hypot(static_cast<double>(at.x) - x, static_cast<double>(at.y) - y);
+    };
+    QVERIFY2(distance(0, 3, 1) < 0.3, qPrintable(QString::number(distance(0, 3, 1))));
+    QVERIFY2(distance(1, -3, -2) < 0.7, qPrintable(QString::number(distance(1, -3, -2))));
+    QCOMPARE(int(places.value()[2].code), 2);
+    QVERIFY2(distance(2, 30'000, -20'000) < 2, qPrintable(QString::number(distance(2, 30'000, -20'000))));
 }
 
 void TestMapNames::aCrowdedNameTakesAnotherPlace()

@@ -6,6 +6,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
+#include <QCompleter>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -26,6 +27,7 @@ private slots:
     void buttonsSayWhatTheyDo();
     void zoomToSelectionNeedsOne();
     void searchPicksATrack();
+    void albumsThatWereFoundAreNamed();
     void nothingIsCutOff_data();
     void nothingIsCutOff();
     void iconsFollowTheTheme();
@@ -169,6 +171,22 @@ void TestMapTools::searchPicksATrack()
     QTest::keyClick(shown.tools->search(), Qt::Key_Return);
     QTRY_COMPARE(picked.size(), 1);
     QCOMPARE(picked[0][0].toUInt(), 1U);
+}
+
+// Or nobody would know why the track is listed.
+void TestMapTools::albumsThatWereFoundAreNamed()
+{
+    Shown shown;
+    shown.evaluated.open("track_id,track_name,artists,album_name,energy,tempo\na,Time,X,Dark Side,1,2\n"
+                         "b,Dark,Y,Best Of,3,4\nc,Three,Z,Third,5,9\n");
+    TrackSearchBox *search = shown.tools->search();
+    search->setFocus();
+    QTest::keyClicks(search, QStringLiteral("dark"));
+    QTRY_COMPARE(search->hits(), (std::vector<std::uint32_t>{1, 0}));
+    const QAbstractItemModel *list = search->findChild<QCompleter *>()->model();
+    QCOMPARE(list->index(0, 0).data().toString(), QStringLiteral("Dark – Y"));
+    QCOMPARE(list->index(1, 0).data().toString(), QStringLiteral("Time – X · album Dark Side"));
+    QVERIFY(search->toolTip().contains(QStringLiteral("album")));
 }
 
 void TestMapTools::nothingIsCutOff_data()

@@ -23,11 +23,34 @@ constexpr std::array<double, 2> sharesOfClass{0.75, 0.35};
 constexpr double marginDeviations = 4.0; // around the points, so that no smoothed mass is lost
 constexpr double markContrast = 3.0;
 
-DensityGrid emptyGrid(const ContourRequest &request)
+// Over what a map shows at first. A few points far out, which would make the cells so large that all else is
+// one blob, are left out.
+class ContourGrid
 {
-    return gridOver(MapBounds::of(request.points), request.cells,
-                    static_cast<std::size_t>(std::ceil(marginDeviations * request.sigma)));
-}
+public:
+    explicit ContourGrid(const ContourRequest &request)
+        : m_request(request)
+        , m_bounds(MapBounds::ofMost(request.points))
+        , m_empty(gridOver(m_bounds, request.cells,
+                           static_cast<std::size_t>(std::ceil(marginDeviations * request.sigma))))
+    {
+    }
+
+    template <typename Counts>
+    [[nodiscard]] DensityGrid filled(const Counts &counts) const
+    {
+        DensityGrid grid = m_empty;
+        for (std::size_t i = 0; i < m_request.points.size(); ++i)
+            if (counts(m_request.colours.codes[i]) && m_bounds.contains(m_request.points[i]))
+                addPoint(grid, m_request.points[i]);
+        return grid;
+    }
+
+private:
+    const ContourRequest &m_request;
+    MapBounds m_bounds;
+    DensityGrid m_empty;
+};
 
 void addContours(DensityGrid &grid, double sigma, std::span<const double> shares,
                  std::optional<std::uint16_t> code, std::vector<DensityContour> &into)
@@ -54,13 +77,11 @@ std::vector<DensityContour> ofEachClass(const ContourRequest &request,
                                         const std::vector<std::uint16_t> &codes, Progress &progress)
 {
     std::vector<std::vector<DensityContour>> parts(codes.size());
+    const ContourGrid grids(request);
     parallelFor(codes.size(), [&](std::size_t c) {
         if (progress.cancelled())
             return;
-        DensityGrid grid = emptyGrid(request);
-        for (std::size_t i = 0; i < request.points.size(); ++i)
-            if (request.colours.codes[i] == codes[c])
-                addPoint(grid, request.points[i]);
+        DensityGrid grid = grids.filled([&](std::uint16_t code) { return code == codes[c]; });
         addContours(grid, request.sigma, sharesOfClass, codes[c], parts[c]);
     });
     std::vector<DensityContour> contours;
@@ -82,10 +103,8 @@ Result<std::vector<DensityContour>> densityContours(const ContourRequest &reques
     if (perClass && codes.size() <= mostContouredClasses) {
         contours = ofEachClass(request, codes, progress);
     } else {
-        DensityGrid grid = emptyGrid(request);
-        for (std::size_t i = 0; i < request.points.size(); ++i)
-            if (request.colours.isShown(request.colours.codes[i]))
-                addPoint(grid, request.points[i]);
+        DensityGrid grid = ContourGrid(request).filled(
+            [&request](std::uint16_t code) { return request.colours.isShown(code); });
         if (!progress.cancelled())
             addContours(grid, request.sigma, sharesOfAll, {}, contours);
     }

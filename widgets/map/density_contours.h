@@ -32,8 +32,8 @@ struct ContourRequest {
 /// The most classes shown that have contours each; of more, all together.
 inline constexpr std::size_t mostContouredClasses = 12;
 
-/// perClass: in the class's colour each, where they are few enough; else of all points together. A job's
-/// work: some tens of milliseconds. Errors: cancelled.
+/// perClass: in the class's colour each, where they are few enough; else of all points together. Points
+/// beyond MapBounds::ofMost() are left out. A job's work: some tens of milliseconds. Errors: cancelled.
 Result<std::vector<DensityContour>> densityContours(const ContourRequest &request, bool perClass,
                                                     Progress &progress);
 

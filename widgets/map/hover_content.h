@@ -41,7 +41,7 @@ struct HoverContent {
     QString where; ///< "Artist · Album"
     QString genre;
     std::vector<HoverClass> classes; ///< super-genre, cluster
-    QString prediction;              ///< "Predicted (held out):"
+    QString prediction;              ///< "Predicted", or "Predicted (trained on it)"
     std::vector<HoverClass> answers; ///< "pop 41 %", "folk 38 %"
     std::vector<HoverFeature> features;
 

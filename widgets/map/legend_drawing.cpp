@@ -3,6 +3,7 @@
 #include "widgets/plots/text.h"
 #include "widgets/plots/value_colours.h"
 
+#include <QCoreApplication>
 #include <QPainter>
 
 #include <algorithm>
@@ -19,7 +20,7 @@ constexpr double margin = spacing::medium;
 constexpr double swatchSize = 10.0;
 constexpr double barHeight = 10.0;
 constexpr double narrowestBar = 120.0;
-constexpr double widestInPictures = 220.0;
+constexpr double widestColumn = 220.0;
 constexpr std::size_t measuredNames = 64; // the longest of them
 
 double nameStart()
@@ -50,34 +51,50 @@ double widestCount(const std::vector<LegendEntry> &entries, const QFont &font)
     return textWidth(formatCount(static_cast<qint64>(most)), axisFont(font));
 }
 
+QString moreText(std::size_t classes)
+{
+    return QCoreApplication::translate("MapLegend", "and %1 more", "classes")
+        .arg(formatCount(static_cast<qint64>(classes)));
+}
+
 } // namespace
 
 LegendLayout::LegendLayout(const LegendSpec &spec, const QFont &font, double widest, bool counts)
     : m_counts(counts)
 {
-    arrange(spec, font, widest, std::numeric_limits<double>::infinity());
+    const double head = placeHead(spec, font, false);
+    placeRows(spec, font, {widest, std::numeric_limits<double>::infinity()});
+    setWidth(std::max(m_columnWidth, std::ceil(std::min(widest, head))));
 }
 
-LegendLayout::LegendLayout(const LegendSpec &spec, const QFont &font, double widest, double height)
+LegendLayout::LegendLayout(const LegendSpec &spec, const QFont &font, const QSizeF &room)
 {
-    arrange(spec, font, widest, height);
+    const double head = placeHead(spec, font, true);
+    placeRows(spec, font, room);
+    if (m_isCramped || m_named < m_entries) {
+        m_counts = false;
+        placeRows(spec, font, room);
+    }
+    setWidth(std::max(m_size.width(), std::ceil(std::min({widestColumn, room.width(), head}))));
+    m_size.rheight() = std::min(m_size.height() + spacing::small, room.height());
 }
 
-void LegendLayout::arrange(const LegendSpec &spec, const QFont &font, double widest, double height)
+// Gives the width it would like.
+double LegendLayout::placeHead(const LegendSpec &spec, const QFont &font, bool titled)
 {
     m_entries = spec.entries.size();
     m_rowHeight = lineHeight(font) + spacing::small;
     double y = spacing::small;
-    double headWidth = 0.0;
-    if (!spec.title.isEmpty()) {
+    double width = 0.0;
+    if (titled && !spec.title.isEmpty()) {
         m_title = QRectF(margin, y, 0, m_rowHeight);
-        headWidth = textWidth(spec.title, semiBoldFont(font));
+        width = textWidth(spec.title, semiBoldFont(font));
         y += m_rowHeight;
     }
     const QFont small = axisFont(font);
     if (!spec.note.isEmpty()) {
         m_note = QRectF(margin, y, 0, lineHeight(small) + 2);
-        headWidth = std::max(headWidth, textWidth(spec.note, small));
+        width = std::max(width, textWidth(spec.note, small));
         y = m_note.bottom();
     }
     if (spec.bar) {
@@ -85,28 +102,48 @@ void LegendLayout::arrange(const LegendSpec &spec, const QFont &font, double wid
         m_barTexts = QRectF(margin, m_bar.bottom() + 2, 0, lineHeight(small));
         const double texts =
             textWidth(spec.bar->low, small) + spacing::large + textWidth(spec.bar->high, small);
-        headWidth = std::max({headWidth, narrowestBar, texts});
+        width = std::max({width, narrowestBar, texts});
         y = m_barTexts.bottom() + spacing::small;
     }
     m_firstRow = y;
-    const double fitting = std::max(1.0, std::floor((height - y - spacing::small) / m_rowHeight));
-    m_rows = fitting < static_cast<double>(m_entries) ? static_cast<std::size_t>(fitting) : m_entries;
-    const std::size_t columns = m_rows == 0 ? 1 : (m_entries + m_rows - 1) / m_rows;
-    if (m_rows > 0) // even columns
-        m_rows = (m_entries + columns - 1) / columns;
+    return width + 2 * margin;
+}
+
+void LegendLayout::placeRows(const LegendSpec &spec, const QFont &font, const QSizeF &room)
+{
+    const auto all = static_cast<double>(m_entries);
     const double counts = m_counts ? spacing::large + widestCount(spec.entries, font) : 0.0;
-    const double rowWidth =
-        m_entries == 0 ? 0.0 : nameStart() + widestName(spec.entries, font) + counts + margin;
-    m_columnWidth = std::ceil(std::min(widest, rowWidth));
-    const double width = std::max(m_columnWidth * static_cast<double>(columns),
-                                  std::ceil(std::min(widest, headWidth + 2 * margin)));
-    if (columns == 1)
+    const double names = nameStart() + widestName(spec.entries, font) + counts + margin;
+    const double wanted = std::ceil(std::min(widestColumn, names));
+    m_isCramped = wanted > room.width();
+    m_columnWidth = m_entries == 0 ? 0.0 : std::min(wanted, room.width());
+    const double space = room.height() - m_firstRow - spacing::small;
+    const double rows = std::clamp(std::floor(space / m_rowHeight), 1.0, std::max(1.0, all));
+    const auto fitting = [&] {
+        return rows * std::max(1.0, m_columnWidth > 0 ? std::floor(room.width() / m_columnWidth) : 1.0);
+    };
+    if (all > fitting()) {
+        const double more = nameStart() + textWidth(moreText(m_entries), font) + margin;
+        m_columnWidth = std::min(std::max(m_columnWidth, std::ceil(more)), room.width());
+    }
+    const bool fits = all <= fitting();
+    const auto cells = fits ? m_entries : static_cast<std::size_t>(fitting());
+    m_named = fits ? m_entries : cells - 1;
+    const auto inColumn = static_cast<std::size_t>(rows);
+    const std::size_t columns = std::max<std::size_t>(1, (cells + inColumn - 1) / inColumn);
+    m_rows = (cells + columns - 1) / columns; // even columns
+    m_size = {m_columnWidth * static_cast<double>(columns),
+              m_firstRow + static_cast<double>(m_rows) * m_rowHeight};
+}
+
+void LegendLayout::setWidth(double width)
+{
+    if (m_size.width() <= m_columnWidth) // one column, or nothing but a head
         m_columnWidth = width;
-    m_title.setWidth(std::max(0.0, width - 2 * margin));
-    m_note.setWidth(m_title.width());
-    m_bar.setWidth(m_title.width());
-    m_barTexts.setWidth(m_title.width());
-    m_size = QSizeF(width, y + static_cast<double>(m_rows) * m_rowHeight + spacing::small);
+    m_size.setWidth(width);
+    for (QRectF *part : {&m_title, &m_note, &m_bar, &m_barTexts})
+        if (part->height() > 0)
+            part->setWidth(std::max(0.0, width - 2 * margin));
 }
 
 QRectF LegendLayout::row(std::size_t entry) const
@@ -122,7 +159,8 @@ std::size_t LegendLayout::entryAt(const QPointF &position) const
     const double column = m_columnWidth > 0 ? std::floor(position.x() / m_columnWidth) : -1.0;
     if (m_rows == 0 || line < 0 || line >= static_cast<double>(m_rows) || column < 0)
         return m_entries;
-    return std::min(m_entries, static_cast<std::size_t>(column) * m_rows + static_cast<std::size_t>(line));
+    const std::size_t entry = static_cast<std::size_t>(column) * m_rows + static_cast<std::size_t>(line);
+    return entry < m_named ? entry : m_entries;
 }
 
 QRectF LegendLayout::swatch(const QRectF &row)
@@ -135,7 +173,7 @@ void drawLegendHead(QPainter &painter, const LegendSpec &spec, const LegendLayou
     painter.save();
     const QFont font = painter.font();
     painter.setPen(theme.text);
-    if (!spec.title.isEmpty()) {
+    if (!layout.title().isNull()) {
         painter.setFont(semiBoldFont(font));
         painter.drawText(layout.title(), Qt::AlignLeft | Qt::AlignVCenter,
                          elided(spec.title, painter.font(), layout.title().width()));
@@ -200,26 +238,37 @@ LegendSpec shownLegend(LegendSpec spec, const std::vector<bool> &shown)
     return spec;
 }
 
-QSizeF legendSize(const LegendSpec &spec, const QFont &font, double height)
+QSizeF legendSize(const LegendSpec &spec, const QFont &font, const QSizeF &room)
 {
-    return spec.isEmpty() ? QSizeF() : LegendLayout(spec, font, widestInPictures, height).size();
+    return spec.isEmpty() ? QSizeF() : LegendLayout(spec, font, room).size();
 }
 
 void drawLegend(QPainter &painter, const QRectF &area, const LegendSpec &spec, const Theme &theme)
 {
     if (spec.isEmpty())
         return;
-    const LegendLayout layout(spec, painter.font(), widestInPictures, area.height());
+    const LegendLayout layout(spec, painter.font(), area.size());
+    const QRectF ground(QPointF(), layout.size());
     painter.save();
-    painter.translate(area.right() - layout.size().width(), area.top());
+    painter.translate(area.right() - ground.width(), area.top());
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(theme.line, 1));
     painter.setBrush(theme.base);
-    painter.drawRoundedRect(QRectF(QPointF(), layout.size()).adjusted(0.5, 0.5, -0.5, -0.5),
-                            spacing::cornerRadius, spacing::cornerRadius);
+    painter.drawRoundedRect(ground.adjusted(0.5, 0.5, -0.5, -0.5), spacing::cornerRadius,
+                            spacing::cornerRadius);
+    painter.setClipRect(ground, Qt::IntersectClip); // in an area lower than a line
     drawLegendHead(painter, spec, layout, theme);
-    for (std::size_t i = 0; i < spec.entries.size(); ++i)
-        drawLegendRow(painter, spec.entries[i], layout.row(i), {}, theme);
+    LegendRowState state;
+    state.counted = layout.hasCounts();
+    for (std::size_t i = 0; i < layout.named(); ++i)
+        drawLegendRow(painter, spec.entries[i], layout.row(i), state, theme);
+    if (layout.named() < spec.entries.size()) {
+        const QRectF texts = layout.more().adjusted(nameStart(), 0, -margin, 0);
+        painter.setPen(theme.quiet);
+        painter.drawText(
+            texts, Qt::AlignLeft | Qt::AlignVCenter,
+            elided(moreText(spec.entries.size() - layout.named()), painter.font(), texts.width()));
+    }
     painter.restore();
 }
 

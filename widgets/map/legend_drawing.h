@@ -19,18 +19,28 @@ namespace genrelens
 class LegendLayout
 {
 public:
-    /// In one column. widest: beyond it names are cut in their middle.
-    /// counts: whether there is room for the numbers of points.
+    /// In one column below a header, as in the window, which says the title. widest: beyond it names are cut
+    /// in their middle. counts: whether there is room for the numbers of points.
     LegendLayout(const LegendSpec &spec, const QFont &font, double widest, bool counts = true);
-    /// In as many columns as keep it below the height.
-    LegendLayout(const LegendSpec &spec, const QFont &font, double widest, double height);
+    /// In columns, as in pictures, and no larger than the room. The numbers of points give way to names; of
+    /// more classes than there is room for the last line says how many.
+    LegendLayout(const LegendSpec &spec, const QFont &font, const QSizeF &room);
+
+    /// Stretches or narrows what is in one column.
+    void setWidth(double width);
 
     [[nodiscard]] QSizeF size() const { return m_size; }
-    [[nodiscard]] QRectF title() const { return m_title; }
+    [[nodiscard]] QRectF title() const { return m_title; } ///< null: none
     [[nodiscard]] QRectF note() const { return m_note; }
     [[nodiscard]] QRectF bar() const { return m_bar; }
     [[nodiscard]] QRectF barTexts() const { return m_barTexts; }
+    /// Of one of the first named() entries.
     [[nodiscard]] QRectF row(std::size_t entry) const;
+    /// How many entries have a row.
+    [[nodiscard]] std::size_t named() const { return m_named; }
+    /// Where it says how many more there are; null: all have a row.
+    [[nodiscard]] QRectF more() const { return m_named < m_entries ? row(m_named) : QRectF(); }
+    [[nodiscard]] bool hasCounts() const { return m_counts; }
     [[nodiscard]] double rowHeight() const { return m_rowHeight; }
     /// The entry at a place, or the number of entries.
     [[nodiscard]] std::size_t entryAt(const QPointF &position) const;
@@ -38,10 +48,13 @@ public:
     static QRectF swatch(const QRectF &row);
 
 private:
-    void arrange(const LegendSpec &spec, const QFont &font, double widest, double height);
+    double placeHead(const LegendSpec &spec, const QFont &font, bool titled);
+    void placeRows(const LegendSpec &spec, const QFont &font, const QSizeF &room);
 
     bool m_counts = true;
+    bool m_isCramped = false; // names are cut for want of room
     std::size_t m_entries = 0;
+    std::size_t m_named = 0;
     std::size_t m_rows = 0; // in a column
     double m_rowHeight = 0.0;
     double m_columnWidth = 0.0;
@@ -69,11 +82,11 @@ void drawLegendRow(QPainter &painter, const LegendEntry &entry, const QRectF &ro
 /// The spec with only the entries whose code is shown. shown: one a code; codes beyond it are shown.
 LegendSpec shownLegend(LegendSpec spec, const std::vector<bool> &shown);
 
-/// The whole legend of a picture in the upper right corner of the area, on a ground of its own; many classes
-/// stand in several columns. The painter's font is taken.
+/// The legend of a picture in the upper right corner of the area and within it, on a ground of its own; many
+/// classes stand in several columns. The painter's font is taken.
 void drawLegend(QPainter &painter, const QRectF &area, const LegendSpec &spec, const Theme &theme);
 
-/// What drawLegend() takes of an area of that height.
-QSizeF legendSize(const LegendSpec &spec, const QFont &font, double height);
+/// What drawLegend() takes of an area of that size.
+QSizeF legendSize(const LegendSpec &spec, const QFont &font, const QSizeF &room);
 
 } // namespace genrelens

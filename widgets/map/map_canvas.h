@@ -6,7 +6,7 @@
 namespace genrelens
 {
 
-/// The canvas of a map; its pictures have the legend beside the points.
+/// The canvas of a map; its pictures have the legend beside the points, which keep the larger part.
 class MapCanvas : public ScatterCanvas
 {
     Q_OBJECT
@@ -21,7 +21,7 @@ public:
     void draw(QPainter &painter, const QRectF &area, const Theme &theme) const override;
 
 private:
-    [[nodiscard]] double legendWidth(double height) const;
+    [[nodiscard]] double legendWidth(const QSizeF &room) const;
 
     LegendSpec m_legend;
 };

@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace genrelens
 {
@@ -52,6 +53,7 @@ MapHeader::MapHeader(const Study &study, MapMaker &maker, QWidget *parent)
     , m_line(new QHBoxLayout)
     , m_parametersButton(new QToolButton)
     , m_parameters(new MapParameters(this))
+    , m_settling(new QTimer(this))
     , m_stop(new QToolButton)
     , m_make(new QToolButton)
     , m_progress(new QProgressBar)
@@ -115,11 +117,41 @@ void MapHeader::connectParts()
     connect(&m_maker, &MapMaker::changed, this, &MapHeader::refresh);
     connect(&m_maker, &MapMaker::moved, this, &MapHeader::refresh);
     connect(&m_maker.job(), &Job::progressed, this, &MapHeader::refresh);
-    auto *settle = new QTimer(this);
-    settle->setSingleShot(true);
-    settle->setInterval(settling);
-    connect(m_parameters, &MapParameters::changed, settle, qOverload<>(&QTimer::start));
-    connect(settle, &QTimer::timeout, this, [this] { emit settingsChosen(m_parameters->settings()); });
+    m_settling->setSingleShot(true);
+    m_settling->setInterval(settling);
+    connect(m_parameters, &MapParameters::changed, this, &MapHeader::keepForLater);
+    connect(m_parameters, &MapParameters::closed, this, &MapHeader::sendKept);
+    connect(m_settling, &QTimer::timeout, this, &MapHeader::sendKept);
+    connect(&m_study, &Study::changed, this, [this](StudyPart part) {
+        if (part == StudyPart::Dataset ||
+            (part == StudyPart::Settings && !(m_chosen && m_study.settings().map == m_chosenOver)))
+            followSettings();
+    });
+}
+
+// The boxes may say something else by the time that this is sent.
+void MapHeader::keepForLater()
+{
+    if (!m_chosen)
+        m_chosenOver = m_study.settings().map;
+    m_chosen = m_parameters->settings();
+    m_settling->start();
+}
+
+void MapHeader::sendKept()
+{
+    m_settling->stop();
+    if (const auto chosen = std::exchange(m_chosen, std::nullopt))
+        emit settingsChosen(*chosen);
+}
+
+// An undo, or another file, counts more than what was chosen before it.
+void MapHeader::followSettings()
+{
+    m_chosen.reset();
+    m_settling->stop();
+    if (m_parameters->isVisible() && !(m_study.settings().map == m_parameters->settings()))
+        m_parameters->setSettings(m_study.settings().map);
 }
 
 void MapHeader::addChoice(QWidget *choice)
@@ -134,6 +166,7 @@ MapMethod MapHeader::method() const
 
 void MapHeader::showParameters()
 {
+    sendKept(); // before the boxes say what the study has
     std::vector<std::pair<std::string, QString>> sets;
     for (const LabelSetInfo &set : m_study.labelSets())
         if (set.kind == LabelKind::Cluster || !m_study.labels(set.name).isEmpty())

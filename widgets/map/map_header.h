@@ -1,12 +1,17 @@
 #pragma once
 
+#include "core/study/map_settings.h"
+
 #include <QStringList>
 #include <QWidget>
+
+#include <optional>
 
 class QComboBox;
 class QHBoxLayout;
 class QLabel;
 class QProgressBar;
+class QTimer;
 class QToolButton;
 
 namespace genrelens
@@ -15,7 +20,6 @@ namespace genrelens
 class MapMaker;
 class MapParameters;
 class Study;
-struct MapSettings;
 
 /// Which of the two maps there are.
 enum class MapMethod { Umap, Pca };
@@ -50,6 +54,9 @@ private:
     void fitText();
     void showActivity();
     void showParameters();
+    void keepForLater();
+    void sendKept();
+    void followSettings();
     [[nodiscard]] QStringList umapTexts() const;
     [[nodiscard]] QStringList pcaTexts() const;
 
@@ -62,6 +69,10 @@ private:
     QHBoxLayout *m_line;
     QToolButton *m_parametersButton;
     MapParameters *m_parameters;
+    // What a person chose, until the boxes settle; and what the study had then.
+    std::optional<MapSettings> m_chosen;
+    MapSettings m_chosenOver;
+    QTimer *m_settling;
     QToolButton *m_stop;
     QToolButton *m_make;
     QProgressBar *m_progress;

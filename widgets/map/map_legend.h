@@ -3,17 +3,23 @@
 #include "widgets/map/legend_drawing.h"
 
 #include <QAbstractScrollArea>
+#include <QPointer>
 #include <QSet>
 
 #include <functional>
 #include <optional>
 
+class QMenu;
+
 namespace genrelens
 {
 
+class LegendHeader;
+
 /// The legend over the corner of a map. A click hides or shows a class; a double click, or one with Ctrl or
 /// Alt, shows it alone, and again all. The square and the menu of the right button lead to its colour. By
-/// keys: arrows go to a class, Space hides it, Enter shows it alone, F2 asks for its colour.
+/// keys: arrows go to a class, Space hides it, Enter shows it alone, F2 asks for its colour. Its header folds
+/// all else away, which is remembered.
 class MapLegend : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -24,7 +30,8 @@ public:
 
     explicit MapLegend(QWidget *parent = nullptr);
 
-    /// Classes of the same key that were hidden, by name, stay so.
+    /// Classes of the same key that were hidden, by name, stay so. A menu of a class does not outlive its
+    /// key.
     void setSpec(LegendSpec spec);
     [[nodiscard]] const LegendSpec &spec() const { return m_spec; }
 
@@ -38,12 +45,13 @@ public:
 
     /// Under the pointer.
     [[nodiscard]] std::optional<std::uint16_t> hoveredCode() const;
-    /// Whether a menu or a question of it is open, so that nothing should take its entries away.
-    [[nodiscard]] bool isInteracting() const { return m_interacting > 0; }
     void setColourQuestion(ColourQuestion question) { m_askColour = std::move(question); }
 
-    /// In the upper right corner of an area of its parent, as large as it needs and no larger than that; in a
-    /// narrow one without the numbers of points, which tooltips tell as well.
+    [[nodiscard]] bool isFolded() const { return m_folded; }
+    void setFolded(bool folded);
+
+    /// In the upper right corner of an area of its parent, as large as it needs but no larger than a modest
+    /// part; in a narrow one without the numbers of points, which tooltips tell as well.
     void placeIn(const QRect &area);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return {60, 30}; }
@@ -61,6 +69,7 @@ signals:
     void classPicked(std::uint16_t code, Qt::KeyboardModifiers modifiers);
 
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
@@ -83,7 +92,12 @@ private:
     [[nodiscard]] std::size_t entryOf(std::uint16_t code) const;
     [[nodiscard]] bool isAlone(std::size_t entry) const;
     [[nodiscard]] QString entryTip(std::size_t entry) const;
-    [[nodiscard]] std::optional<std::uint16_t> codeNamed(const QString &name) const;
+    [[nodiscard]] std::optional<std::uint16_t> codeNamed(const QString &key, const QString &name) const;
+    [[nodiscard]] QSize unfoldedSize(const QSize &area);
+    [[nodiscard]] int headerHeight() const;
+    void makeHeader();
+    void showHeader();
+    void showFolded();
     void setHovered(std::size_t entry);
     void setCurrent(std::size_t entry);
     void changeColour(const LegendEntry &entry);
@@ -100,7 +114,11 @@ private:
     std::size_t m_hovered = 0;                    // an entry; their number: none
     std::size_t m_current = 0;                    // the keyboard's
     std::size_t m_pressed = 0;
-    int m_interacting = 0;
+    bool m_folded = false;
+    QRect m_area; // where it may be; null: nobody said
+    LegendHeader *m_header;
+    QWidget *m_besideHeader; // above the scroll bar
+    QPointer<QMenu> m_menu;
     ColourQuestion m_askColour;
 };
 

@@ -1,5 +1,6 @@
 #include "widgets/map/map_legend.h"
 
+#include "widgets/map/legend_header.h"
 #include "widgets/plots/text.h"
 
 #include <QHelpEvent>
@@ -21,7 +22,10 @@ namespace
 {
 
 constexpr double widest = 220.0;
-constexpr int narrowestPart = 100; // of the area's width, however narrow that is
+constexpr double largestWidth = 1.0 / 3; // of the area's: the points below can be neither seen nor brushed
+constexpr double largestHeight = 0.6;
+constexpr int narrowestPart = 120; // of the area's width, however narrow that is
+constexpr int fewestRows = 3;      // however low the area is
 constexpr double mostShare = 0.25; // of the area's width with numbers of points
 constexpr Qt::KeyboardModifiers isolating = Qt::ControlModifier | Qt::AltModifier;
 
@@ -61,13 +65,22 @@ QRectF MapLegend::rowOf(std::uint16_t code) const
     return layout().row(entry).translated(0, -verticalScrollBar()->value());
 }
 
-QSize MapLegend::sizeHint() const
+int MapLegend::headerHeight() const
 {
-    const QSizeF size = layout().size();
-    return {static_cast<int>(std::ceil(size.width())), static_cast<int>(std::ceil(size.height()))};
+    return m_header->sizeHint().height();
 }
 
-void MapLegend::placeIn(const QRect &area)
+QSize MapLegend::sizeHint() const
+{
+    const QSize header = m_header->sizeHint();
+    if (m_folded)
+        return header;
+    const QSizeF rows = layout().size();
+    return {std::max(static_cast<int>(std::ceil(rows.width())) + 2 * frameWidth(), header.width()),
+            static_cast<int>(std::ceil(rows.height())) + header.height() + spacing::cornerRadius};
+}
+
+QSize MapLegend::unfoldedSize(const QSize &area)
 {
     const auto wantedSize = [this](bool counts) {
         m_counts = counts;
@@ -77,10 +90,19 @@ void MapLegend::placeIn(const QRect &area)
     QSize wanted = wantedSize(true);
     if (wanted.width() > mostShare * area.width())
         wanted = wantedSize(false);
-    const bool scrolls = wanted.height() > area.height();
-    const int width = wanted.width() + (scrolls ? verticalScrollBar()->sizeHint().width() : 0);
-    const QSize size(std::min(width, std::max(narrowestPart, area.width() / 2)),
-                     std::min(wanted.height(), area.height()));
+    const double fewest = headerHeight() + fewestRows * layout().rowHeight() + spacing::cornerRadius;
+    const int highest = static_cast<int>(std::max(largestHeight * area.height(), fewest));
+    if (wanted.height() > highest)
+        wanted.rwidth() += verticalScrollBar()->sizeHint().width();
+    return {wanted.width(), std::min(wanted.height(), highest)};
+}
+
+void MapLegend::placeIn(const QRect &area)
+{
+    m_area = area;
+    const int widestPart = std::max(narrowestPart, static_cast<int>(largestWidth * area.width()));
+    const QSize wanted = m_folded ? sizeHint() : unfoldedSize(area.size());
+    const QSize size = wanted.boundedTo({widestPart, wanted.height()}).boundedTo(area.size());
     setGeometry(QRect(QPoint(area.right() + 1 - size.width(), area.top()), size));
     viewport()->update();
 }
@@ -95,26 +117,49 @@ void MapLegend::layOut()
                                   std::max(0, static_cast<int>(std::ceil(parts.size().height())) - height));
 }
 
+// The frame goes around the header and the scroll bar as well.
+bool MapLegend::event(QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::Paint: {
+        QPainter painter(this);
+        const Theme theme = Theme::of(palette());
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(theme.line, 1));
+        painter.setBrush(theme.base);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), spacing::cornerRadius,
+                                spacing::cornerRadius);
+        return true;
+    }
+    case QEvent::MouseButtonPress: // on the header or frame: nothing here is for the map below
+    case QEvent::MouseButtonDblClick:
+    case QEvent::ContextMenu:
+    case QEvent::Wheel:
+        event->accept();
+        return true;
+    case QEvent::Resize:
+        m_header->setGeometry(0, 0, width(), headerHeight());
+        break;
+    default:
+        break;
+    }
+    return QAbstractScrollArea::event(event);
+}
+
 void MapLegend::paintEvent(QPaintEvent *)
 {
     QPainter painter(viewport());
     const Theme theme = Theme::of(palette());
     painter.setFont(font());
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(theme.line, 1));
-    painter.setBrush(theme.base);
-    painter.drawRoundedRect(QRectF(viewport()->rect()).adjusted(0.5, 0.5, -0.5, -0.5), spacing::cornerRadius,
-                            spacing::cornerRadius);
-    painter.setClipRect(viewport()->rect().adjusted(1, 1, -1, -1));
     painter.translate(0, -verticalScrollBar()->value());
-    const LegendLayout &parts = layout();
+    LegendLayout parts = layout();
+    parts.setWidth(viewport()->width());
     drawLegendHead(painter, m_spec, parts, theme);
     const double top = verticalScrollBar()->value();
     for (std::size_t i = 0; i < m_spec.entries.size(); ++i) {
-        QRectF row = parts.row(i);
+        const QRectF row = parts.row(i);
         if (row.bottom() < top || row.top() > top + viewport()->height())
             continue;
-        row.setWidth(viewport()->width());
         drawLegendRow(painter, m_spec.entries[i], row,
                       {!m_hidden.contains(m_spec.entries[i].name), m_counts, i == m_hovered,
                        hasFocus() && i == m_current},
@@ -134,8 +179,11 @@ void MapLegend::changeEvent(QEvent *event)
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange ||
         event->type() == QEvent::LocaleChange) {
         m_layout.reset();
+        showFolded(); // the header may be of another height
         layOut();
         updateGeometry();
+        if (m_area.isValid())
+            placeIn(m_area);
     }
     viewport()->update();
 }

@@ -77,11 +77,27 @@ void clearAbout(DensityGrid &grid, std::size_t column, std::size_t row)
             grid.points[r * grid.columns + c] = 0.0F;
 }
 
+// The grid over the map, or one of its own for a class most of whose points lie far out.
+DensityGrid gridOf(std::span<const MapPoint> points, std::span<const std::uint32_t> rows,
+                   const MapBounds &mapBounds, const DensityGrid &emptyMap)
+{
+    std::vector<MapPoint> own;
+    for (const std::uint32_t row : rows)
+        own.push_back(points[row]);
+    const auto inside = std::count_if(own.begin(), own.end(),
+                                      [&](const MapPoint &point) { return mapBounds.contains(point); });
+    const bool isFarOut = 2 * static_cast<std::size_t>(inside) < own.size();
+    const MapBounds bounds = isFarOut ? MapBounds::ofMost(own) : mapBounds;
+    DensityGrid grid = isFarOut ? gridOver(bounds, gridCells, margin) : emptyMap;
+    for (const MapPoint &point : own)
+        if (bounds.contains(point))
+            addPoint(grid, point);
+    return grid;
+}
+
 void findPlaces(NamePlace &into, DensityGrid grid, std::span<const MapPoint> points,
                 std::span<const std::uint32_t> rows)
 {
-    for (const std::uint32_t row : rows)
-        addPoint(grid, points[row]);
     for (float &count : grid.points) // forty versions of a song at one spot are not where a class lives
         count = std::min(count, std::sqrt(count));
     smooth(grid, sigma);
@@ -160,11 +176,13 @@ Result<std::vector<NamePlace>> densestPlaces(std::span<const MapPoint> points,
     std::stable_sort(places.begin(), places.end(),
                      [](const NamePlace &a, const NamePlace &b) { return a.count > b.count; });
     places.resize(std::min(places.size(), mostNames));
-    const DensityGrid empty = gridOver(MapBounds::of(points), gridCells, margin);
+    const MapBounds bounds = MapBounds::ofMost(points); // as the map is shown at first
+    const DensityGrid empty = gridOver(bounds, gridCells, margin);
     parallelFor(places.size(), [&](std::size_t i) {
-        if (!progress.cancelled())
-            findPlaces(places[i], empty, points,
-                       std::span(sorted.rows).subspan(sorted.begins[places[i].code], places[i].count));
+        if (progress.cancelled())
+            return;
+        const auto rows = std::span(sorted.rows).subspan(sorted.begins[places[i].code], places[i].count);
+        findPlaces(places[i], gridOf(points, rows, bounds, empty), points, rows);
     });
     if (progress.cancelled())
         return Error::cancelled();

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 
 namespace genrelens
 {
@@ -187,6 +188,16 @@ void MapParameters::refresh()
     m_minDist->setMaximum(m_spread->value()); // no curve falls off before it begins to
     m_weight->setEnabled(m_labels->currentIndex() > 0);
     m_standard->setEnabled(!(settings() == MapSettings()));
+}
+
+// What is typed into a box counts although nobody pressed Enter.
+void MapParameters::hideEvent(QHideEvent *event)
+{
+    QFrame::hideEvent(event);
+    for (QAbstractSpinBox *box : std::initializer_list<QAbstractSpinBox *>{m_neighbours, m_minDist, m_spread,
+                                                                           m_epochs, m_negatives, m_weight})
+        box->interpretText();
+    emit closed();
 }
 
 void MapParameters::popUp(const QWidget &beside)

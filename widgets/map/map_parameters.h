@@ -35,6 +35,11 @@ public:
 signals:
     /// By a person.
     void changed();
+    /// After the last change.
+    void closed();
+
+protected:
+    void hideEvent(QHideEvent *event) override;
 
 private:
     void makeForm();

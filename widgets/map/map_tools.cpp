@@ -57,7 +57,7 @@ MapTools::MapTools(const Study &study, JobBoard &board, QWidget *parent)
     for (QAction *action : {m_fit, m_zoomToSelection, m_contours, m_names})
         addButton(action, false);
     m_search->setObjectName(QStringLiteral("mapSearch"));
-    m_search->setToolTip(tr("A title, artist or both: the map goes to the track that is chosen"));
+    m_search->setToolTip(tr("Words of a title, artist or album: the map goes to the track that is chosen"));
     flow->addWidget(m_search);
     connect(m_tools, &QActionGroup::triggered, this, [this] { emit toolChosen(tool()); });
     connect(m_mode, &QComboBox::activated, this, [this] { emit modeChosen(mode()); });

@@ -3,6 +3,7 @@
 #include "core/study/study.h"
 #include "core/study/track_search.h"
 #include "widgets/clusters/cluster_facts.h"
+#include "widgets/plots/text.h"
 
 #include <QAbstractItemView>
 #include <QCompleter>
@@ -19,10 +20,20 @@ constexpr int listedHits = 10; // seen at once
 constexpr int usualWidth = 116;
 constexpr int narrowestList = 320;
 
-QString hitText(const Study &study, std::uint32_t track)
+constexpr std::size_t longestAlbum = 100; // bytes
+
+// With the album where nothing else tells why it was found.
+QString hitText(const Study &study, const TrackHit &hit)
 {
-    const TrackTexts texts = trackTexts(study, track);
-    return texts.artists.isEmpty() ? texts.title : texts.title + QStringLiteral(" – ") + texts.artists;
+    const TrackTexts texts = trackTexts(study, hit.track);
+    const QString text =
+        texts.artists.isEmpty() ? texts.title : texts.title + QStringLiteral(" – ") + texts.artists;
+    const auto column = study.prepared()->schema.find(ColumnRole::Album);
+    if (!hit.byAlbum || !column)
+        return text;
+    const std::uint32_t row = study.prepared()->features().sourceRow(hit.track);
+    const QString album = shortened(study.dataset()->table.column(*column).cell(row), longestAlbum);
+    return TrackSearchBox::tr("%1 · album %2", "track, where it was found").arg(text, album.simplified());
 }
 
 } // namespace
@@ -35,7 +46,7 @@ TrackSearchBox::TrackSearchBox(const Study &study, JobBoard &board, QWidget *par
     , m_completer(new QCompleter(m_model, this))
 {
     setPlaceholderText(tr("Find a track…"));
-    setAccessibleName(tr("Title or artist"));
+    setAccessibleName(tr("Title, artist or album"));
     setClearButtonEnabled(true);
     setFixedWidth(usualWidth);
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
@@ -80,19 +91,20 @@ void TrackSearchBox::search()
         showHits({});
         return;
     }
-    m_job.start<std::vector<std::uint32_t>>(
+    m_job.start<std::vector<TrackHit>>(
         [dataset = m_study.dataset(), prepared = m_study.prepared(), wanted = text()](Progress &progress) {
             return searchTracks(*dataset, *prepared, wanted, mostHits, progress);
         },
-        [this](std::vector<std::uint32_t> hits) { showHits(std::move(hits)); });
+        [this](const std::vector<TrackHit> &hits) { showHits(hits); });
 }
 
-void TrackSearchBox::showHits(std::vector<std::uint32_t> hits)
+void TrackSearchBox::showHits(const std::vector<TrackHit> &hits)
 {
-    m_hits = std::move(hits);
+    m_hits.clear();
     m_model->clear();
-    for (const std::uint32_t track : m_hits) {
-        auto *item = new QStandardItem(hitText(m_study, track));
+    for (const TrackHit &hit : hits) {
+        m_hits.push_back(hit.track);
+        auto *item = new QStandardItem(hitText(m_study, hit));
         item->setEditable(false);
         m_model->appendRow(item);
     }

@@ -16,8 +16,9 @@ namespace genrelens
 
 class PreparedData;
 class Study;
+struct TrackHit;
 
-/// Where a title or artist is typed; tracks that fit are listed below it, found in the background.
+/// Where a title, artist or album is typed; tracks that fit are listed below it, found in the background.
 class TrackSearchBox : public QLineEdit
 {
     Q_OBJECT
@@ -36,7 +37,7 @@ signals:
 private:
     void search();
     void forget();
-    void showHits(std::vector<std::uint32_t> hits);
+    void showHits(const std::vector<TrackHit> &hits);
     void pick(std::size_t hit);
 
     const Study &m_study;
