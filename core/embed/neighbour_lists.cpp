@@ -181,8 +181,11 @@ Result<void> searchNearly(const BoxTree &tree, const SearchedRows &searched, con
     if (!found)
         return found.error();
     const std::span<const Neighbour> all(found.value());
-    for (std::uint32_t i = 0; i < tree.rows(); ++i)
-        writeList(lists, searched.rowOf(i), all.subspan(i * k, k), searched, options.metric);
+    parallelBlocks(tree.rows(), rowsAtOnce, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end && !progress.cancelled(); ++i)
+            writeList(lists, searched.rowOf(static_cast<std::uint32_t>(i)), all.subspan(i * k, k), searched,
+                      options.metric);
+    });
     lists.exact = false;
     progress.report(0.9, searching);
     lists.recall = recallOf(tree, all, options, progress);

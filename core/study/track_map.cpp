@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <thread>
 #include <utility>
 
 namespace genrelens
@@ -16,6 +17,7 @@ namespace
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds frameInterval{30};
+constexpr std::chrono::milliseconds waitInterval{5};
 constexpr double neighboursEnd = 0.35; // of the whole, as time goes at a hundred thousand rows
 constexpr double graphEnd = 0.40;
 constexpr double startEnd = 0.45;
@@ -125,7 +127,10 @@ Result<void> MapMaking::begin(Progress &progress)
 
 Result<std::shared_ptr<const TrackMap>> MapMaking::goOn(Progress &progress, const Watcher &watcher)
 {
-    const std::lock_guard lock(m_working);
+    // Whoever is cancelled while it waits must not keep a thread of the pool until the last one has ended.
+    std::unique_lock lock(m_working, std::defer_lock);
+    while (!progress.cancelled() && !lock.try_lock())
+        std::this_thread::sleep_for(waitInterval);
     if (progress.cancelled())
         return Error::cancelled();
     if (!m_layout) {

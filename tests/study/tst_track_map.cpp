@@ -7,7 +7,11 @@
 
 #include <QTest>
 
+#include <atomic>
+#include <chrono>
 #include <cmath>
+#include <future>
+#include <utility>
 
 using namespace genrelens;
 
@@ -19,6 +23,7 @@ private slots:
     void keysAreOfWhatCounts();
     void sameForAnyNumberOfThreads();
     void stoppedAndGoneOnWithIsTheSame();
+    void whoWaitsCanBeCancelled();
     void lyingAsTheReferenceDoes();
     void referencesKnowTracksByTheirRows();
     void knownListsServeAgain();
@@ -149,6 +154,25 @@ void TestTrackMap::stoppedAndGoneOnWithIsTheSame()
 
 void TestTrackMap::lyingAsTheReferenceDoes()
 {
+// The first one does not let go before the second one, which waits for it, has been answered.
+void TestTrackMap::whoWaitsCanBeCancelled()
+{
+    MapMaking making(request(), {});
+    Impatient impatient(3);
+    bool isShown = false;
+    std::future<ErrorKind> waiting;
+    const auto made = making.goOn(Progress::none(), [&](const std::shared_ptr<const TrackMap> &) {
+        if (std::exchange(isShown, true))
+            return;
+        waiting = std::async(std::launch::async, [&] { return making.goOn(impatient).error().kind; });
+        // It would not end where cancelling is not heard, nor would this test.
+        QVERIFY(waiting.wait_for(std::chrono::seconds(60)) == std::future_status::ready);
+    });
+    QVERIFY(isShown);
+    QCOMPARE(waiting.get(), ErrorKind::Cancelled);
+    QVERIFY(made.value()->isComplete());
+}
+
     const MapRequest wanted = request();
     const auto first = makeMap(wanted, Progress::none()).value();
     std::vector<MapPoint> mirrored = first->points;
