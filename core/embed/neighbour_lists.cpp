@@ -2,6 +2,7 @@
 
 #include "core/base/parallel.h"
 #include "core/base/random.h"
+#include "core/embed/row_tiles.h"
 #include "core/neighbours/box_search.h"
 #include "core/neighbours/neighbour_descent.h"
 
@@ -41,16 +42,8 @@ SearchedRows searchedRows(const Features &features, Metric metric)
     if (metric != Metric::Cosine)
         return {{features.values().begin(), features.values().end()}, {}, {}};
     SearchedRows searched;
-    for (std::uint32_t i = 0; i < features.rows(); ++i) {
-        double squares = 0.0;
-        for (const float x : features.row(i))
-            squares += static_cast<double>(x) * static_cast<double>(x);
-        (squares > 0.0 ? searched.rows : searched.zeros).push_back(i);
-        const double length = std::sqrt(squares);
-        for (const float x : features.row(i))
-            if (squares > 0.0)
-                searched.values.push_back(static_cast<float>(static_cast<double>(x) / length));
-    }
+    for (std::uint32_t i = 0; i < features.rows(); ++i)
+        (appendUnitRow(features.row(i), searched.values) ? searched.rows : searched.zeros).push_back(i);
     return searched;
 }
 

@@ -48,8 +48,8 @@ Key MapRequest::key() const
 Result<MapTruth> measureTruth(const TrackMap &map, std::uint64_t seed, Progress &progress)
 {
     SubProgress first(progress, 0.0, 0.5);
-    const Result<MapQuality> quality =
-        measureMap(map.features, map.points, map.lists->neighbours, mapQueries, seed, first);
+    const Result<MapQuality> quality = measureMap(
+        map.features, map.points, {map.lists->neighbours, map.settings.metric, mapQueries, seed}, first);
     if (!quality)
         return quality.error();
     SubProgress second(progress, 0.5, 1.0);
