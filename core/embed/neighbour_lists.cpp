@@ -231,6 +231,11 @@ Result<NeighbourLists> nearestNeighbours(const Features &features, const Neighbo
     return lists;
 }
 
+bool haveFirstNeighbours(const NeighbourLists &lists, std::size_t neighbours)
+{
+    return lists.neighbours == neighbours || (lists.exact && lists.neighbours > neighbours);
+}
+
 NeighbourLists firstNeighbours(const NeighbourLists &lists, std::size_t neighbours)
 {
     if (neighbours >= lists.neighbours)

@@ -97,6 +97,8 @@ Result<void> MapMaking::begin(Progress &progress)
     const Features &features = m_request.features;
     const auto wanted = std::min(static_cast<std::size_t>(m_request.settings.neighbours),
                                  features.rows() > 0 ? features.rows() - 1 : 0);
+    if (m_lists && !haveFirstNeighbours(*m_lists, wanted))
+        m_lists.reset();
     if (m_lists && m_lists->neighbours > wanted)
         m_lists = std::make_shared<const NeighbourLists>(firstNeighbours(*m_lists, wanted));
     if (!m_lists) {

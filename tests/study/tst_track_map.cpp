@@ -27,6 +27,8 @@ private slots:
     void lyingAsTheReferenceDoes();
     void referencesKnowTracksByTheirRows();
     void knownListsServeAgain();
+    void approximateListsServeTheirOwnNumber();
+    void truthIsOfTheMap_data();
     void truthIsOfTheMap();
     void labelsPullTogether();
 };
@@ -152,8 +154,6 @@ void TestTrackMap::stoppedAndGoneOnWithIsTheSame()
     QFAIL("it never came to its end");
 }
 
-void TestTrackMap::lyingAsTheReferenceDoes()
-{
 // The first one does not let go before the second one, which waits for it, has been answered.
 void TestTrackMap::whoWaitsCanBeCancelled()
 {
@@ -173,6 +173,8 @@ void TestTrackMap::whoWaitsCanBeCancelled()
     QVERIFY(made.value()->isComplete());
 }
 
+void TestTrackMap::lyingAsTheReferenceDoes()
+{
     const MapRequest wanted = request();
     const auto first = makeMap(wanted, Progress::none()).value();
     std::vector<MapPoint> mirrored = first->points;
@@ -211,9 +213,45 @@ void TestTrackMap::knownListsServeAgain()
     QVERIFY(reused->points == anew->points);
 }
 
+// Which rows a search misses depends on how many it is asked for.
+void TestTrackMap::approximateListsServeTheirOwnNumber()
+{
+    MapRequest wanted = request();
+    wanted.settings.neighbours = 10;
+    NeighbourOptions options = neighbourOptions(wanted.settings, wanted.seed);
+    options.search = NeighbourSearch::Approximate;
+    const auto listsOf = [&](std::size_t neighbours) {
+        options.neighbours = neighbours;
+        return std::make_shared<const NeighbourLists>(
+            nearestNeighbours(wanted.features, options, Progress::none()).value());
+    };
+    const auto anew = MapMaking(wanted, {}).goOn(Progress::none()).value();
+    QVERIFY(anew->lists->exact);
+    for (const std::size_t neighbours : {30, 5}) {
+        const auto other = MapMaking(wanted, {}, listsOf(neighbours)).goOn(Progress::none()).value();
+        QVERIFY(other->lists->exact); // found again
+        QCOMPARE(other->lists->neighbours, std::size_t(10));
+        QVERIFY(other->points == anew->points);
+    }
+    const auto same = listsOf(10);
+    QVERIFY(!same->exact);
+    QVERIFY(MapMaking(wanted, {}, same).goOn(Progress::none()).value()->lists == same);
+}
+
+void TestTrackMap::truthIsOfTheMap_data()
+{
+    QTest::addColumn<int>("metric");
+    QTest::newRow("euclidean") << static_cast<int>(Metric::Euclidean);
+    QTest::newRow("cosine") << static_cast<int>(Metric::Cosine);
+    QTest::newRow("manhattan") << static_cast<int>(Metric::Manhattan);
+}
+
 void TestTrackMap::truthIsOfTheMap()
 {
-    const auto map = makeMap(request(), Progress::none()).value();
+    QFETCH(const int, metric);
+    MapRequest wanted = request();
+    wanted.settings.metric = static_cast<Metric>(metric);
+    const auto map = makeMap(wanted, Progress::none()).value();
     const MapTruth truth = measureTruth(*map, 1, Progress::none()).value();
     QVERIFY(truth.key == map->key);
     QCOMPARE(truth.survival.size(), map->points.size());
