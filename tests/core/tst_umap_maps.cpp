@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cfenv>
 #include <cmath>
 #include <limits>
 
@@ -113,6 +114,7 @@ private slots:
     void transformPutsACopyBesideItsRow();
     void transformFindsTheCloud();
     void transformTakesNoRows();
+    void transformBesideOneRow();
     void anyRowsMakeAMap_data();
     void anyRowsMakeAMap();
     void mapOfTheStudyIsTrue();
@@ -297,6 +299,22 @@ void TestUmapMaps::anyRowsMakeAMap_data()
 {
     addStarts();
 }
+// The only neighbour of a row weighs 1 when they are twins, else next to nothing, and nothing when it is far:
+// no rate of drawing it is a share of that.
+void TestUmapMaps::transformBesideOneRow()
+{
+    const std::vector<MapPoint> points{{3.0F, 4.0F}};
+    for (const float x : {1.0F, 2.0F, 1000.0F}) {
+        std::feclearexcept(FE_ALL_EXCEPT);
+        const auto added = umapTransform({toyFeatures(1, {1.0F}), points, 1}, toyFeatures(1, {x}),
+                                         UmapOptions{}, Progress::none())
+                               .value();
+        QCOMPARE(std::fetestexcept(FE_INVALID), 0); // as 0 / 0 and what is made of it
+        QCOMPARE(added.size(), std::size_t(1));
+        QVERIFY(added.front() == points.front());
+    }
+}
+
 
 void TestUmapMaps::anyRowsMakeAMap()
 {
