@@ -168,7 +168,11 @@ void TestUmapMaps::spectralStartSaysWhatItLeft()
     options.start = UmapStart::Spectral;
     const UmapMap few = mapOf(blobs(40, 1, 0.0), options);
     QCOMPARE(few.start, UmapStart::Pca);
-    QVERIFY(!few.startNote.empty());
+    QVERIFY(few.startNote.find("more than 40 tracks") != std::string::npos);
+    // Five clouds of 20 rows, none of which is large enough to be tried.
+    const UmapMap small = mapOf(blobs(100, 5, 100.0), options);
+    QCOMPARE(small.start, UmapStart::Pca);
+    QVERIFY(small.startNote.find(" 5 parts, all too small") != std::string::npos);
     // One cloud of 180 rows and one of 20, which is too small.
     Random random(6, RandomPurpose::Test, 5);
     std::vector<float> values;
@@ -295,10 +299,6 @@ void TestUmapMaps::transformTakesNoRows()
     QVERIFY(transformed(old, mapOf(old).points, Features()).empty());
 }
 
-void TestUmapMaps::anyRowsMakeAMap_data()
-{
-    addStarts();
-}
 // The only neighbour of a row weighs 1 when they are twins, else next to nothing, and nothing when it is far:
 // no rate of drawing it is a share of that.
 void TestUmapMaps::transformBesideOneRow()
@@ -315,6 +315,10 @@ void TestUmapMaps::transformBesideOneRow()
     }
 }
 
+void TestUmapMaps::anyRowsMakeAMap_data()
+{
+    addStarts();
+}
 
 void TestUmapMaps::anyRowsMakeAMap()
 {
