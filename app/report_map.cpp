@@ -29,8 +29,9 @@ Result<void> ReportRun::layOutMap()
     if (!m_map->remark.empty())
         note(m_map->remark);
     begin("map_quality", "Judging the map");
-    const Result<MapQuality> quality = measureMap(features(), m_map->points, m_map->lists->neighbours,
-                                                  mapQueries, settings.seed, m_progress);
+    const Result<MapQuality> quality =
+        measureMap(features(), m_map->points,
+                   {m_map->lists->neighbours, m_map->settings.metric, mapQueries, settings.seed}, m_progress);
     if (!quality)
         return quality.error();
     m_results["map"] =

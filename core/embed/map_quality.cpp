@@ -3,6 +3,7 @@
 #include "core/base/parallel.h"
 #include "core/base/random.h"
 #include "core/base/simd.h"
+#include "core/embed/row_tiles.h"
 
 #include <algorithm>
 #include <array>
@@ -17,66 +18,27 @@ namespace genrelens
 namespace
 {
 
-constexpr std::size_t lanes = 64;
+constexpr std::size_t lanes = RowTiles::lanes;
 constexpr std::size_t queriesAtOnce = 16; // meet a tile while it is in the cache
 constexpr std::size_t rowsAtOnce = 1024;
 
 // How many of a tile's rows come before some other row of the same query: those that are nearer, of equally
-// near ones the lower rows. squares: of the tile's rows. lower: how many of the tile's rows are lower.
+// near ones the lower rows. sums: of the tile's rows. lower: how many of the tile's rows are lower.
 GENRELENS_CLONES
-std::size_t countBefore(const double *squares, double limit, std::size_t lower)
+std::size_t countBefore(const double *sums, double limit, std::size_t lower)
 {
     long long count = 0;
     if (lower == 0) {
         for (std::size_t lane = 0; lane < lanes; ++lane)
-            count += squares[lane] < limit ? 1 : 0;
+            count += sums[lane] < limit ? 1 : 0;
     } else if (lower >= lanes) {
         for (std::size_t lane = 0; lane < lanes; ++lane)
-            count += squares[lane] <= limit ? 1 : 0;
+            count += sums[lane] <= limit ? 1 : 0;
     } else {
         for (std::size_t lane = 0; lane < lanes; ++lane)
-            count += squares[lane] < limit || (squares[lane] == limit && lane < lower) ? 1 : 0;
+            count += sums[lane] < limit || (sums[lane] == limit && lane < lower) ? 1 : 0;
     }
     return static_cast<std::size_t>(count);
-}
-
-// Squared distances of the rows of a tile from x.
-GENRELENS_CLONES
-void measureTile(const float *tile, const float *x, std::size_t columns, double *squares)
-{
-    for (std::size_t lane = 0; lane < lanes; ++lane)
-        squares[lane] = 0.0;
-    for (std::size_t m = 0; m < columns; ++m) {
-        const auto own = static_cast<double>(x[m]);
-        const float *values = tile + m * lanes;
-        for (std::size_t lane = 0; lane < lanes; ++lane) {
-            const double apart = static_cast<double>(values[lane]) - own;
-            squares[lane] += apart * apart;
-        }
-    }
-}
-
-// The same sum as in measureTile, so that a row is as far from itself in both.
-double squaredDistance(std::span<const float> a, std::span<const float> b)
-{
-    double squares = 0.0;
-    for (std::size_t m = 0; m < a.size(); ++m) {
-        const double apart = static_cast<double>(a[m]) - static_cast<double>(b[m]);
-        squares += apart * apart;
-    }
-    return squares;
-}
-
-// Rows of the features in tiles, feature by feature; what is left of the last one is at infinity.
-std::vector<float> tilesOf(const Features &features)
-{
-    const std::size_t columns = features.columns();
-    const std::size_t tiles = (features.rows() + lanes - 1) / lanes;
-    std::vector<float> values(tiles * columns * lanes, std::numeric_limits<float>::infinity());
-    for (std::size_t i = 0; i < features.rows(); ++i)
-        for (std::size_t m = 0; m < columns; ++m)
-            values[(i / lanes * columns + m) * lanes + i % lanes] = features.row(i)[m];
-    return values;
 }
 
 // A map as a matrix, so that whoever knows features can find its neighbours.
@@ -132,20 +94,80 @@ std::vector<std::uint32_t> nearestOnMap(std::span<const MapPoint> points, std::u
     return rows;
 }
 
+// How far rows are apart by a metric, as sums that grow with the distance: the very ones that
+// nearestNeighbours() compares, so that a rank is a place in its lists.
+class Distances
+{
+public:
+    Distances(const Features &features, Metric metric)
+        : m_columns(features.columns())
+        , m_unit(metric == Metric::Cosine ? unitRows(features) : std::vector<float>())
+        , m_values(metric == Metric::Cosine ? std::span<const float>(m_unit) : features.values())
+        , m_tiles(m_values, m_columns, metric == Metric::Manhattan ? TileSum::Absolutes : TileSum::Squares)
+    {
+    }
+
+    [[nodiscard]] double between(std::uint32_t a, std::uint32_t b) const
+    {
+        return isNowhere(a) || isNowhere(b) ? rightAngle : m_tiles.measure(row(a), row(b));
+    }
+
+    // Of the rows of a tile, which begins at row base.
+    void measureTile(std::size_t base, std::uint32_t query, double *sums) const
+    {
+        if (isNowhere(query)) {
+            std::fill_n(sums, lanes, rightAngle);
+            return;
+        }
+        m_tiles.measure(base / lanes, row(query), sums);
+        for (auto zero = std::lower_bound(m_zeros.begin(), m_zeros.end(), base);
+             zero != m_zeros.end() && *zero < base + lanes; ++zero)
+            sums[*zero - base] = rightAngle;
+    }
+
+private:
+    static constexpr double rightAngle = 2.0; // 2 - 2 cos
+
+    // At a length of 1; those of zeros stay, and are remembered.
+    std::vector<float> unitRows(const Features &features)
+    {
+        std::vector<float> values;
+        values.reserve(features.values().size());
+        for (std::uint32_t i = 0; i < features.rows(); ++i)
+            if (!appendUnitRow(features.row(i), values)) {
+                values.insert(values.end(), m_columns, 0.0F);
+                m_zeros.push_back(i);
+            }
+        return values;
+    }
+
+    // Without a direction, which has it at a right angle to everybody.
+    [[nodiscard]] bool isNowhere(std::uint32_t row) const
+    {
+        return std::binary_search(m_zeros.begin(), m_zeros.end(), row);
+    }
+    [[nodiscard]] const float *row(std::uint32_t i) const { return m_values.data() + i * m_columns; }
+
+    std::size_t m_columns;
+    std::vector<std::uint32_t> m_zeros; // rising; of the cosine only
+    std::vector<float> m_unit;
+    std::span<const float> m_values;
+    RowTiles m_tiles;
+};
+
 // Ranks, from 1 for the nearest, that the neighbours of a few rows on the map have among the features.
 class RankCounter
 {
 public:
-    RankCounter(const Features &features, std::span<const float> tiles) : m_features(features), m_tiles(tiles)
-    {
-    }
+    RankCounter(const Distances &distances, std::size_t rows) : m_distances(distances), m_rows(rows) {}
 
     void add(std::uint32_t query, std::span<const std::uint32_t> neighbours)
     {
         m_queries.push_back(query);
+        const double own = m_distances.between(query, query);
         for (const std::uint32_t row : neighbours) {
-            const double limit = squaredDistance(m_features.row(row), m_features.row(query));
-            const bool countsItself = 0.0 < limit || query < row;
+            const double limit = m_distances.between(row, query);
+            const bool countsItself = own < limit || (own == limit && query < row);
             m_asked.push_back({row, limit, countsItself ? 0U : 1U});
         }
         m_neighbours = neighbours.size();
@@ -154,19 +176,16 @@ public:
     // The ranks in the order of adding.
     std::vector<std::size_t> ranks(const Progress &progress)
     {
-        std::array<double, lanes> squares;
-        const std::size_t size = m_features.columns() * lanes;
-        for (std::size_t base = 0; base < m_features.rows() && !progress.cancelled(); base += lanes) {
-            const float *tile = m_tiles.data() + base / lanes * size;
+        std::array<double, lanes> sums;
+        for (std::size_t base = 0; base < m_rows && !progress.cancelled(); base += lanes)
             for (std::size_t i = 0; i < m_queries.size(); ++i) {
-                measureTile(tile, m_features.row(m_queries[i]).data(), m_features.columns(), squares.data());
+                m_distances.measureTile(base, m_queries[i], sums.data());
                 for (std::size_t j = 0; j < m_neighbours; ++j) {
                     Asked &asked = m_asked[i * m_neighbours + j];
                     const std::size_t lower = asked.row > base ? asked.row - base : 0;
-                    asked.rank += countBefore(squares.data(), asked.limit, lower);
+                    asked.rank += countBefore(sums.data(), asked.limit, lower);
                 }
             }
-        }
         std::vector<std::size_t> ranks;
         for (const Asked &asked : m_asked)
             ranks.push_back(asked.rank);
@@ -176,12 +195,12 @@ public:
 private:
     struct Asked {
         std::uint32_t row = 0;
-        double limit = 0.0;   // its distance from the query, squared
+        double limit = 0.0;   // how far it is from the query
         std::size_t rank = 0; // so far
     };
 
-    const Features &m_features;
-    std::span<const float> m_tiles;
+    const Distances &m_distances;
+    std::size_t m_rows;
     std::vector<std::uint32_t> m_queries;
     std::vector<Asked> m_asked; // the same number of each query
     std::size_t m_neighbours = 0;
@@ -190,19 +209,18 @@ private:
 } // namespace
 
 Result<MapQuality> measureMap(const Features &features, std::span<const MapPoint> points,
-                              std::size_t neighbours, std::size_t queries, std::uint64_t seed,
-                              Progress &progress)
+                              const MapQualityOptions &options, Progress &progress)
 {
     const std::size_t n = features.rows();
     // The worst of all maps has a trustworthiness of 0 only while fewer than half of the rows are neighbours.
-    const std::size_t k = n == 0 ? 0 : std::min(neighbours, (n - 1) / 2);
-    if (points.size() != n || k == 0 || queries == 0)
+    const std::size_t k = n == 0 ? 0 : std::min(options.neighbours, (n - 1) / 2);
+    if (points.size() != n || k == 0 || options.queries == 0)
         return Error{"a map of at least three tracks, a neighbour and a query are needed",
                      "map quality",
                      {},
                      ErrorKind::Usage};
-    const std::vector<float> tiles = tilesOf(features);
-    const std::vector<std::uint32_t> rows = drawnRows(n, queries, seed);
+    const Distances distances(features, options.metric);
+    const std::vector<std::uint32_t> rows = drawnRows(n, options.queries, options.seed);
     const std::size_t blocks = (rows.size() + queriesAtOnce - 1) / queriesAtOnce;
     struct Sums {
         std::size_t beyond = 0; // by how much ranks exceed the neighbours
@@ -211,7 +229,7 @@ Result<MapQuality> measureMap(const Features &features, std::span<const MapPoint
     std::vector<Sums> sums(blocks);
     ProgressCounter counter(progress, blocks, "Measuring the map");
     parallelBlocks(rows.size(), queriesAtOnce, [&](std::size_t begin, std::size_t end) {
-        RankCounter ranks(features, tiles);
+        RankCounter ranks(distances, n);
         for (std::size_t i = begin; i < end && !progress.cancelled(); ++i)
             ranks.add(rows[i], nearestOnMap(points, rows[i], k));
         for (const std::size_t rank : ranks.ranks(progress)) {

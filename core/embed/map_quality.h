@@ -22,10 +22,17 @@ struct MapQuality {
     std::size_t queries = 0;      ///< rows that were asked, drawn by the seed
 };
 
-/// Measures a map on some rows; all ranks of a query are exact. points: one a row.
+struct MapQualityOptions {
+    std::size_t neighbours = 15;       ///< of each row that is asked
+    Metric metric = Metric::Euclidean; ///< of the features; on the map distances are euclidean
+    std::size_t queries = 2'000;       ///< rows that are asked, at most
+    std::uint64_t seed = 1;            ///< draws them
+};
+
+/// Measures a map on some rows; all ranks of a query are exact, and those of nearestNeighbours(). points: one
+/// a row. Errors: fewer than three rows, points of other rows, nothing asked for, cancelled.
 Result<MapQuality> measureMap(const Features &features, std::span<const MapPoint> points,
-                              std::size_t neighbours, std::size_t queries, std::uint64_t seed,
-                              Progress &progress);
+                              const MapQualityOptions &options, Progress &progress);
 
 /// Of every row: the share of its listed neighbours that are among as many nearest on the map, 0 to 1.
 Result<std::vector<float>> neighbourhoodSurvival(const NeighbourLists &lists,

@@ -2,6 +2,7 @@
 
 #include "core/base/parallel.h"
 #include "core/base/random.h"
+#include "core/embed/row_tiles.h"
 #include "core/neighbours/box_search.h"
 #include "core/neighbours/neighbour_descent.h"
 
@@ -41,16 +42,8 @@ SearchedRows searchedRows(const Features &features, Metric metric)
     if (metric != Metric::Cosine)
         return {{features.values().begin(), features.values().end()}, {}, {}};
     SearchedRows searched;
-    for (std::uint32_t i = 0; i < features.rows(); ++i) {
-        double squares = 0.0;
-        for (const float x : features.row(i))
-            squares += static_cast<double>(x) * static_cast<double>(x);
-        (squares > 0.0 ? searched.rows : searched.zeros).push_back(i);
-        const double length = std::sqrt(squares);
-        for (const float x : features.row(i))
-            if (squares > 0.0)
-                searched.values.push_back(static_cast<float>(static_cast<double>(x) / length));
-    }
+    for (std::uint32_t i = 0; i < features.rows(); ++i)
+        (appendUnitRow(features.row(i), searched.values) ? searched.rows : searched.zeros).push_back(i);
     return searched;
 }
 
@@ -181,8 +174,11 @@ Result<void> searchNearly(const BoxTree &tree, const SearchedRows &searched, con
     if (!found)
         return found.error();
     const std::span<const Neighbour> all(found.value());
-    for (std::uint32_t i = 0; i < tree.rows(); ++i)
-        writeList(lists, searched.rowOf(i), all.subspan(i * k, k), searched, options.metric);
+    parallelBlocks(tree.rows(), rowsAtOnce, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end && !progress.cancelled(); ++i)
+            writeList(lists, searched.rowOf(static_cast<std::uint32_t>(i)), all.subspan(i * k, k), searched,
+                      options.metric);
+    });
     lists.exact = false;
     progress.report(0.9, searching);
     lists.recall = recallOf(tree, all, options, progress);
@@ -233,6 +229,11 @@ Result<NeighbourLists> nearestNeighbours(const Features &features, const Neighbo
     if (progress.cancelled())
         return Error::cancelled();
     return lists;
+}
+
+bool haveFirstNeighbours(const NeighbourLists &lists, std::size_t neighbours)
+{
+    return lists.neighbours == neighbours || (lists.exact && lists.neighbours > neighbours);
 }
 
 NeighbourLists firstNeighbours(const NeighbourLists &lists, std::size_t neighbours)

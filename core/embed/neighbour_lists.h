@@ -54,6 +54,9 @@ struct NeighbourLists {
 Result<NeighbourLists> nearestNeighbours(const Features &features, const NeighbourOptions &options,
                                          Progress &progress);
 
+/// Whether a search for so many of the same rows would find just the first of these. One that may miss some
+/// finds others when it is asked for others than these.
+bool haveFirstNeighbours(const NeighbourLists &lists, std::size_t neighbours);
 /// The first of them: lists of fewer neighbours need no new search.
 NeighbourLists firstNeighbours(const NeighbourLists &lists, std::size_t neighbours);
 

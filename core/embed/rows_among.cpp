@@ -1,9 +1,11 @@
 #include "core/embed/rows_among.h"
 
 #include "core/base/parallel.h"
+#include "core/embed/row_tiles.h"
 #include "core/neighbours/neighbour_index.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -15,40 +17,71 @@ namespace
 
 constexpr std::size_t rowsAtOnce = 16;
 
-double manhattan(std::span<const float> a, std::span<const float> b)
+double squaredLength(std::span<const float> row)
 {
-    double sum = 0.0;
-    for (std::size_t m = 0; m < a.size(); ++m)
-        sum += std::abs(static_cast<double>(a[m]) - static_cast<double>(b[m]));
-    return sum;
+    double squares = 0.0;
+    for (const float x : row)
+        squares += static_cast<double>(x) * static_cast<double>(x);
+    return squares;
 }
 
-double cosine(std::span<const float> a, std::span<const float> b)
+// Keeps the k nearest, as a heap with the farthest on top.
+void offer(std::vector<Neighbour> &found, std::size_t k, const Neighbour &neighbour)
 {
-    double product = 0.0;
-    double ofA = 0.0;
-    double ofB = 0.0;
-    for (std::size_t m = 0; m < a.size(); ++m) {
-        const auto x = static_cast<double>(a[m]);
-        const auto y = static_cast<double>(b[m]);
-        product += x * y;
-        ofA += x * x;
-        ofB += y * y;
+    if (found.size() == k) {
+        if (!(neighbour < found.front()))
+            return;
+        std::pop_heap(found.begin(), found.end());
+        found.pop_back();
     }
-    return ofA > 0.0 && ofB > 0.0 ? std::max(1.0 - product / std::sqrt(ofA * ofB), 0.0) : 1.0;
+    found.push_back(neighbour);
+    std::push_heap(found.begin(), found.end());
 }
 
-// Neighbour::squared holds the distance itself.
-void lookAtAll(const Features &old, std::span<const float> row, std::size_t k, Metric metric,
-               std::vector<Neighbour> &found)
+// Looks at all old rows. Neighbour::squared holds the distance itself.
+class PlainSearch
 {
-    found.resize(old.rows());
-    for (std::size_t i = 0; i < old.rows(); ++i)
-        found[i] = {metric == Metric::Manhattan ? manhattan(old.row(i), row) : cosine(old.row(i), row),
-                    static_cast<std::uint32_t>(i)};
-    std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(k), found.end());
-    found.resize(k);
-}
+public:
+    PlainSearch(const Features &old, Metric metric)
+        : m_rows(old.rows())
+        , m_tiles(old.values(), old.columns(),
+                  metric == Metric::Manhattan ? TileSum::Absolutes : TileSum::Products)
+    {
+        for (std::size_t i = 0; i < m_rows && metric == Metric::Cosine; ++i)
+            m_lengths.push_back(squaredLength(old.row(i)));
+    }
+
+    void nearest(std::span<const float> row, std::size_t k, std::vector<Neighbour> &found) const
+    {
+        const double length = m_lengths.empty() ? 0.0 : squaredLength(row);
+        std::array<double, RowTiles::lanes> sums;
+        found.clear();
+        for (std::size_t base = 0; base < m_rows; base += sums.size()) {
+            m_tiles.measure(base / sums.size(), row.data(), sums.data());
+            const std::size_t used = std::min(sums.size(), m_rows - base);
+            if (!m_lengths.empty())
+                turnToCosines(std::span(sums).first(used), base, length);
+            for (std::size_t i = 0; i < used; ++i)
+                offer(found, k, {sums[i], static_cast<std::uint32_t>(base + i)});
+        }
+        std::sort_heap(found.begin(), found.end());
+    }
+
+private:
+    void turnToCosines(std::span<double> products, std::size_t base, double length) const
+    {
+        for (std::size_t i = 0; i < products.size(); ++i) {
+            const double other = m_lengths[base + i];
+            products[i] = other > 0.0 && length > 0.0
+                              ? std::max(1.0 - products[i] / std::sqrt(other * length), 0.0)
+                              : 1.0;
+        }
+    }
+
+    std::size_t m_rows;
+    RowTiles m_tiles;
+    std::vector<double> m_lengths; // squared; of the cosine only
+};
 
 } // namespace
 
@@ -65,6 +98,7 @@ Result<NeighbourLists> rowsAmong(const Features &old, const Features &added, std
     const Result<NeighbourIndex> index = NeighbourIndex::build(old, all, progress);
     if (!index)
         return index.error();
+    const PlainSearch plain(byIndex ? Features() : old, metric);
     NeighbourLists lists;
     const std::size_t k = std::min(neighbours, old.rows());
     lists.neighbours = k;
@@ -77,7 +111,7 @@ Result<NeighbourLists> rowsAmong(const Features &old, const Features &added, std
             if (byIndex)
                 index.value().nearest(added.row(i), k, found);
             else
-                lookAtAll(old, added.row(i), k, metric, found);
+                plain.nearest(added.row(i), k, found);
             for (std::size_t j = 0; j < found.size(); ++j) {
                 lists.rows[i * k + j] = found[j].row;
                 lists.distances[i * k + j] =

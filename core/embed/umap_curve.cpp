@@ -28,13 +28,14 @@ struct Normal {
     double squares = 0.0;
 };
 
-Target targetOf(double minDist, double spread)
+// At a spread of 1.
+Target targetOf(double minDist)
 {
     Target target;
     for (std::size_t i = 0; i < samples; ++i) {
-        const double x = 3.0 * spread * static_cast<double>(i) / static_cast<double>(samples - 1);
+        const double x = 3.0 * static_cast<double>(i) / static_cast<double>(samples - 1);
         target.x[i] = x;
-        target.y[i] = x < minDist ? 1.0 : std::exp(-(x - minDist) / spread);
+        target.y[i] = x < minDist ? 1.0 : std::exp(-(x - minDist));
     }
     return target;
 }
@@ -59,12 +60,9 @@ Normal normalAt(const Target &target, const UmapCurve &curve)
     return normal;
 }
 
-} // namespace
-
 // Levenberg and Marquardt: Gauss and Newton's step, shortened while it makes things worse.
-UmapCurve umapCurve(double minDist, double spread)
+UmapCurve fitted(const Target &target)
 {
-    const Target target = targetOf(minDist, spread);
     UmapCurve curve;
     Normal normal = normalAt(target, curve);
     double damping = 1e-3;
@@ -92,6 +90,17 @@ UmapCurve umapCurve(double minDist, double spread)
         if (isDone)
             break;
     }
+    return curve;
+}
+
+} // namespace
+
+// In units of the spread the curve is the same one for any: a (d / spread)^2b is (a / spread^2b) d^2b. Fitted
+// as they are given, a and b would differ by so many powers of ten that no step mends both.
+UmapCurve umapCurve(double minDist, double spread)
+{
+    UmapCurve curve = fitted(targetOf(minDist / spread));
+    curve.a *= std::pow(spread, -2.0 * curve.b);
     return curve;
 }
 

@@ -273,17 +273,17 @@ std::vector<std::vector<std::uint32_t>> componentsOf(const UmapGraph &graph, con
     return parts;
 }
 
-bool placeBySpectrum(const UmapGraph &graph, std::span<const std::uint32_t> rows,
-                     std::vector<MapPoint> &points, const Progress &progress)
+SpectralPlacing placeBySpectrum(const UmapGraph &graph, std::span<const std::uint32_t> rows,
+                                std::vector<MapPoint> &points, const Progress &progress)
 {
     if (rows.size() < std::max(leastRows, graph.rows() / mostParts))
-        return false;
+        return SpectralPlacing::TooSmall;
     const Part part = partOf(graph, rows, progress);
     if (progress.cancelled())
-        return false;
+        return SpectralPlacing::Unsettled;
     Block block = firstBlock(part, points);
     if (!findSmoothest(part, block, progress))
-        return false;
+        return SpectralPlacing::Unsettled;
     for (std::size_t c = 0; c < 2; ++c) {
         std::vector<double> values(rows.size());
         for (std::size_t i = 0; i < rows.size(); ++i)
@@ -293,7 +293,7 @@ bool placeBySpectrum(const UmapGraph &graph, std::span<const std::uint32_t> rows
         else
             fitTo([](MapPoint &point) -> float & { return point.y; }, std::move(values), rows, points);
     }
-    return true;
+    return SpectralPlacing::Placed;
 }
 
 } // namespace genrelens

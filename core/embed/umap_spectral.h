@@ -15,11 +15,13 @@ namespace genrelens
 /// lowest row). Not all of them when it is cancelled.
 std::vector<std::vector<std::uint32_t>> componentsOf(const UmapGraph &graph, const Progress &progress);
 
+enum class SpectralPlacing { Placed, TooSmall, Unsettled };
+
 /// Lays the rows of a connected part out by the two smoothest eigenvectors of its normalized Laplacian, found
 /// from the points they have by a few filtered steps: near enough for a start, not to all digits. Middle,
-/// spread and orientation of the part stay what they are. False, and nothing is moved, when the part is too
-/// small, the steps do not settle, or it is cancelled.
-bool placeBySpectrum(const UmapGraph &graph, std::span<const std::uint32_t> part,
-                     std::vector<MapPoint> &points, const Progress &progress);
+/// spread and orientation of the part stay what they are. Nothing is moved when the part is too small to be
+/// tried, or the steps do not settle, as when it is cancelled.
+SpectralPlacing placeBySpectrum(const UmapGraph &graph, std::span<const std::uint32_t> part,
+                                std::vector<MapPoint> &points, const Progress &progress);
 
 } // namespace genrelens

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 #include <utility>
 
 namespace genrelens
@@ -52,27 +53,50 @@ std::vector<MapPoint> randomPoints(std::size_t rows, std::uint64_t seed)
     return points;
 }
 
+std::string tracks(std::size_t count)
+{
+    return std::to_string(count) + (count == 1 ? " track" : " tracks");
+}
+
+// What the spectrum did not place: parts too small to be tried, and those it did not settle for.
+struct PartsLeft {
+    std::size_t parts = 0;     // of the graph
+    std::size_t unsettled = 0; // of them
+    std::size_t rows = 0;      // of the parts that were not placed
+};
+
+std::string noteOf(const PartsLeft &left, std::size_t rows)
+{
+    const std::string fall = "The neighbourhoods fall into " + std::to_string(left.parts) + " parts";
+    if (left.rows == 0)
+        return {};
+    if (left.rows < rows)
+        return fall + ", and " + tracks(left.rows) +
+               " in parts without a spectral start begin at their principal components.";
+    if (left.unsettled > 0)
+        return "The spectral start did not settle, so the map starts from principal components.";
+    return (left.parts == 1 ? "A spectral start takes more than " + tracks(rows)
+                            : fall + ", all too small for a spectral start") +
+           ", so the map starts from principal components.";
+}
+
 // Large parts by their spectrum, each at its place among the others; says what is not so.
 void placeParts(const UmapGraph &graph, UmapStartLayout &start, Progress &progress)
 {
     const std::vector<std::vector<std::uint32_t>> parts = componentsOf(graph, progress);
-    std::size_t left = 0; // rows
+    PartsLeft left;
+    left.parts = parts.size();
     for (const std::vector<std::uint32_t> &part : parts) {
         if (progress.cancelled())
             return;
         progress.report(0.5, "Finding the spectrum of the neighbourhoods");
-        if (!placeBySpectrum(graph, part, start.points, progress))
-            left += part.size();
+        const SpectralPlacing placing = placeBySpectrum(graph, part, start.points, progress);
+        left.unsettled += placing == SpectralPlacing::Unsettled ? 1 : 0;
+        left.rows += placing == SpectralPlacing::Placed ? 0 : part.size();
     }
-    if (left == start.points.size()) {
-        start.note = "The spectral start did not settle, so the map starts from principal components.";
-        return;
-    }
-    start.start = UmapStart::Spectral;
-    if (left > 0)
-        start.note = "The neighbourhoods fall into " + std::to_string(parts.size()) + " parts, and " +
-                     std::to_string(left) +
-                     " tracks in parts without a spectral start begin at their principal components.";
+    start.note = noteOf(left, start.points.size());
+    if (left.rows < start.points.size())
+        start.start = UmapStart::Spectral;
 }
 
 } // namespace

@@ -34,7 +34,8 @@ AddedEdges edgesOf(const NeighbourLists &lists, const std::vector<float> &weight
     for (std::size_t e = 0; e < weights.size(); ++e) {
         if (e % lists.neighbours == 0)
             edges.begins.push_back(edges.ends.size());
-        if (weights[e] < largest / static_cast<float>(epochs))
+        // With one neighbour all may weigh nothing: its logarithm, which they are to add up to, is 0.
+        if (!(weights[e] > 0.0F) || weights[e] < largest / static_cast<float>(epochs))
             continue;
         edges.ends.push_back(lists.rows[e]);
         edges.rates.push_back(umapRate(weights[e], largest));

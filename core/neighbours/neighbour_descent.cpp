@@ -1,6 +1,7 @@
 #include "core/neighbours/neighbour_descent.h"
 
 #include "core/base/parallel.h"
+#include "core/base/stretches.h"
 #include "core/neighbours/projection_trees.h"
 
 #include <algorithm>
@@ -37,6 +38,14 @@ struct Near {
     }
 };
 
+// Hundreds of megabytes take longer than anybody waits who has cancelled; false then.
+template <typename T>
+bool grow(std::vector<T> &values, std::size_t count, const Progress &progress)
+{
+    values.reserve(count);
+    return forStretches(count, progress, [&](std::size_t, std::size_t end) { values.resize(end); });
+}
+
 // A number by chance, the same for the same two rows and round.
 std::uint32_t mixed(std::uint32_t a, std::uint32_t b, std::uint64_t salt)
 {
@@ -55,13 +64,14 @@ public:
         , m_forward(std::min(std::clamp(m_length / 2, fewestAsked, mostAsked), m_length))
         , m_summed(summed)
         , m_seed(seed)
-        , m_lists(matrix.rows() * m_length)
     {
     }
 
-    // Begins with the rows of the same leaves.
-    void start(Progress &progress)
+    // Begins with the rows of the same leaves. Not whole when it is cancelled.
+    void start(const Progress &progress)
     {
+        if (!grow(m_lists, m_matrix.rows() * m_length, progress))
+            return;
         const std::vector<RowGroups> forest =
             projectionTrees(m_matrix, trees, std::max(rowsOfLeaf, m_length), m_seed, progress);
         forRows(progress, [&](std::uint32_t row, std::vector<std::uint32_t> &met) {
@@ -69,12 +79,16 @@ public:
                 for (const std::uint32_t other : tree.group(tree.groupOf[row]))
                     offer(row, other, met);
         });
-        for (std::uint32_t row = 0; row < m_matrix.rows(); ++row)
-            fill(row);
+        // Each row fills its own list; after cancelling, lists are empty and filling them would be all the
+        // work.
+        parallelBlocks(m_matrix.rows(), rowsAtOnce, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t row = begin; row < end && !progress.cancelled(); ++row)
+                fill(static_cast<std::uint32_t>(row));
+        });
     }
 
     // Asks the neighbours of neighbours; how many places of the lists have changed.
-    std::size_t round(std::size_t number, Progress &progress)
+    std::size_t round(std::size_t number, const Progress &progress)
     {
         gatherAsked(m_seed + number, progress);
         std::atomic<std::size_t> changes = 0;
@@ -91,12 +105,15 @@ public:
         return changes;
     }
 
-    [[nodiscard]] std::vector<Neighbour> nearest(std::size_t k) const
+    // Not whole when it is cancelled.
+    [[nodiscard]] std::vector<Neighbour> nearest(std::size_t k, const Progress &progress) const
     {
-        std::vector<Neighbour> found(m_matrix.rows() * k);
+        std::vector<Neighbour> found;
+        if (!grow(found, m_matrix.rows() * k, progress))
+            return found;
         parallelBlocks(m_matrix.rows(), rowsAtOnce, [&](std::size_t begin, std::size_t end) {
             std::vector<Neighbour> own;
-            for (std::size_t row = begin; row < end; ++row) {
+            for (std::size_t row = begin; row < end && !progress.cancelled(); ++row) {
                 own.clear();
                 for (std::size_t i = row * m_length; i < (row + 1) * m_length; ++i)
                     own.push_back({exactDistance(row, m_lists[i].row), m_lists[i].row});
@@ -117,11 +134,13 @@ private:
 
     // body(row, met) for all rows; met holds a place for each row, none of which is the row itself at first.
     template <typename Body>
-    void forRows(Progress &progress, const Body &body)
+    void forRows(const Progress &progress, const Body &body)
     {
         const std::size_t blocks = std::min<std::size_t>(m_matrix.rows(), 64);
         const std::size_t rows = (m_matrix.rows() + blocks - 1) / blocks;
         parallelBlocks(m_matrix.rows(), rows, [&](std::size_t begin, std::size_t end) {
+            if (progress.cancelled())
+                return;
             std::vector<std::uint32_t> met(m_matrix.rows(), std::numeric_limits<std::uint32_t>::max());
             for (std::size_t row = begin; row < end && !progress.cancelled(); ++row)
                 body(static_cast<std::uint32_t>(row), met);
@@ -230,9 +249,12 @@ Result<std::vector<Neighbour>> descendToNeighbours(const RowMatrix &matrix, std:
         if (descent.round(i, progress) < matrix.rows() * k / fewestChanges)
             break;
     }
+    std::vector<Neighbour> found;
+    if (!progress.cancelled())
+        found = descent.nearest(k, progress);
     if (progress.cancelled())
         return Error::cancelled();
-    return descent.nearest(k);
+    return found;
 }
 
 } // namespace genrelens

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <thread>
 #include <utility>
 
 namespace genrelens
@@ -16,6 +17,7 @@ namespace
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds frameInterval{30};
+constexpr std::chrono::milliseconds waitInterval{5};
 constexpr double neighboursEnd = 0.35; // of the whole, as time goes at a hundred thousand rows
 constexpr double graphEnd = 0.40;
 constexpr double startEnd = 0.45;
@@ -46,8 +48,8 @@ Key MapRequest::key() const
 Result<MapTruth> measureTruth(const TrackMap &map, std::uint64_t seed, Progress &progress)
 {
     SubProgress first(progress, 0.0, 0.5);
-    const Result<MapQuality> quality =
-        measureMap(map.features, map.points, map.lists->neighbours, mapQueries, seed, first);
+    const Result<MapQuality> quality = measureMap(
+        map.features, map.points, {map.lists->neighbours, map.settings.metric, mapQueries, seed}, first);
     if (!quality)
         return quality.error();
     SubProgress second(progress, 0.5, 1.0);
@@ -95,6 +97,8 @@ Result<void> MapMaking::begin(Progress &progress)
     const Features &features = m_request.features;
     const auto wanted = std::min(static_cast<std::size_t>(m_request.settings.neighbours),
                                  features.rows() > 0 ? features.rows() - 1 : 0);
+    if (m_lists && !haveFirstNeighbours(*m_lists, wanted))
+        m_lists.reset();
     if (m_lists && m_lists->neighbours > wanted)
         m_lists = std::make_shared<const NeighbourLists>(firstNeighbours(*m_lists, wanted));
     if (!m_lists) {
@@ -125,7 +129,10 @@ Result<void> MapMaking::begin(Progress &progress)
 
 Result<std::shared_ptr<const TrackMap>> MapMaking::goOn(Progress &progress, const Watcher &watcher)
 {
-    const std::lock_guard lock(m_working);
+    // Whoever is cancelled while it waits must not keep a thread of the pool until the last one has ended.
+    std::unique_lock lock(m_working, std::defer_lock);
+    while (!progress.cancelled() && !lock.try_lock())
+        std::this_thread::sleep_for(waitInterval);
     if (progress.cancelled())
         return Error::cancelled();
     if (!m_layout) {

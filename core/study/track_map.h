@@ -73,7 +73,8 @@ class MapMaking
 public:
     using Watcher = std::function<void(std::shared_ptr<const TrackMap>)>;
 
-    /// known: lists of an earlier map, which serve again where they are the same or longer.
+    /// known: lists of an earlier map of the same rows, metric and seed, which serve again where a new search
+    /// would find the same.
     MapMaking(MapRequest request, MapReference reference, std::shared_ptr<const NeighbourLists> known = {});
     ~MapMaking();
     MapMaking(const MapMaking &) = delete;

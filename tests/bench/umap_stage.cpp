@@ -71,7 +71,7 @@ Result<void> addQuality(nlohmann::ordered_json &line, const Features &features,
                         const std::vector<MapPoint> &points)
 {
     const Result<MapQuality> quality =
-        measureMap(features, points, judgedNeighbours, judgedRows, 1, Progress::none());
+        measureMap(features, points, {judgedNeighbours, Metric::Euclidean, judgedRows}, Progress::none());
     if (!quality)
         return quality.error();
     line["trustworthiness"] = quality.value().trustworthiness;

@@ -1,6 +1,5 @@
 #include "core/base/parallel.h"
 #include "core/embed/umap.h"
-#include "core/embed/umap_curve.h"
 #include "core/embed/umap_layout.h"
 #include "core/embed/umap_memberships.h"
 #include "tests/support/toy_data.h"
@@ -71,8 +70,6 @@ class TestUmap : public QObject
     Q_OBJECT
 
 private slots:
-    void curvesAreThoseOfUmapLearn_data();
-    void curvesAreThoseOfUmapLearn();
     void membershipsAddUpToTheLogarithm();
     void nearestBelongsWholly();
     void newRowsCountFromZero();
@@ -89,33 +86,6 @@ private slots:
     void allIsCancelled();
     void wrongInputsAreRefused();
 };
-
-// find_ab_params of umap-learn 0.5.3. Its optimizer stops earlier, at eight digits.
-void TestUmap::curvesAreThoseOfUmapLearn_data()
-{
-    QTest::addColumn<double>("spread");
-    QTest::addColumn<double>("minDist");
-    QTest::addColumn<double>("a");
-    QTest::addColumn<double>("b");
-    QTest::newRow("usual") << 1.0 << 0.1 << 1.5769434602 << 0.8950608780;
-    QTest::newRow("loose") << 1.0 << 0.5 << 0.5830300205 << 1.3341669929;
-    QTest::newRow("tight") << 1.0 << 0.001 << 1.9290733952 << 0.7915045330;
-    QTest::newRow("wide") << 1.5 << 0.25 << 0.6218944605 << 0.9668233415;
-    QTest::newRow("far") << 1.0 << 0.99 << 0.1193053001 << 1.9163904159;
-    QTest::newRow("narrow") << 0.5 << 0.05 << 5.4537651695 << 0.8950608006;
-    QTest::newRow("least distance 0") << 2.0 << 0.0 << 0.6460466728 << 0.7904944902;
-}
-
-void TestUmap::curvesAreThoseOfUmapLearn()
-{
-    QFETCH(double, spread);
-    QFETCH(double, minDist);
-    QFETCH(double, a);
-    QFETCH(double, b);
-    const UmapCurve curve = umapCurve(minDist, spread);
-    QVERIFY(std::abs(curve.a - a) < 1e-5 * a);
-    QVERIFY(std::abs(curve.b - b) < 1e-6 * b);
-}
 
 void TestUmap::membershipsAddUpToTheLogarithm()
 {

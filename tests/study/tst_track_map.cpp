@@ -7,7 +7,11 @@
 
 #include <QTest>
 
+#include <atomic>
+#include <chrono>
 #include <cmath>
+#include <future>
+#include <utility>
 
 using namespace genrelens;
 
@@ -19,9 +23,12 @@ private slots:
     void keysAreOfWhatCounts();
     void sameForAnyNumberOfThreads();
     void stoppedAndGoneOnWithIsTheSame();
+    void whoWaitsCanBeCancelled();
     void lyingAsTheReferenceDoes();
     void referencesKnowTracksByTheirRows();
     void knownListsServeAgain();
+    void approximateListsServeTheirOwnNumber();
+    void truthIsOfTheMap_data();
     void truthIsOfTheMap();
     void labelsPullTogether();
 };
@@ -147,6 +154,25 @@ void TestTrackMap::stoppedAndGoneOnWithIsTheSame()
     QFAIL("it never came to its end");
 }
 
+// The first one does not let go before the second one, which waits for it, has been answered.
+void TestTrackMap::whoWaitsCanBeCancelled()
+{
+    MapMaking making(request(), {});
+    Impatient impatient(3);
+    bool isShown = false;
+    std::future<ErrorKind> waiting;
+    const auto made = making.goOn(Progress::none(), [&](const std::shared_ptr<const TrackMap> &) {
+        if (std::exchange(isShown, true))
+            return;
+        waiting = std::async(std::launch::async, [&] { return making.goOn(impatient).error().kind; });
+        // It would not end where cancelling is not heard, nor would this test.
+        QVERIFY(waiting.wait_for(std::chrono::seconds(60)) == std::future_status::ready);
+    });
+    QVERIFY(isShown);
+    QCOMPARE(waiting.get(), ErrorKind::Cancelled);
+    QVERIFY(made.value()->isComplete());
+}
+
 void TestTrackMap::lyingAsTheReferenceDoes()
 {
     const MapRequest wanted = request();
@@ -187,9 +213,45 @@ void TestTrackMap::knownListsServeAgain()
     QVERIFY(reused->points == anew->points);
 }
 
+// Which rows a search misses depends on how many it is asked for.
+void TestTrackMap::approximateListsServeTheirOwnNumber()
+{
+    MapRequest wanted = request();
+    wanted.settings.neighbours = 10;
+    NeighbourOptions options = neighbourOptions(wanted.settings, wanted.seed);
+    options.search = NeighbourSearch::Approximate;
+    const auto listsOf = [&](std::size_t neighbours) {
+        options.neighbours = neighbours;
+        return std::make_shared<const NeighbourLists>(
+            nearestNeighbours(wanted.features, options, Progress::none()).value());
+    };
+    const auto anew = MapMaking(wanted, {}).goOn(Progress::none()).value();
+    QVERIFY(anew->lists->exact);
+    for (const std::size_t neighbours : {30, 5}) {
+        const auto other = MapMaking(wanted, {}, listsOf(neighbours)).goOn(Progress::none()).value();
+        QVERIFY(other->lists->exact); // found again
+        QCOMPARE(other->lists->neighbours, std::size_t(10));
+        QVERIFY(other->points == anew->points);
+    }
+    const auto same = listsOf(10);
+    QVERIFY(!same->exact);
+    QVERIFY(MapMaking(wanted, {}, same).goOn(Progress::none()).value()->lists == same);
+}
+
+void TestTrackMap::truthIsOfTheMap_data()
+{
+    QTest::addColumn<int>("metric");
+    QTest::newRow("euclidean") << static_cast<int>(Metric::Euclidean);
+    QTest::newRow("cosine") << static_cast<int>(Metric::Cosine);
+    QTest::newRow("manhattan") << static_cast<int>(Metric::Manhattan);
+}
+
 void TestTrackMap::truthIsOfTheMap()
 {
-    const auto map = makeMap(request(), Progress::none()).value();
+    QFETCH(const int, metric);
+    MapRequest wanted = request();
+    wanted.settings.metric = static_cast<Metric>(metric);
+    const auto map = makeMap(wanted, Progress::none()).value();
     const MapTruth truth = measureTruth(*map, 1, Progress::none()).value();
     QVERIFY(truth.key == map->key);
     QCOMPARE(truth.survival.size(), map->points.size());
