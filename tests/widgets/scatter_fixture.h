@@ -82,4 +82,9 @@ inline Qt::KeyboardModifiers modifiersOf(const QSignalSpy &spy)
     return spy.last()[1].value<Qt::KeyboardModifiers>();
 }
 
+inline Picking howOf(const QSignalSpy &spy)
+{
+    return spy.last()[2].value<Picking>();
+}
+
 } // namespace genrelens::test

@@ -7,7 +7,9 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QCompleter>
+#include <QSettings>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -19,18 +21,22 @@ class TestMapTools : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { applyTheme(*qApp, Theme::light()); }
+    void initTestCase();
     void oneToolAtATime();
     void lettersChooseTools();
     void lettersInTheSearchAreText();
     void modesAndModifiers();
     void buttonsSayWhatTheyDo();
+    void brushSizeIsRemembered();
     void zoomToSelectionNeedsOne();
     void searchPicksATrack();
     void albumsThatWereFoundAreNamed();
     void nothingIsCutOff_data();
     void nothingIsCutOff();
     void iconsFollowTheTheme();
+
+private:
+    QTemporaryDir m_folder; ///< of settings
 };
 
 namespace
@@ -65,6 +71,25 @@ struct Shown {
 };
 
 } // namespace
+
+void TestMapTools::initTestCase()
+{
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_folder.path());
+    QCoreApplication::setOrganizationName(QStringLiteral("genrelens-test"));
+    applyTheme(*qApp, Theme::light());
+}
+
+void TestMapTools::brushSizeIsRemembered()
+{
+    QCOMPARE(MapTools::brushRadius(), ScatterCanvas().brushRadius());
+    MapTools::rememberBrushRadius(57.5);
+    QCOMPARE(MapTools::brushRadius(), 57.5);
+    MapTools::rememberBrushRadius(-1); // by another program
+    QCOMPARE(MapTools::brushRadius(), ScatterCanvas().brushRadius());
+    const Shown shown;
+    QVERIFY(shown.button("mapBrush")->toolTip().contains(QStringLiteral("[ and ]")));
+}
 
 void TestMapTools::oneToolAtATime()
 {

@@ -23,6 +23,8 @@ private slots:
     void mapIsNeverLost();
     void pinchZooms();
     void viewsGoToRows();
+    void flightsArriveInAnotherWindow();
+    void flightsArriveWhereTheRowIsNow();
     void newPointsKeepTheView();
     void resizing();
     void contextMenuNamesARow();
@@ -149,6 +151,38 @@ void TestScatterMoves::viewsGoToRows()
     QVERIFY(canvas.view().zoom() > 4);
     canvas.setPoints({{0, 0}});
     QVERIFY(!canvas.marked());
+}
+
+void TestScatterMoves::flightsArriveInAnotherWindow()
+{
+    ScatterCanvas canvas;
+    show(canvas, Clumps(2000));
+    canvas.flyTo(42);
+    QTRY_VERIFY(canvas.view().zoom() > 1);
+    QVERIFY(canvas.view().zoom() < 8);
+    canvas.resize(900, 700);
+    QTRY_COMPARE(canvas.view().zoom(), 8.0);
+    QCOMPARE(canvas.view().area(), QRectF(canvas.viewport()->rect()));
+    QVERIFY(QLineF(canvas.positionOf(42).value(), canvas.view().area().center()).length() < 0.01);
+}
+
+void TestScatterMoves::flightsArriveWhereTheRowIsNow()
+{
+    Clumps clumps(2000);
+    ScatterCanvas canvas;
+    show(canvas, clumps);
+    canvas.flyTo(42);
+    QTRY_VERIFY(canvas.view().zoom() > 1);
+    QVERIFY(canvas.view().zoom() < 8);
+    clumps.points[42] = {clumps.points[7].x, clumps.points[11].y};
+    canvas.setPoints(clumps.points, true); // as a map that is being made
+    QTRY_COMPARE(canvas.view().zoom(), 8.0);
+    QVERIFY(QLineF(canvas.positionOf(42).value(), canvas.view().area().center()).length() < 0.01);
+    canvas.zoomToFit();
+    canvas.flyTo(42);
+    canvas.setPoints({{0, 0}});
+    QTest::qWait(50);
+    QCOMPARE(canvas.view().zoom(), 1.0);
 }
 
 void TestScatterMoves::newPointsKeepTheView()

@@ -70,8 +70,8 @@ void MapSurface::connectParts()
     });
     connect(m_canvas, &ScatterCanvas::hovered, this, &MapSurface::showCard);
     connect(m_canvas, &ScatterCanvas::picked, this,
-            [this](const RowSet &rows, Qt::KeyboardModifiers modifiers) {
-                emit picked(rows, modifiers, tr("picked on the map"));
+            [this](const RowSet &rows, Qt::KeyboardModifiers modifiers, Picking how) {
+                emit picked(rows, modifiers, tr("picked on the map"), how);
             });
 }
 
@@ -288,7 +288,7 @@ void MapSurface::pickClass(std::uint16_t code, Qt::KeyboardModifiers modifiers)
     for (std::size_t row = 0; row < m_colours.codes.size() && row < rows.rows(); ++row)
         if (m_colours.codes[row] == code)
             rows.insert(row);
-    emit picked(rows, modifiers, className(code));
+    emit picked(rows, modifiers, className(code), Picking::Click);
 }
 
 void MapSurface::placeLegend()

@@ -49,7 +49,8 @@ signals:
     /// Other points are seen, or none any more.
     void pointsShown();
     /// Tracks were picked; what names them.
-    void picked(const genrelens::RowSet &rows, Qt::KeyboardModifiers modifiers, const QString &what);
+    void picked(const genrelens::RowSet &rows, Qt::KeyboardModifiers modifiers, const QString &what,
+                genrelens::Picking how);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -8,6 +8,7 @@
 #include <QActionGroup>
 #include <QComboBox>
 #include <QEvent>
+#include <QSettings>
 #include <QToolButton>
 
 namespace genrelens
@@ -17,6 +18,8 @@ namespace
 {
 
 constexpr int iconSize = 16;
+constexpr double usualBrushRadius = 24; // pixels
+const QString brushKey = QStringLiteral("map/brushRadius");
 
 } // namespace
 
@@ -38,9 +41,11 @@ MapTools::MapTools(const Study &study, JobBoard &board, QWidget *parent)
     addButton(addTool(ScatterTool::Lasso, QStringLiteral("mapLasso"), tr("Lasso"),
                       tr("Dragging draws a line around the tracks to select")),
               true);
-    addButton(addTool(ScatterTool::Brush, QStringLiteral("mapBrush"), tr("Brush"),
-                      tr("Dragging selects the tracks that a round brush passes over")),
-              true);
+    addButton(
+        addTool(ScatterTool::Brush, QStringLiteral("mapBrush"), tr("Brush"),
+                tr("Dragging selects the tracks that a round brush passes over. Ctrl and the wheel, or [ "
+                   "and ], change its size")),
+        true);
     setTool(ScatterTool::Lasso);
     makeModes();
     flow->addWidget(m_mode);
@@ -191,6 +196,17 @@ bool MapTools::namesShown() const
 void MapTools::setSelectionThere(bool there)
 {
     m_zoomToSelection->setEnabled(there);
+}
+
+double MapTools::brushRadius()
+{
+    const double radius = QSettings().value(brushKey, usualBrushRadius).toDouble();
+    return radius > 0 ? radius : usualBrushRadius;
+}
+
+void MapTools::rememberBrushRadius(double radius)
+{
+    QSettings().setValue(brushKey, radius);
 }
 
 void MapTools::addShortcutsTo(QWidget &widget) const

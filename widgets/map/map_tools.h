@@ -44,6 +44,10 @@ public:
     /// Whether there is a selection to zoom to.
     void setSelectionThere(bool there);
 
+    /// Of the round brush, in pixels, as it was chosen the last time.
+    [[nodiscard]] static double brushRadius();
+    static void rememberBrushRadius(double radius);
+
     /// Lets the single-letter shortcuts work wherever the focus is within the widget.
     void addShortcutsTo(QWidget &widget) const;
     [[nodiscard]] TrackSearchBox *search() const { return m_search; }

@@ -9,17 +9,6 @@
 namespace genrelens
 {
 
-namespace
-{
-
-// Above 0 where the point is left of the line from a to b.
-double leftOf(const QPointF &a, const QPointF &b, const QPointF &point)
-{
-    return (b.x() - a.x()) * (point.y() - a.y()) - (point.x() - a.x()) * (b.y() - a.y());
-}
-
-} // namespace
-
 double squaredDistance(const QPointF &point, const QPointF &from, const QPointF &to)
 {
     const QPointF way = to - from;
@@ -35,13 +24,7 @@ int windingNumber(const std::vector<QPointF> &polygon, const QPointF &point)
     int winding = 0;
     for (std::size_t i = 0; i < polygon.size(); ++i) {
         const QPointF &a = polygon[i];
-        const QPointF &b = polygon[i + 1 == polygon.size() ? 0 : i + 1];
-        if (a.y() <= point.y()) {
-            if (b.y() > point.y() && leftOf(a, b, point) > 0)
-                ++winding;
-        } else if (b.y() <= point.y() && leftOf(a, b, point) < 0) {
-            --winding;
-        }
+        winding += crossing(a, polygon[i + 1 == polygon.size() ? 0 : i + 1], point);
     }
     return winding;
 }

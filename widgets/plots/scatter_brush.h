@@ -39,6 +39,18 @@ private:
     std::vector<QPointF> m_vertices;
 };
 
+/// What an edge from a to b adds to the winding number of a point: 1 where it goes up to the right of it, -1
+/// where it goes down there, else 0.
+inline int crossing(const QPointF &a, const QPointF &b, const QPointF &point)
+{
+    if ((a.y() <= point.y()) == (b.y() <= point.y()))
+        return 0;
+    const double left = (b.x() - a.x()) * (point.y() - a.y()) - (point.x() - a.x()) * (b.y() - a.y());
+    if (b.y() > a.y())
+        return left > 0 ? 1 : 0;
+    return left < 0 ? -1 : 0;
+}
+
 /// How often a closed polygon goes around a point, anticlockwise counted positive (y upwards).
 int windingNumber(const std::vector<QPointF> &polygon, const QPointF &point);
 

@@ -18,6 +18,7 @@ namespace
 constexpr double hoverReach = 8;    // pixels
 constexpr double flightZoom = 8;    // at least, for a point that is flown to
 constexpr int flightDuration = 140; // milliseconds
+constexpr double leastBrushRadius = 2;
 constexpr double mostBrushRadius = 400;
 constexpr double leastInView = 80; // pixels of the map, so that nobody loses it
 constexpr int stillness = 120;     // milliseconds without a move
@@ -29,10 +30,14 @@ ScatterCanvas::ScatterCanvas(QWidget *parent) : Plot(parent), m_state(std::make_
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->grabGesture(Qt::PinchGesture);
-    m_state->flight.setStartValue(0.0);
-    m_state->flight.setEndValue(1.0);
-    m_state->flight.setDuration(flightDuration);
-    m_state->flight.setEasingCurve(QEasingCurve::OutCubic);
+    m_state->flying.setStartValue(0.0);
+    m_state->flying.setEndValue(1.0);
+    m_state->flying.setDuration(flightDuration);
+    m_state->flying.setEasingCurve(QEasingCurve::OutCubic);
+    connect(&m_state->flying, &QVariantAnimation::valueChanged, this,
+            [this](const QVariant &way) { fly(way.toDouble()); });
+    m_state->clearingTimer.setSingleShot(true);
+    connect(&m_state->clearingTimer, &QTimer::timeout, this, &ScatterCanvas::clearNow);
     m_state->still.setSingleShot(true);
     m_state->still.setInterval(stillness);
     connect(&m_state->still, &QTimer::timeout, this, [this] {
@@ -54,12 +59,15 @@ void ScatterCanvas::setArrangedPoints(ArrangedPoints points, bool keepView)
     State &state = *m_state;
     const std::size_t before = state.content.points().size();
     state.content.setPoints(std::move(points));
-    if (state.content.points().size() != before) {
+    const bool others = state.content.points().size() != before;
+    if (others) {
         state.marked.reset();
+        state.clearing.reset();
         cancelGesture();
     }
     setHovered({});
-    state.flight.stop();
+    if (others || !keepView)
+        state.flying.stop();
     const bool fits = !keepView || state.fits || before == 0;
     const ScatterView whole = fittingView();
     changeView(fits ? whole : state.view.in(whole), fits);
@@ -89,6 +97,7 @@ void ScatterCanvas::setSelection(const RowSet &selection)
 {
     if (selection == m_state->content.selection())
         return;
+    m_state->clearing.reset(); // somebody was faster
     m_state->content.setSelection(selection);
     repaintPoints();
 }
@@ -100,7 +109,7 @@ const ScatterView &ScatterCanvas::view() const
 
 void ScatterCanvas::setView(const ScatterView &view)
 {
-    m_state->flight.stop();
+    m_state->flying.stop();
     changeView(view, false);
 }
 
@@ -131,7 +140,7 @@ ScatterView ScatterCanvas::fittingView() const
 
 void ScatterCanvas::zoomToFit()
 {
-    m_state->flight.stop();
+    m_state->flying.stop();
     changeView(fittingView(), true);
 }
 
@@ -166,19 +175,27 @@ void ScatterCanvas::flyTo(std::uint32_t row)
     if (!positionOf(row))
         return;
     setMarked(row);
-    state.flight.stop();
-    state.flight.disconnect(this);
-    const MapPoint &point = state.content.points()[row];
-    const ScatterView from = state.view;
-    const ScatterView to = from.at({point.x, point.y}, std::max(from.zoom(), flightZoom));
-    if (!isVisible() || style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) <= 0) {
-        changeView(to, false);
+    state.flying.stop();
+    state.flight = {row, state.view.centre(), state.view.zoom(), std::max(state.view.zoom(), flightZoom)};
+    if (isVisible() && style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) > 0)
+        state.flying.start();
+    else
+        fly(1);
+}
+
+// From and to are places on the map: the window may have another size by now, and the row lie elsewhere.
+void ScatterCanvas::fly(double way)
+{
+    State &state = *m_state;
+    const State::Flight &flight = state.flight;
+    if (!positionOf(flight.row)) {
+        state.flying.stop();
         return;
     }
-    connect(&state.flight, &QVariantAnimation::valueChanged, this, [this, from, to](const QVariant &way) {
-        changeView(ScatterView::between(from, to, way.toDouble()), false);
-    });
-    state.flight.start();
+    const MapPoint &point = state.content.points()[flight.row];
+    const ScatterView from = state.view.at(flight.centre, flight.zoom);
+    const ScatterView to = state.view.at({point.x, point.y}, flight.wantedZoom);
+    changeView(ScatterView::between(from, to, way), false);
 }
 
 void ScatterCanvas::setMarked(std::optional<std::uint32_t> row)
@@ -196,6 +213,7 @@ std::optional<std::uint32_t> ScatterCanvas::marked() const
 
 void ScatterCanvas::setTool(ScatterTool tool)
 {
+    clearNow();
     cancelGesture();
     m_state->tool = tool;
     updateCursor();
@@ -209,7 +227,7 @@ ScatterTool ScatterCanvas::tool() const
 
 void ScatterCanvas::setBrushRadius(double radius)
 {
-    m_state->brushRadius = std::clamp(radius, 1.0, mostBrushRadius);
+    m_state->brushRadius = std::clamp(radius, leastBrushRadius, mostBrushRadius);
     viewport()->update();
 }
 
@@ -253,12 +271,6 @@ double ScatterCanvas::shownOpacity() const
 void ScatterCanvas::addLayer(std::shared_ptr<const ScatterLayer> layer)
 {
     m_state->layers.push_back(std::move(layer));
-    viewport()->update();
-}
-
-void ScatterCanvas::removeLayer(const ScatterLayer *layer)
-{
-    std::erase_if(m_state->layers, [&](const auto &other) { return other.get() == layer; });
     viewport()->update();
 }
 

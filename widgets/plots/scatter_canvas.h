@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/row_set.h"
+#include "core/study/selection.h"
 #include "widgets/plots/plot.h"
 #include "widgets/plots/point_colours.h"
 #include "widgets/plots/scatter_layer.h"
@@ -55,7 +56,7 @@ public:
 
     void setTool(ScatterTool tool);
     [[nodiscard]] ScatterTool tool() const;
-    /// In pixels.
+    /// In pixels, clamped.
     void setBrushRadius(double radius);
     [[nodiscard]] double brushRadius() const;
     /// The diameter in pixels; nothing: by how dense the points in view are.
@@ -70,7 +71,6 @@ public:
 
     /// Over the points, the first lowest.
     void addLayer(std::shared_ptr<const ScatterLayer> layer);
-    void removeLayer(const ScatterLayer *layer);
     /// A layer has changed.
     void updateLayers();
 
@@ -87,17 +87,17 @@ public:
     void draw(QPainter &painter, const QRectF &area, const Theme &theme) const override;
 
 signals:
-    /// At the end of a drag, or by a click: an empty set where plain ground was clicked with a brushing tool.
-    void picked(const genrelens::RowSet &rows, Qt::KeyboardModifiers modifiers);
-    /// What would be picked if the drag ended now; with no rows once it has ended. Not of millions of points.
-    void picking(const genrelens::RowSet &rows, Qt::KeyboardModifiers modifiers);
+    /// At the end of a drag, or by a click: an empty set where plain ground was clicked with a brushing tool,
+    /// which is told once it cannot be the first click of two any more.
+    void picked(const genrelens::RowSet &rows, Qt::KeyboardModifiers modifiers, genrelens::Picking how);
     void hovered(std::optional<std::uint32_t> row);
-    /// A point was clicked, after picked().
-    void activated(std::uint32_t row);
+    /// By the wheel or a key.
+    void brushRadiusChosen(double radius);
     void viewChanged();
     void contextMenuRequested(std::optional<std::uint32_t> row, const QPoint &globalPosition);
 
 protected:
+    bool event(QEvent *event) override;
     void paint(QPainter &painter, const Theme &theme) override;
     void relayout() override;
     void mousePressEvent(QMouseEvent *event) override;
@@ -123,7 +123,11 @@ private:
     void updateCursor();
     void beginDrag();
     void extendBrush(const QPointF &to, bool last);
+    void resizeBrush(double factor);
     void cancelGesture();
+    void clearSoon(const QPointF &position, Qt::KeyboardModifiers modifiers);
+    void clearNow();
+    void fly(double way);
     void clickAt(const QPointF &position, Qt::KeyboardModifiers modifiers);
     bool pinch(QEvent *event);
     [[nodiscard]] QImage pictureOf(const ScatterView &view, double ratio, const QColor &ground,

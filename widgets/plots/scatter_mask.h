@@ -5,41 +5,62 @@
 #include "widgets/plots/scatter_points.h"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace genrelens
 {
 
-/// Which cells of a grid over a brush lie inside it as a whole, so that most points need one look at a table
-/// and only those near its edge the exact test.
+/// What is inside a brush, for many points: a grid over it knows which of its cells lie inside or outside as
+/// a whole, and the points of those near the edge are tested against the few parts of the brush at their
+/// height. The brush outlives it.
 class ScatterMask
 {
 public:
-    enum class Cell : std::uint8_t { Outside, Inside, Edge };
-
     explicit ScatterMask(const ScatterBrush &brush);
 
-    /// Of a point anywhere.
-    [[nodiscard]] Cell at(double x, double y) const;
+    /// Just as ScatterBrush::contains() has it.
+    [[nodiscard]] bool contains(const QPointF &point) const;
 
 private:
-    /// Without an area, or so thin that its cells have none: all points are looked at.
-    [[nodiscard]] bool isFlat() const;
-    void markEdge(const QPointF &from, const QPointF &to);
-    void fillLasso(const std::vector<QPointF> &polygon);
-    void fillStroke(const ScatterBrush &brush);
-    /// The cells between two ends of one direction that are on the grid, with that much more at either side.
+    enum class Cell : std::uint8_t { Outside, Inside, Edge };
+    /// Segments one after another that all but lie in the line from the first to the last: one of a lasso,
+    /// some of a stroke. Ends are numbers of vertices.
+    struct Piece {
+        std::uint32_t begin = 0;
+        std::uint32_t end = 0;
+        double deviation = 0.0; ///< of the vertices between from that line, at most
+        MapBounds around;       ///< all that it can touch
+    };
+    /// Columns or rows, both ends included.
     struct Range {
         int first = 0;
         int last = -1;
     };
-    [[nodiscard]] Range cells(double from, double to, double origin, double perUnit, double more) const;
-    Cell &cell(int column, int row);
 
+    void placeGrid(const MapBounds &bounds);
+    void addLassoPieces();
+    void addStrokePieces();
+    [[nodiscard]] MapBounds reachOf(const Piece &piece) const;
+    void sortIntoRows();
+    void fillLassoRow(int row);
+    void fillStrokeRow(int row);
+    [[nodiscard]] std::span<const std::uint32_t> piecesAt(int row) const;
+    [[nodiscard]] Range columns(double from, double to) const;
+    [[nodiscard]] int rowAt(double y) const;
+    void setCells(int row, double from, double to, Cell cell);
+
+    const ScatterBrush &m_brush;
     MapBounds m_bounds;
-    double m_perX = 0.0; ///< cells in a map unit
+    std::vector<QPointF> m_way; ///< the vertices, of a lasso with the first once more at the end
+    double m_perX = 0.0;        ///< cells in a map unit; 0: all is in one column or row
     double m_perY = 0.0;
+    double m_slack = 0.0; ///< cells: more than numbers are rounded by
+    double m_reach = 0.0; ///< map units from a cell's middle to all of it
     std::vector<Cell> m_cells;
+    std::vector<Piece> m_pieces;
+    std::vector<std::uint32_t> m_rowPieces; ///< numbers of the pieces that touch a row, row by row
+    std::vector<std::uint32_t> m_rowStarts; ///< where those of a row begin, and one more
 };
 
 /// The rows of the points that are inside, just as ScatterBrush::contains() has it; rows: of all.

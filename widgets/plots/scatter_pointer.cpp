@@ -2,10 +2,12 @@
 
 #include <QContextMenuEvent>
 #include <QGestureEvent>
+#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QNativeGestureEvent>
 #include <QPinchGesture>
+#include <QStyleHints>
 #include <QWheelEvent>
 
 #include <cmath>
@@ -18,11 +20,11 @@ namespace
 
 constexpr double dragDistance = 4; // pixels; less is a click
 constexpr double keyZoom = 1.25;
-constexpr double keyStep = 64;            // pixels
-constexpr double wheelStep = 120;         // of an angle
-constexpr double zoomAStep = 1.25;        // of the wheel
-constexpr double brushSpacing = 2;        // pixels between vertices
-constexpr std::size_t mostLive = 300'000; // points that are picked while the pointer moves
+constexpr double keyStep = 64;     // pixels
+constexpr double wheelStep = 120;  // of an angle
+constexpr double zoomAStep = 1.25; // of the wheel
+constexpr double brushSpacing = 2; // pixels between vertices
+constexpr double brushAStep = 1.2; // of its radius, by the wheel or a key
 
 } // namespace
 
@@ -46,12 +48,9 @@ void ScatterCanvas::updateHover()
 void ScatterCanvas::cancelGesture()
 {
     State &state = *m_state;
-    const bool brushed = state.gesture.brush.has_value();
     state.gesture = {};
     updateCursor();
     viewport()->update();
-    if (brushed)
-        emit picking(RowSet(state.content.points().size()), Qt::NoModifier);
 }
 
 void ScatterCanvas::updateCursor()
@@ -70,13 +69,14 @@ void ScatterCanvas::mousePressEvent(QMouseEvent *event)
 {
     State &state = *m_state;
     const bool left = event->button() == Qt::LeftButton;
+    clearNow();
     if (state.gesture.button == event->button())
         cancelGesture(); // its release went elsewhere
     if (isEmpty() || state.gesture.button != Qt::NoButton || (!left && event->button() != Qt::MiddleButton)) {
         event->ignore();
         return;
     }
-    state.flight.stop();
+    state.flying.stop();
     state.swallowsRelease = false;
     state.gesture.button = event->button();
     state.gesture.pans = !left || state.spaceHeld || state.tool == ScatterTool::Pan;
@@ -92,6 +92,9 @@ void ScatterCanvas::mouseMoveEvent(QMouseEvent *event)
     state.pointer = event->position();
     if (gesture.button == Qt::NoButton) {
         updateHover();
+        const QPointF way = event->position() - (state.clearing ? state.clearing->position : QPointF());
+        if (std::hypot(way.x(), way.y()) > QGuiApplication::styleHints()->mouseDoubleClickDistance())
+            clearNow();
         if (state.tool == ScatterTool::Brush)
             viewport()->update();
         return;
@@ -110,8 +113,6 @@ void ScatterCanvas::mouseMoveEvent(QMouseEvent *event)
         gesture.last = event->position();
     } else {
         extendBrush(event->position(), false);
-        if (state.content.points().size() <= mostLive)
-            emit picking(state.rowsIn(*gesture.brush), event->modifiers());
     }
 }
 
@@ -152,7 +153,7 @@ void ScatterCanvas::mouseReleaseEvent(QMouseEvent *event)
         extendBrush(event->position(), true);
         const RowSet rows = state.rowsIn(*state.gesture.brush);
         cancelGesture();
-        emit picked(rows, event->modifiers());
+        emit picked(rows, event->modifiers(), Picking::Brush);
         return;
     }
     const bool click = !state.gesture.dragged && event->button() == Qt::LeftButton && !state.spaceHeld;
@@ -168,11 +169,25 @@ void ScatterCanvas::clickAt(const QPointF &position, Qt::KeyboardModifiers modif
     RowSet rows(state.content.points().size());
     if (const std::optional<std::uint32_t> row = rowAt(position)) {
         rows.insert(*row);
-        emit picked(rows, modifiers);
-        emit activated(*row);
+        emit picked(rows, modifiers, Picking::Click);
     } else if (state.tool != ScatterTool::Pan && !(modifiers & (Qt::ControlModifier | Qt::ShiftModifier))) {
-        emit picked(rows, modifiers);
+        clearSoon(position, modifiers);
     }
+}
+
+// A second click makes it one that shows the whole map, which is not to cost the selection. Anything else
+// that the person does meanwhile comes after it.
+void ScatterCanvas::clearSoon(const QPointF &position, Qt::KeyboardModifiers modifiers)
+{
+    m_state->clearing = {position, modifiers};
+    m_state->clearingTimer.start(QGuiApplication::styleHints()->mouseDoubleClickInterval());
+}
+
+void ScatterCanvas::clearNow()
+{
+    const auto clearing = std::exchange(m_state->clearing, {});
+    if (clearing)
+        emit picked(RowSet(points().size()), clearing->modifiers, Picking::Click);
 }
 
 void ScatterCanvas::mouseDoubleClickEvent(QMouseEvent *event)
@@ -181,6 +196,7 @@ void ScatterCanvas::mouseDoubleClickEvent(QMouseEvent *event)
         event->ignore();
         return;
     }
+    m_state->clearing.reset();
     mousePressEvent(event); // it may become a drag
     m_state->swallowsRelease = true;
     if (!rowAt(event->position()))
@@ -193,11 +209,22 @@ void ScatterCanvas::wheelEvent(QWheelEvent *event)
         event->ignore();
         return;
     }
-    m_state->flight.stop();
     const double steps = event->angleDelta().y() / wheelStep;
+    event->accept();
+    if (m_state->tool == ScatterTool::Brush && event->modifiers().testFlag(Qt::ControlModifier))
+        return resizeBrush(std::pow(brushAStep, steps));
+    m_state->flying.stop();
     changeView(m_state->view.zoomedAt(event->position(), std::pow(zoomAStep, steps)), false);
     updateHover();
-    event->accept();
+}
+
+// That of a stroke that is being drawn stays.
+void ScatterCanvas::resizeBrush(double factor)
+{
+    if (m_state->gesture.brush)
+        return;
+    setBrushRadius(brushRadius() * factor);
+    emit brushRadiusChosen(brushRadius());
 }
 
 void ScatterCanvas::contextMenuEvent(QContextMenuEvent *event)
@@ -207,6 +234,21 @@ void ScatterCanvas::contextMenuEvent(QContextMenuEvent *event)
     const bool byMouse = event->reason() == QContextMenuEvent::Mouse;
     emit contextMenuRequested(byMouse ? rowAt(event->pos()) : m_state->hovered, event->globalPos());
     event->accept();
+}
+
+// A window's shortcuts come before keys: Esc may clear the selection there, and undo is about the click
+// before.
+bool ScatterCanvas::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        clearNow();
+        const bool escape = static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape;
+        if (escape && m_state->gesture.button != Qt::NoButton) {
+            event->accept();
+            return true;
+        }
+    }
+    return Plot::event(event);
 }
 
 void ScatterCanvas::keyPressEvent(QKeyEvent *event)
@@ -233,6 +275,11 @@ void ScatterCanvas::keyPressEvent(QKeyEvent *event)
         return zoomBy(1 / keyZoom);
     case Qt::Key_0:
         return zoomToFit();
+    case Qt::Key_BracketLeft:
+    case Qt::Key_BracketRight:
+        if (state.tool == ScatterTool::Brush)
+            return resizeBrush(event->key() == Qt::Key_BracketLeft ? 1 / brushAStep : brushAStep);
+        break;
     case Qt::Key_Space:
         state.spaceHeld = true;
         return updateCursor();
@@ -259,6 +306,7 @@ void ScatterCanvas::keyReleaseEvent(QKeyEvent *event)
 
 void ScatterCanvas::focusOutEvent(QFocusEvent *event)
 {
+    clearNow();
     m_state->spaceHeld = false;
     updateCursor();
     Plot::focusOutEvent(event);
@@ -271,6 +319,7 @@ bool ScatterCanvas::pinch(QEvent *event)
         const auto *gesture = static_cast<QNativeGestureEvent *>(event);
         if (gesture->gestureType() != Qt::ZoomNativeGesture || isEmpty())
             return false;
+        state.flying.stop();
         changeView(state.view.zoomedAt(gesture->position(), 1 + gesture->value()), false);
         return true;
     }
@@ -283,6 +332,7 @@ bool ScatterCanvas::pinch(QEvent *event)
     const bool begins = pinching->state() == Qt::GestureStarted;
     if (begins)
         cancelGesture(); // that of the first finger
+    state.flying.stop();
     const ScatterView moved = begins ? state.view : state.view.movedBy(centre - before);
     changeView(moved.zoomedAt(centre, pinching->scaleFactor()), false);
     gestures->accept(Qt::PinchGesture);
@@ -298,6 +348,7 @@ bool ScatterCanvas::viewportEvent(QEvent *event)
             return true;
         break;
     case QEvent::Leave:
+        clearNow();
         m_state->pointer.reset();
         setHovered({});
         viewport()->update();

@@ -23,6 +23,19 @@ struct ScatterCanvas::State {
         std::optional<ScatterBrush> brush;
     };
 
+    /// Towards a row, wherever it is by then.
+    struct Flight {
+        std::uint32_t row = 0;
+        QPointF centre; ///< of the view that it began in
+        double zoom = 1.0;
+        double wantedZoom = 1.0;
+    };
+    /// A click on plain ground that may be the first of two.
+    struct Clearing {
+        QPointF position;
+        Qt::KeyboardModifiers modifiers;
+    };
+
     ScatterContent content;
     ScatterView view;
     bool fits = true; ///< the view is the whole map, and stays so
@@ -39,7 +52,10 @@ struct ScatterCanvas::State {
     Gesture gesture;
     bool spaceHeld = false;
     bool swallowsRelease = false; ///< of the second click of two
-    QVariantAnimation flight;
+    std::optional<Clearing> clearing;
+    QTimer clearingTimer; ///< until it is told
+    Flight flight;
+    QVariantAnimation flying;
 
     [[nodiscard]] RowSet rowsIn(const ScatterBrush &brush) const;
 };
