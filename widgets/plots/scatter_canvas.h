@@ -132,7 +132,6 @@ private:
     void showBrush();
     void preview();
     void endPreview();
-    void clearSoon(const QPointF &position, Qt::KeyboardModifiers modifiers);
     void clearNow();
     void fly(double way);
     void clickAt(const QPointF &position, Qt::KeyboardModifiers modifiers);

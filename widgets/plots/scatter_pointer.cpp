@@ -168,24 +168,19 @@ void ScatterCanvas::mouseReleaseEvent(QMouseEvent *event)
         clickAt(from, event->modifiers());
 }
 
+// One on plain ground may be the first of two, which show the whole map and are not to cost the selection.
+// Anything else that the person does meanwhile comes after it.
 void ScatterCanvas::clickAt(const QPointF &position, Qt::KeyboardModifiers modifiers)
 {
-    const State &state = *m_state;
+    State &state = *m_state;
     RowSet rows(state.content.points().size());
     if (const std::optional<std::uint32_t> row = rowAt(position)) {
         rows.insert(*row);
         emit picked(rows, modifiers, Picking::Click);
     } else if (state.tool != ScatterTool::Pan && !(modifiers & (Qt::ControlModifier | Qt::ShiftModifier))) {
-        clearSoon(position, modifiers);
+        state.clearing = {position, modifiers};
+        state.clearingTimer.start(QGuiApplication::styleHints()->mouseDoubleClickInterval());
     }
-}
-
-// A second click makes it one that shows the whole map, which is not to cost the selection. Anything else
-// that the person does meanwhile comes after it.
-void ScatterCanvas::clearSoon(const QPointF &position, Qt::KeyboardModifiers modifiers)
-{
-    m_state->clearing = {position, modifiers};
-    m_state->clearingTimer.start(QGuiApplication::styleHints()->mouseDoubleClickInterval());
 }
 
 void ScatterCanvas::clearNow()

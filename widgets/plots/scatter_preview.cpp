@@ -16,7 +16,7 @@ namespace
 
 constexpr qint64 frame = 16;                   // milliseconds
 constexpr qint64 tooLong = 20;                 // milliseconds for a preview
-constexpr int mostSlow = 2;                    // previews, one after another
+constexpr int mostLate = 3;                    // previews at the beginning of a drag
 constexpr std::size_t fewPoints = 50'000;      // whose preview never takes that long
 constexpr std::size_t mostPreviewed = 300'000; // of more it always does
 
@@ -83,9 +83,10 @@ void ScatterCanvas::preview()
         state.picture = {};
         updatePicture(theme());
     }
-    const bool slow = count > fewPoints && timer.elapsed() > tooLong;
-    state.gesture.slowPreviews = slow ? state.gesture.slowPreviews + 1 : 0;
-    if (state.gesture.slowPreviews < mostSlow)
+    // One that is in time says that they can be: another program may have held up those before it.
+    if (count <= fewPoints || timer.elapsed() <= tooLong)
+        state.gesture.previewsInTime = true;
+    if (state.gesture.previewsInTime || ++state.gesture.latePreviews < mostLate)
         return;
     state.gesture.outlineOnly = true;
     state.gesture.previewed.reset();

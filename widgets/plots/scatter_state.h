@@ -28,8 +28,9 @@ struct ScatterCanvas::State {
         std::optional<RowSet> inside; ///< of the brush when it had so many vertices; nothing: unknown
         std::size_t counted = 0;
         std::optional<std::size_t> previewed; ///< how many rows stand out
-        int slowPreviews = 0;                 ///< one after another
-        bool outlineOnly = false;             ///< previews take too long
+        int latePreviews = 0;
+        bool previewsInTime = false;
+        bool outlineOnly = false; ///< previews take too long
     };
 
     /// Towards a row, wherever it is by then.
