@@ -15,7 +15,9 @@ namespace
 {
 
 constexpr qint64 frame = 16;                   // milliseconds
-constexpr qint64 tooLong = 20;                 // milliseconds for a preview
+constexpr qint64 longish = 20;                 // milliseconds for a preview: they become rarer
+constexpr qint64 tooLong = 50;                 // milliseconds
+constexpr qint64 restShare = 4;                // of the time between previews to theirs
 constexpr int mostLate = 3;                    // previews at the beginning of a drag
 constexpr std::size_t fewPoints = 50'000;      // whose preview never takes that long
 constexpr std::size_t mostPreviewed = 300'000; // of more it always does
@@ -63,9 +65,13 @@ void ScatterCanvas::showBrush()
     if (!state.gesture.brush)
         return;
     state.sinceFrame.start();
-    if (!state.gesture.outlineOnly && state.content.points().size() <= mostPreviewed)
+    const bool previews = !state.gesture.outlineOnly && state.content.points().size() <= mostPreviewed;
+    const bool rests = state.gesture.rest > 0 && state.sincePreview.elapsed() < state.gesture.rest;
+    if (previews && !rests)
         preview();
     viewport()->update();
+    if (previews && rests)
+        followBrush(); // it is due though nobody moves
 }
 
 void ScatterCanvas::preview()
@@ -83,8 +89,11 @@ void ScatterCanvas::preview()
         state.picture = {};
         updatePicture(theme());
     }
+    state.sincePreview.start();
+    const qint64 took = count <= fewPoints ? 0 : timer.elapsed();
+    state.gesture.rest = took > longish ? restShare * took : 0;
     // One that is in time says that they can be: another program may have held up those before it.
-    if (count <= fewPoints || timer.elapsed() <= tooLong)
+    if (took <= tooLong)
         state.gesture.previewsInTime = true;
     if (state.gesture.previewsInTime || ++state.gesture.latePreviews < mostLate)
         return;

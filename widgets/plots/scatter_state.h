@@ -28,6 +28,7 @@ struct ScatterCanvas::State {
         std::optional<RowSet> inside; ///< of the brush when it had so many vertices; nothing: unknown
         std::size_t counted = 0;
         std::optional<std::size_t> previewed; ///< how many rows stand out
+        qint64 rest = 0;                      ///< milliseconds to the next preview, where they take long
         int latePreviews = 0;
         bool previewsInTime = false;
         bool outlineOnly = false; ///< previews take too long
@@ -63,6 +64,7 @@ struct ScatterCanvas::State {
     Gesture gesture;
     QTimer frame; ///< until the brush is shown as it is by then
     QElapsedTimer sinceFrame;
+    QElapsedTimer sincePreview;
     bool spaceHeld = false;
     bool swallowsRelease = false; ///< of the second click of two
     std::optional<Clearing> clearing;
