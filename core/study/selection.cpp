@@ -11,7 +11,19 @@ namespace genrelens
 namespace
 {
 
-// What a mode makes of two sets.
+// A mixture has no name but that of its only part.
+std::string nameOf(const RowSet &rows, const RowSet &picked, const std::string &what,
+                   const SelectedRows &before, const RowSet &rowsBefore)
+{
+    if (rows.isEmpty())
+        return {};
+    if (rows == rowsBefore)
+        return before.name.empty() && rows == picked ? what : before.name;
+    return rows == picked ? what : std::string();
+}
+
+} // namespace
+
 RowSet combined(const RowSet &before, const RowSet &picked, SelectionMode mode)
 {
     RowSet rows = before;
@@ -27,19 +39,6 @@ RowSet combined(const RowSet &before, const RowSet &picked, SelectionMode mode)
     }
     return rows;
 }
-
-// A mixture has no name but that of its only part.
-std::string nameOf(const RowSet &rows, const RowSet &picked, const std::string &what,
-                   const SelectedRows &before, const RowSet &rowsBefore)
-{
-    if (rows.isEmpty())
-        return {};
-    if (rows == rowsBefore)
-        return before.name.empty() && rows == picked ? what : before.name;
-    return rows == picked ? what : std::string();
-}
-
-} // namespace
 
 SelectionMode selectionMode(Qt::KeyboardModifiers modifiers, SelectionMode chosen)
 {

@@ -18,6 +18,9 @@ class Study;
 /// How tracks are picked, for undo: brushes that follow each other are one step.
 enum class Picking { Click, Brush };
 
+/// What becomes of what was selected and what is picked, over the same rows.
+RowSet combined(const RowSet &before, const RowSet &picked, SelectionMode mode);
+
 /// Picks tracks of the open study; what names them when they become the selection.
 void pickTracks(Study &study, std::span<const std::uint32_t> tracks, SelectionMode mode,
                 const std::string &what, Picking how = Picking::Click);

@@ -158,8 +158,6 @@ void TestScatterMoves::flightsArriveInAnotherWindow()
     ScatterCanvas canvas;
     show(canvas, Clumps(2000));
     canvas.flyTo(42);
-    QTRY_VERIFY(canvas.view().zoom() > 1);
-    QVERIFY(canvas.view().zoom() < 8);
     canvas.resize(900, 700);
     QTRY_COMPARE(canvas.view().zoom(), 8.0);
     QCOMPARE(canvas.view().area(), QRectF(canvas.viewport()->rect()));
@@ -172,8 +170,6 @@ void TestScatterMoves::flightsArriveWhereTheRowIsNow()
     ScatterCanvas canvas;
     show(canvas, clumps);
     canvas.flyTo(42);
-    QTRY_VERIFY(canvas.view().zoom() > 1);
-    QVERIFY(canvas.view().zoom() < 8);
     clumps.points[42] = {clumps.points[7].x, clumps.points[11].y};
     canvas.setPoints(clumps.points, true); // as a map that is being made
     QTRY_COMPARE(canvas.view().zoom(), 8.0);

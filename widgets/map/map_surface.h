@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/study/job.h"
+#include "core/study/selection.h"
 #include "core/study/settings.h"
 #include "widgets/map/feature_histograms.h"
 #include "widgets/map/map_header.h"

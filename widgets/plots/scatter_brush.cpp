@@ -29,6 +29,33 @@ int windingNumber(const std::vector<QPointF> &polygon, const QPointF &point)
     return winding;
 }
 
+std::vector<StraightPiece> straightPieces(const std::vector<QPointF> &way, double allowed)
+{
+    constexpr std::uint32_t mostSegments = 16; // of a piece
+    const auto deviation = [&](std::uint32_t begin, std::uint32_t end) {
+        double most = 0;
+        for (std::uint32_t i = begin + 1; i < end; ++i)
+            most = std::max(most, squaredDistance(way[i], way[begin], way[end]));
+        return std::sqrt(most);
+    };
+    std::vector<StraightPiece> pieces;
+    const auto last = static_cast<std::uint32_t>(way.size() - 1);
+    std::uint32_t begin = 0;
+    do {
+        StraightPiece piece{begin, std::min(begin + 1, last), 0.0};
+        for (std::uint32_t end = piece.end + 1; end <= last && end - begin <= mostSegments; ++end) {
+            const double deviates = deviation(begin, end);
+            if (deviates > allowed)
+                break;
+            piece.end = end;
+            piece.deviation = deviates;
+        }
+        pieces.push_back(piece);
+        begin = piece.end;
+    } while (begin < last);
+    return pieces;
+}
+
 ScatterBrush::ScatterBrush(Kind kind, const QPointF &from, double radius)
     : m_kind(kind)
     , m_radius(radius)

@@ -5,6 +5,7 @@
 #include <QPainterPath>
 #include <QPointF>
 
+#include <cstdint>
 #include <vector>
 
 namespace genrelens
@@ -53,6 +54,18 @@ inline int crossing(const QPointF &a, const QPointF &b, const QPointF &point)
 
 /// How often a closed polygon goes around a point, anticlockwise counted positive (y upwards).
 int windingNumber(const std::vector<QPointF> &polygon, const QPointF &point);
+
+/// Segments of a way, one after another, that all but lie in the line from the first to the last: what is
+/// within a radius of that line is within it, give or take the deviation, of the way, and the other way
+/// round.
+struct StraightPiece {
+    std::uint32_t begin = 0; ///< numbers of vertices; of a way of one vertex both are 0
+    std::uint32_t end = 0;
+    double deviation = 0.0; ///< of the vertices between, at most
+};
+
+/// As few as deviate by no more than what is allowed.
+std::vector<StraightPiece> straightPieces(const std::vector<QPointF> &way, double allowed);
 
 /// From a point to the nearest one of a line between two.
 double squaredDistance(const QPointF &point, const QPointF &from, const QPointF &to);

@@ -1,6 +1,5 @@
 #include "widgets/plots/scatter_canvas.h"
 
-#include "widgets/plots/scatter_mask.h"
 #include "widgets/plots/scatter_state.h"
 
 #include <QStyle>
@@ -36,6 +35,9 @@ ScatterCanvas::ScatterCanvas(QWidget *parent) : Plot(parent), m_state(std::make_
     m_state->flying.setEasingCurve(QEasingCurve::OutCubic);
     connect(&m_state->flying, &QVariantAnimation::valueChanged, this,
             [this](const QVariant &way) { fly(way.toDouble()); });
+    m_state->frame.setSingleShot(true);
+    m_state->frame.setTimerType(Qt::PreciseTimer);
+    connect(&m_state->frame, &QTimer::timeout, this, &ScatterCanvas::showBrush);
     m_state->clearingTimer.setSingleShot(true);
     connect(&m_state->clearingTimer, &QTimer::timeout, this, &ScatterCanvas::clearNow);
     m_state->still.setSingleShot(true);
@@ -65,6 +67,8 @@ void ScatterCanvas::setArrangedPoints(ArrangedPoints points, bool keepView)
         state.clearing.reset();
         cancelGesture();
     }
+    state.gesture.inside.reset();
+    followBrush();
     setHovered({});
     if (others || !keepView)
         state.flying.stop();
@@ -84,6 +88,8 @@ void ScatterCanvas::setColours(PointColours colours)
     if (colours == m_state->content.colours())
         return;
     m_state->content.setColours(std::move(colours));
+    m_state->gesture.inside.reset(); // others may be hidden
+    followBrush();
     setHovered({});
     repaintPoints();
 }
@@ -98,8 +104,9 @@ void ScatterCanvas::setSelection(const RowSet &selection)
     if (selection == m_state->content.selection())
         return;
     m_state->clearing.reset(); // somebody was faster
-    m_state->content.setSelection(selection);
-    repaintPoints();
+    if (m_state->content.setSelection(selection))
+        repaintPoints();
+    followBrush();
 }
 
 const ScatterView &ScatterCanvas::view() const
@@ -308,11 +315,6 @@ void ScatterCanvas::relayout()
     State &state = *m_state;
     const ScatterView whole = fittingView();
     changeView(state.fits ? whole : state.view.in(whole), state.fits);
-}
-
-RowSet ScatterCanvas::State::rowsIn(const ScatterBrush &shape) const
-{
-    return rowsInside(shape, content.shown(), content.points().size());
 }
 
 } // namespace genrelens

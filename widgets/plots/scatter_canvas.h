@@ -54,6 +54,8 @@ public:
     void setMarked(std::optional<std::uint32_t> row);
     [[nodiscard]] std::optional<std::uint32_t> marked() const;
 
+    /// What picking without modifiers will do: while a brush is dragged, what it would select stands out.
+    void setPickMode(SelectionMode mode);
     void setTool(ScatterTool tool);
     [[nodiscard]] ScatterTool tool() const;
     /// In pixels, clamped.
@@ -125,16 +127,22 @@ private:
     void extendBrush(const QPointF &to, bool last);
     void resizeBrush(double factor);
     void cancelGesture();
-    void clearSoon(const QPointF &position, Qt::KeyboardModifiers modifiers);
+    void followBrush();
+    void followModifier(const QKeyEvent &event);
+    void showBrush();
+    void preview();
+    void endPreview();
     void clearNow();
     void fly(double way);
     void clickAt(const QPointF &position, Qt::KeyboardModifiers modifiers);
     bool pinch(QEvent *event);
+    void updatePicture(const Theme &theme);
     [[nodiscard]] QImage pictureOf(const ScatterView &view, double ratio, const QColor &ground,
                                    bool quick = false) const;
     void drawLayers(QPainter &painter, const ScatterView &view, const Theme &theme) const;
     void drawRings(QPainter &painter, const Theme &theme) const;
-    void drawBrush(QPainter &painter, const Theme &theme) const;
+    void drawBrush(QPainter &painter, const Theme &theme);
+    void drawCount(QPainter &painter, const Theme &theme) const;
 
     std::unique_ptr<State> m_state;
 };

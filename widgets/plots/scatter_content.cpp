@@ -38,10 +38,22 @@ void ScatterContent::setColours(PointColours colours)
     m_rest.reset();
 }
 
-void ScatterContent::setSelection(const RowSet &selection)
+bool ScatterContent::setSelection(const RowSet &selection)
 {
+    const bool same = m_preview || selection == m_selection;
     m_selection = selection;
-    m_rest.reset();
+    if (!same)
+        m_rest.reset();
+    return !same;
+}
+
+bool ScatterContent::setPreview(std::optional<RowSet> rows)
+{
+    const bool same = (rows ? *rows : m_selection) == outstanding();
+    m_preview = std::move(rows);
+    if (!same)
+        m_rest.reset();
+    return !same;
 }
 
 const ScatterPoints &ScatterContent::shown() const
@@ -65,12 +77,13 @@ void ScatterContent::update() const
             kept.push_back(m_colours.isShown(code) ? 1 : 0);
         m_shown = all.only(kept);
     }
-    if (m_rest || m_selection.rows() != points().size() || m_selection.isEmpty())
+    const RowSet &outstands = outstanding();
+    if (m_rest || outstands.rows() != points().size() || outstands.isEmpty())
         return;
     const ScatterPoints &shown = m_shown ? *m_shown : all;
     kept.clear();
     for (const std::uint32_t row : shown.rows())
-        kept.push_back(m_selection.contains(row) ? 0 : 1);
+        kept.push_back(outstands.contains(row) ? 0 : 1);
     m_rest = shown.only(kept);
     for (std::uint8_t &keeps : kept)
         keeps ^= 1;

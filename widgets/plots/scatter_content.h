@@ -19,7 +19,10 @@ class ScatterContent
 public:
     void setPoints(ArrangedPoints points);
     void setColours(PointColours colours);
-    void setSelection(const RowSet &selection);
+    /// True when others stand out than before.
+    bool setSelection(const RowSet &selection);
+    /// Stands out in place of the selection, while there is one.
+    bool setPreview(std::optional<RowSet> rows);
     /// Of the look; nothing: automatic.
     void setDiameter(std::optional<double> diameter) { m_diameter = diameter; }
     void setOpacity(std::optional<double> opacity) { m_opacity = opacity; }
@@ -39,12 +42,14 @@ public:
     void paint(QImage &image, const ScatterView &view, bool quick = false) const;
 
 private:
+    [[nodiscard]] const RowSet &outstanding() const { return m_preview ? *m_preview : m_selection; }
     /// Sorts out what has changed since.
     void update() const;
 
     mutable ArrangedPoints m_arranged;
     PointColours m_colours;
     RowSet m_selection;
+    std::optional<RowSet> m_preview;
     std::optional<double> m_diameter;
     std::optional<double> m_opacity;
 

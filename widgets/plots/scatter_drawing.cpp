@@ -11,8 +11,6 @@ namespace genrelens
 namespace
 {
 
-constexpr int faintness = 20; // of 255: the ground of a brush
-constexpr int haloStrength = 190;
 constexpr double longestPicture = 16384;    // pixels
 constexpr std::size_t mostAtOnce = 300'000; // points that are drawn well while they move
 
@@ -58,7 +56,7 @@ void ScatterCanvas::draw(QPainter &painter, const QRectF &area, const Theme &the
     drawLayers(painter, view, theme);
 }
 
-void ScatterCanvas::paint(QPainter &painter, const Theme &theme)
+void ScatterCanvas::updatePicture(const Theme &theme)
 {
     State &state = *m_state;
     const double ratio = viewport()->devicePixelRatioF();
@@ -68,10 +66,16 @@ void ScatterCanvas::paint(QPainter &painter, const Theme &theme)
         state.picture = pictureOf(state.view, ratio, theme.base, state.isQuick);
         state.pictureTheme = theme;
     }
-    painter.drawImage(QPointF(0, 0), state.picture);
-    drawLayers(painter, state.view, theme);
+}
+
+void ScatterCanvas::paint(QPainter &painter, const Theme &theme)
+{
+    updatePicture(theme);
+    painter.drawImage(QPointF(0, 0), m_state->picture);
+    drawLayers(painter, m_state->view, theme);
     drawRings(painter, theme);
     drawBrush(painter, theme);
+    drawCount(painter, theme);
 }
 
 void ScatterCanvas::drawRings(QPainter &painter, const Theme &theme) const
@@ -94,27 +98,20 @@ void ScatterCanvas::drawRings(QPainter &painter, const Theme &theme) const
     painter.restore();
 }
 
-void ScatterCanvas::drawBrush(QPainter &painter, const Theme &theme) const
+void ScatterCanvas::drawBrush(QPainter &painter, const Theme &theme)
 {
-    const State &state = *m_state;
-    QPainterPath outline;
-    if (state.gesture.brush)
-        outline = state.gesture.brush->outline(state.view);
-    else if (state.tool == ScatterTool::Brush && state.pointer && !state.spaceHeld && !state.gesture.pans)
-        outline.addEllipse(*state.pointer, state.brushRadius, state.brushRadius);
-    else
+    State &state = *m_state;
+    if (state.gesture.brush) {
+        state.gesture.picture.draw(painter, *state.gesture.brush, state.view, theme);
         return;
+    }
+    if (state.tool != ScatterTool::Brush || !state.pointer || state.spaceHeld || state.gesture.pans)
+        return;
+    QPainterPath outline;
+    outline.addEllipse(*state.pointer, state.brushRadius, state.brushRadius);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    QColor ground = theme.accent;
-    ground.setAlpha(faintness);
-    painter.fillPath(outline, ground);
-    QColor halo = theme.base; // without it the line is lost among points
-    halo.setAlpha(haloStrength);
-    painter.strokePath(outline, QPen(halo, 3.5));
-    QPen pen(theme.accent, 1.5);
-    pen.setDashPattern({4, 3});
-    painter.strokePath(outline, pen);
+    ScatterBrushPicture::drawOutline(painter, outline, theme);
     painter.restore();
 }
 

@@ -13,7 +13,6 @@ namespace
 {
 
 constexpr int side = 256;                   // cells in each direction
-constexpr std::uint32_t mostSegments = 16;  // of a piece
 constexpr double bend = 0.05;               // of a stroke's radius that a piece may deviate
 constexpr std::size_t fewTests = 1U << 15U; // that take less time than a grid
 
@@ -110,40 +109,18 @@ void ScatterMask::addLassoPieces()
 {
     m_way.push_back(m_way.front());
     for (std::uint32_t i = 0; i + 1 < m_way.size(); ++i) {
-        m_pieces.push_back({i, i + 1, 0.0, {}});
-        m_pieces.back().around = reachOf(m_pieces.back());
+        const StraightPiece piece{i, i + 1, 0.0};
+        m_pieces.push_back({piece, reachOf(piece)});
     }
 }
 
-// As few pieces as stay near the way: what is within a radius of a piece is within it, give or take the
-// deviation, of the way, and the other way round.
 void ScatterMask::addStrokePieces()
 {
-    const double allowed = std::max(m_reach, bend * m_brush.radius());
-    const auto deviation = [&](std::uint32_t begin, std::uint32_t end) {
-        double most = 0;
-        for (std::uint32_t i = begin + 1; i < end; ++i)
-            most = std::max(most, squaredDistance(m_way[i], m_way[begin], m_way[end]));
-        return std::sqrt(most);
-    };
-    const auto last = static_cast<std::uint32_t>(m_way.size() - 1);
-    std::uint32_t begin = 0;
-    do {
-        Piece piece{begin, std::min(begin + 1, last), 0.0, {}};
-        for (std::uint32_t end = piece.end + 1; end <= last && end - begin <= mostSegments; ++end) {
-            const double deviates = deviation(begin, end);
-            if (deviates > allowed)
-                break;
-            piece.end = end;
-            piece.deviation = deviates;
-        }
-        piece.around = reachOf(piece);
-        m_pieces.push_back(piece);
-        begin = piece.end;
-    } while (begin < last);
+    for (const StraightPiece &piece : straightPieces(m_way, std::max(m_reach, bend * m_brush.radius())))
+        m_pieces.push_back({piece, reachOf(piece)});
 }
 
-MapBounds ScatterMask::reachOf(const Piece &piece) const
+MapBounds ScatterMask::reachOf(const StraightPiece &piece) const
 {
     const QPointF &a = m_way[piece.begin];
     const QPointF &b = m_way[piece.end];

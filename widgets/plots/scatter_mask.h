@@ -24,13 +24,9 @@ public:
 
 private:
     enum class Cell : std::uint8_t { Outside, Inside, Edge };
-    /// Segments one after another that all but lie in the line from the first to the last: one of a lasso,
-    /// some of a stroke. Ends are numbers of vertices.
-    struct Piece {
-        std::uint32_t begin = 0;
-        std::uint32_t end = 0;
-        double deviation = 0.0; ///< of the vertices between from that line, at most
-        MapBounds around;       ///< all that it can touch
+    /// Of a lasso each is one segment.
+    struct Piece : StraightPiece {
+        MapBounds around; ///< all that it can touch
     };
     /// Columns or rows, both ends included.
     struct Range {
@@ -41,7 +37,7 @@ private:
     void placeGrid(const MapBounds &bounds);
     void addLassoPieces();
     void addStrokePieces();
-    [[nodiscard]] MapBounds reachOf(const Piece &piece) const;
+    [[nodiscard]] MapBounds reachOf(const StraightPiece &piece) const;
     void sortIntoRows();
     void fillLassoRow(int row);
     void fillStrokeRow(int row);

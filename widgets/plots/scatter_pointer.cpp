@@ -51,6 +51,7 @@ void ScatterCanvas::cancelGesture()
     state.gesture = {};
     updateCursor();
     viewport()->update();
+    endPreview();
 }
 
 void ScatterCanvas::updateCursor()
@@ -112,7 +113,9 @@ void ScatterCanvas::mouseMoveEvent(QMouseEvent *event)
         changeView(state.view.movedBy(event->position() - gesture.last), false);
         gesture.last = event->position();
     } else {
+        gesture.modifiers = event->modifiers();
         extendBrush(event->position(), false);
+        followBrush();
     }
 }
 
@@ -141,7 +144,6 @@ void ScatterCanvas::extendBrush(const QPointF &to, bool last)
         return;
     gesture.brush->extend(m_state->view.toMap(to));
     gesture.last = to;
-    viewport()->update();
 }
 
 void ScatterCanvas::mouseReleaseEvent(QMouseEvent *event)
@@ -151,9 +153,12 @@ void ScatterCanvas::mouseReleaseEvent(QMouseEvent *event)
         return;
     if (state.gesture.brush) {
         extendBrush(event->position(), true);
-        const RowSet rows = state.rowsIn(*state.gesture.brush);
-        cancelGesture();
+        const RowSet rows = state.brushedRows();
+        state.gesture = {};
+        updateCursor();
+        viewport()->update();
         emit picked(rows, event->modifiers(), Picking::Brush);
+        endPreview(); // by now it is the selection, which needs no other picture
         return;
     }
     const bool click = !state.gesture.dragged && event->button() == Qt::LeftButton && !state.spaceHeld;
@@ -163,24 +168,19 @@ void ScatterCanvas::mouseReleaseEvent(QMouseEvent *event)
         clickAt(from, event->modifiers());
 }
 
+// One on plain ground may be the first of two, which show the whole map and are not to cost the selection.
+// Anything else that the person does meanwhile comes after it.
 void ScatterCanvas::clickAt(const QPointF &position, Qt::KeyboardModifiers modifiers)
 {
-    const State &state = *m_state;
+    State &state = *m_state;
     RowSet rows(state.content.points().size());
     if (const std::optional<std::uint32_t> row = rowAt(position)) {
         rows.insert(*row);
         emit picked(rows, modifiers, Picking::Click);
     } else if (state.tool != ScatterTool::Pan && !(modifiers & (Qt::ControlModifier | Qt::ShiftModifier))) {
-        clearSoon(position, modifiers);
+        state.clearing = {position, modifiers};
+        state.clearingTimer.start(QGuiApplication::styleHints()->mouseDoubleClickInterval());
     }
-}
-
-// A second click makes it one that shows the whole map, which is not to cost the selection. Anything else
-// that the person does meanwhile comes after it.
-void ScatterCanvas::clearSoon(const QPointF &position, Qt::KeyboardModifiers modifiers)
-{
-    m_state->clearing = {position, modifiers};
-    m_state->clearingTimer.start(QGuiApplication::styleHints()->mouseDoubleClickInterval());
 }
 
 void ScatterCanvas::clearNow()
@@ -259,6 +259,7 @@ void ScatterCanvas::keyPressEvent(QKeyEvent *event)
         event->ignore();
         return;
     }
+    followModifier(*event);
     switch (event->key()) {
     case Qt::Key_Left:
         return move(keyStep, 0);
@@ -295,6 +296,7 @@ void ScatterCanvas::keyPressEvent(QKeyEvent *event)
 
 void ScatterCanvas::keyReleaseEvent(QKeyEvent *event)
 {
+    followModifier(*event);
     if (event->key() != Qt::Key_Space) {
         Plot::keyReleaseEvent(event);
         return;

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "widgets/plots/scatter_brush.h"
+#include "widgets/plots/scatter_brush_picture.h"
 #include "widgets/plots/scatter_canvas.h"
 #include "widgets/plots/scatter_content.h"
 
+#include <QElapsedTimer>
 #include <QImage>
 #include <QTimer>
 #include <QVariantAnimation>
@@ -20,7 +22,16 @@ struct ScatterCanvas::State {
         bool dragged = false; ///< far enough to be no click
         QPointF from;
         QPointF last;
+        Qt::KeyboardModifiers modifiers;
         std::optional<ScatterBrush> brush;
+        ScatterBrushPicture picture;
+        std::optional<RowSet> inside; ///< of the brush when it had so many vertices; nothing: unknown
+        std::size_t counted = 0;
+        std::optional<std::size_t> previewed; ///< how many rows stand out
+        qint64 rest = 0;                      ///< milliseconds to the next preview, where they take long
+        int latePreviews = 0;
+        bool previewsInTime = false;
+        bool outlineOnly = false; ///< previews take too long
     };
 
     /// Towards a row, wherever it is by then.
@@ -41,6 +52,7 @@ struct ScatterCanvas::State {
     bool fits = true; ///< the view is the whole map, and stays so
     ScatterTool tool = ScatterTool::Pan;
     double brushRadius = 24;
+    SelectionMode pickMode = SelectionMode::Replace;
     QImage picture; ///< of the points in the window; null: it is to be painted anew
     Theme pictureTheme;
     bool isQuick = false; ///< the picture is one for the time of a move
@@ -50,6 +62,9 @@ struct ScatterCanvas::State {
     std::optional<std::uint32_t> marked;
     std::optional<QPointF> pointer; ///< where a round brush is shown
     Gesture gesture;
+    QTimer frame; ///< until the brush is shown as it is by then
+    QElapsedTimer sinceFrame;
+    QElapsedTimer sincePreview;
     bool spaceHeld = false;
     bool swallowsRelease = false; ///< of the second click of two
     std::optional<Clearing> clearing;
@@ -57,7 +72,7 @@ struct ScatterCanvas::State {
     Flight flight;
     QVariantAnimation flying;
 
-    [[nodiscard]] RowSet rowsIn(const ScatterBrush &brush) const;
+    [[nodiscard]] const RowSet &brushedRows();
 };
 
 /// Between the points and the edge of a view that shows all of them.
