@@ -52,6 +52,7 @@ public:
 
     [[nodiscard]] Study &study() { return m_study; }
     [[nodiscard]] StudyJobs &jobs() { return m_jobs; }
+    [[nodiscard]] const JobBoard &board() const { return m_board; }
     [[nodiscard]] QUndoStack &undoStack() { return m_undo; }
 
 protected:

@@ -1,15 +1,17 @@
-// What `genrelens-bench frames` starts: the map's canvas is moved, zoomed and brushed by the events that a
-// mouse sends, and each frame is timed from the event until it is painted. A program of its own, since the
-// others measure memory without a window.
+// What `genrelens-bench frames` starts: the map is moved, zoomed and brushed by the events that a mouse
+// sends, and each frame is timed from the event until it is painted. A program of its own, since the others
+// measure memory without a window.
 #include "core/base/parallel.h"
-#include "tests/bench/map_input.h"
+#include "tests/bench/frames_bench_scene.h"
 #include "tests/bench/stages.h"
-#include "widgets/plots/scatter_canvas.h"
+#include "widgets/plots/arranged_points.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QMouseEvent>
+#include <QSettings>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QWheelEvent>
 
@@ -29,7 +31,9 @@ namespace
 
 constexpr int framesOfMove = 60;
 constexpr int wheelSteps = 12;
-constexpr QSize windowSize(1600, 1000);
+constexpr int layouts = 10;
+constexpr std::size_t mostArrangedAtOnce = 200'000; // points: of more a map is arranged beside the window
+constexpr QSize canvasSize(1600, 1000);
 
 /// Counts the frames that the canvas has painted.
 class Painted : public QObject
@@ -64,6 +68,15 @@ public:
             QCoreApplication::sendPostedEvents();
             QCoreApplication::processEvents();
         } while (m_painted.frames == before && timer.elapsed() < 5000);
+        m_milliseconds[what].push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+    }
+
+    /// Times something that is no frame.
+    void step(const std::string &what, const std::function<void()> &act)
+    {
+        QElapsedTimer timer;
+        timer.start();
+        act();
         m_milliseconds[what].push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
     }
 
@@ -103,7 +116,8 @@ public:
         settle();
     }
 
-    void lasso(const std::string &what, const QPointF &centre, double radius)
+    /// Draws a ring with the tool that the canvas has.
+    void brush(const std::string &what, const QPointF &centre, double radius)
     {
         mouse(QEvent::MouseButtonPress, centre + QPointF(radius, 0), Qt::LeftButton, Qt::LeftButton);
         for (int i = 1; i < framesOfMove; ++i) {
@@ -113,6 +127,21 @@ public:
         }
         frame(what + "_release",
               [&] { mouse(QEvent::MouseButtonRelease, m_position, Qt::LeftButton, Qt::NoButton); });
+        settle();
+    }
+
+    /// From track to track, all over what is seen.
+    void hover(const std::string &what)
+    {
+        const std::size_t rows = m_canvas.points().size();
+        for (std::size_t i = 0; i < framesOfMove; ++i) {
+            const auto at = m_canvas.positionOf(static_cast<std::uint32_t>(i * rows / framesOfMove));
+            if (!at || !m_canvas.viewport()->rect().contains(at->toPoint()))
+                continue;
+            const auto row = m_canvas.rowAt(*at);
+            if (row && row != m_canvas.hoveredRow()) // else nothing is painted
+                frame(what, [&] { mouse(QEvent::MouseMove, *at, Qt::NoButton, Qt::NoButton); });
+        }
         settle();
     }
 
@@ -153,11 +182,31 @@ nlohmann::ordered_json percentiles(std::vector<double> milliseconds)
             {"highest_ms", milliseconds.back()}};
 }
 
-void exercise(Hand &hand, ScatterCanvas &canvas)
+// As a map does that is being made.
+void exerciseLayouts(Hand &hand, ScatterCanvas &canvas)
 {
     const std::vector<MapPoint> points = canvas.points();
-    const PointColours colours = canvas.colours();
-    const QPointF middle(windowSize.width() * 0.5, windowSize.height() * 0.5);
+    std::vector<MapPoint> moved = points;
+    for (int i = 0; i < layouts; ++i) {
+        for (MapPoint &point : moved)
+            point = {point.x * 1.01F, point.y};
+        ArrangedPoints arranged;
+        hand.step("arrange", [&] { arranged = ArrangedPoints(moved); });
+        if (moved.size() > mostArrangedAtOnce)
+            hand.frame("new_layout", [&] { canvas.setArrangedPoints(std::move(arranged), true); });
+        else
+            hand.frame("new_layout", [&] { canvas.setPoints(moved, true); });
+    }
+    canvas.setPoints(points);
+    hand.settle();
+}
+
+void exercise(Hand &hand, FramesScene &scene)
+{
+    ScatterCanvas &canvas = scene.canvas();
+    const QPointF middle = QRectF(canvas.viewport()->rect()).center();
+    canvas.setTool(ScatterTool::Pan);
+    hand.hover("hover");
     hand.pan("pan", middle);
     hand.zoom("zoom", middle, wheelSteps);
     hand.pan("pan_near", middle);
@@ -165,23 +214,17 @@ void exercise(Hand &hand, ScatterCanvas &canvas)
     canvas.zoomToFit();
     hand.settle();
     canvas.setTool(ScatterTool::Lasso);
-    hand.lasso("lasso", middle, 200);
+    hand.brush("lasso", middle, 200);
     hand.pan("pan_selected", middle);
+    scene.clearSelection();
+    canvas.setTool(ScatterTool::Brush);
+    hand.brush("brush", middle, 200);
     canvas.setTool(ScatterTool::Pan);
-    canvas.setSelection(RowSet());
-    PointColours fewer = colours;
-    fewer.shown.assign(fewer.colours.size(), 1);
-    fewer.shown.front() = 0;
-    hand.frame("recolour", [&] { canvas.setColours(fewer); });
-    hand.frame("recolour", [&] { canvas.setColours(colours); });
-    std::vector<MapPoint> moved = canvas.points(); // as a map does that is being made
-    for (int i = 0; i < 10; ++i) {
-        for (MapPoint &point : moved)
-            point = {point.x * 1.01F, point.y};
-        hand.frame("new_layout", [&] { canvas.setPoints(moved, true); });
-    }
-    canvas.setPoints(points);
+    scene.clearSelection();
     hand.settle();
+    hand.frame("recolour", [&] { scene.toggleClass(); });
+    hand.frame("recolour", [&] { scene.toggleClass(); });
+    exerciseLayouts(hand, canvas);
 }
 
 int run(const BenchOptions &options)
@@ -192,24 +235,25 @@ int run(const BenchOptions &options)
         std::fprintf(stderr, "genrelens-bench: %s\n", input.error().message().c_str());
         return input.error().kind == ErrorKind::Failure ? 1 : 2;
     }
-    ScatterCanvas canvas;
-    canvas.resize(windowSize);
-    QObject::connect(&canvas, &ScatterCanvas::picked, &canvas,
-                     [&](const RowSet &rows, Qt::KeyboardModifiers) { canvas.setSelection(rows); });
-    canvas.setPoints(input.value().points);
-    canvas.setColours(input.value().colours);
-    canvas.show();
-    Hand hand(canvas);
+    auto opened = FramesScene::open(input.value(), options, canvasSize);
+    if (!opened) {
+        std::fprintf(stderr, "genrelens-bench: %s\n", opened.error().message().c_str());
+        return opened.error().kind == ErrorKind::Failure ? 1 : 2;
+    }
+    FramesScene &scene = *opened.value();
+    Hand hand(scene.canvas());
     hand.settle();
     const auto timing = timed<int>(options.repeat, [&]() -> Result<int> {
-        exercise(hand, canvas);
+        exercise(hand, scene);
         return 0;
     });
     nlohmann::ordered_json line =
-        measurement(options, input.value().points.size(), input.value().drawn, timing.value().timing);
+        measurement(options, input.value().rows(), input.value().isDrawn(), timing.value().timing);
+    line["scene"] = scene.what();
     line["platform"] = QGuiApplication::platformName().toStdString();
-    line["width"] = canvas.viewport()->width();
-    line["height"] = canvas.viewport()->height();
+    line["width"] = scene.canvas().viewport()->width();
+    line["height"] = scene.canvas().viewport()->height();
+    line["arranged_beside_the_window"] = input.value().rows() > mostArrangedAtOnce;
     for (const auto &[what, milliseconds] : hand.milliseconds())
         line[what] = percentiles(milliseconds);
     std::puts(line.dump().c_str());
@@ -228,6 +272,9 @@ int main(int argc, char *argv[])
     if (qEnvironmentVariableIsEmpty("XDG_RUNTIME_DIR")) // Qt says so on stderr
         qputenv("XDG_RUNTIME_DIR", QFile::encodeName(folder.path()));
     const QApplication application(argc, argv);
+    QCoreApplication::setOrganizationName(QStringLiteral("GenrelensBench"));
+    QStandardPaths::setTestModeEnabled(true);
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder.path()); // nobody's
     const auto options = genrelens::bench::parseOptions({argv + 1, argv + argc});
     if (!options) {
         std::fprintf(stderr, "genrelens-bench: %s\n", options.error().message().c_str());

@@ -1,9 +1,11 @@
 #include "tests/bench/map_input.h"
 
+#include "core/base/random.h"
 #include "tests/bench/input.h"
 #include "widgets/plots/palette.h"
 
-#include <Eigen/Dense>
+#include <cmath>
+#include <numbers>
 
 namespace genrelens::bench
 {
@@ -11,42 +13,68 @@ namespace genrelens::bench
 namespace
 {
 
-std::vector<MapPoint> principalComponents(const Features &features)
+constexpr std::uint32_t clumps = 400;
+constexpr std::uint32_t classes = 30;
+constexpr double strays = 0.15; // of the points, that have another class than their clump
+
+struct Clump {
+    double x = 0.0;
+    double y = 0.0;
+    double width = 1.0;
+};
+
+// Few large clumps and many small ones, dense and sparse, all over a disc.
+MapInput clumpedPoints(std::uint64_t rows, std::uint64_t seed)
 {
-    using Rows = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-    const Eigen::Map<const Rows> values(features.values().data(), Eigen::Index(features.rows()),
-                                        Eigen::Index(features.columns()));
-    const Rows centred = values.rowwise() - values.colwise().mean();
-    const Eigen::MatrixXf covariance = centred.transpose() * centred;
-    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXf> solver(covariance);
-    const Rows places = centred * solver.eigenvectors().rightCols(2); // values rise
-    std::vector<MapPoint> points;
-    for (Eigen::Index i = 0; i < places.rows(); ++i)
-        points.push_back({places(i, 1), places(i, 0)});
-    return points;
+    Random random(seed, RandomPurpose::Test, 90);
+    std::vector<Clump> places;
+    for (std::uint32_t i = 0; i < clumps; ++i) {
+        const double angle = 2 * std::numbers::pi * random.uniform();
+        const double radius = 30 * std::sqrt(random.uniform());
+        places.push_back(
+            {radius * std::cos(angle), radius * std::sin(angle), 0.2 * std::pow(8.0, random.uniform())});
+    }
+    MapInput input;
+    for (std::uint32_t i = 0; i < classes; ++i)
+        input.colours.colours.push_back(classColour(static_cast<int>(i)).rgb());
+    for (std::uint64_t i = 0; i < rows; ++i) {
+        const double share = random.uniform();
+        const auto clump = static_cast<std::uint32_t>(share * share * clumps);
+        const Clump &place = places[clump];
+        input.points.push_back({static_cast<float>(place.x + place.width * random.normal()),
+                                static_cast<float>(place.y + place.width * random.normal())});
+        input.colours.codes.push_back(
+            static_cast<std::uint16_t>(random.uniform() < strays ? random.below(classes) : clump % classes));
+    }
+    return input;
 }
 
 } // namespace
 
 Result<MapInput> openMapInput(const BenchOptions &options)
 {
-    const Result<Input> input = openInput(options);
-    if (!input)
-        return input.error();
-    const Result<Task> task = openTask(options, input.value());
-    if (!task)
-        return task.error();
-    MapInput map;
-    map.drawn = input.value().drawn;
-    map.points = principalComponents(input.value().features());
-    const LabelSet &labels = task.value().labels;
-    const auto classes = static_cast<int>(labels.classes().size());
-    for (int i = 0; i < classes; ++i)
-        map.colours.colours.push_back(classColour(i).rgb());
-    map.colours.colours.push_back(unmappedColour().rgb());
-    for (const std::int32_t code : labels.codes())
-        map.colours.codes.push_back(static_cast<std::uint16_t>(code == unlabelled ? classes : code));
-    return map;
+    const auto seed = static_cast<std::uint64_t>(options.seed);
+    if (options.allDrawn)
+        return clumpedPoints(options.rows, seed);
+    Result<Dataset> dataset = openDataset({options.path}, Progress::none());
+    if (!dataset)
+        return dataset.error();
+    Result<PreparedData> prepared = prepareDataset(dataset.value(), PreparationOptions{}, Progress::none());
+    if (!prepared)
+        return prepared.error();
+    if (options.rows > prepared.value().features().rows())
+        return clumpedPoints(options.rows, seed);
+    MapInput input;
+    input.dataset = std::make_shared<const Dataset>(std::move(dataset).value());
+    if (options.rows == 0 || options.rows == prepared.value().features().rows()) {
+        input.prepared = std::make_shared<const PreparedData>(std::move(prepared).value());
+        return input;
+    }
+    Result<Input> first = openInput(options);
+    if (!first)
+        return first.error();
+    input.prepared = std::make_shared<const PreparedData>(std::move(first).value().data);
+    return input;
 }
 
 } // namespace genrelens::bench

@@ -60,9 +60,12 @@ trustworthiness and preservation at 15 neighbours, of 2000 rows. With --out it w
 shap and xgboost-shap also print the median time as ms_a_row and ns_a_row_and_node, nodes being those of all
 trees, leaves included; additivity_error is the most by which base value and SHAP values miss an output.
 
-frames times each frame of the map's canvas, 1600x1000, from the mouse's event until it is painted: frames,
-median_ms, p95_ms and highest_ms of every kind of move. QT_QPA_PLATFORM=xcb shows the window; offscreen is the
-default, which draws as well.
+frames times each frame of the Map dock, whose canvas has 1600x1000 pixels, with the UMAP of the file, names,
+contours, legend and the card of a track, from the mouse's event until it is painted: frames, median_ms, p95_ms
+and highest_ms of every kind of move. With more rows than the file has, or --from generator, it is a bare canvas
+with points in clumps (scene says which). arrange is what points of a new layout take before they can be drawn,
+which of more than 200,000 happens beside the window and is no part of new_layout. QT_QPA_PLATFORM=xcb shows the
+window; offscreen is the default, which draws as well.
 
 Exit codes: 0 done, 1 a failure while running, 2 wrong usage or unreadable input.
 )";

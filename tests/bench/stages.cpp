@@ -19,7 +19,7 @@ const std::vector<Stage> &stages()
         {"kmeans", "k-means with restarts", kMeansStage},
         {"sweep", "k-means and silhouette for each number of clusters from 2 to --k", sweepStage},
         {"silhouette", "the exact silhouette of --k clusters over all kept rows", silhouetteStage},
-        {"frames", "a map of principal components is moved, zoomed and brushed with the mouse", framesStage},
+        {"frames", "the map is moved, zoomed and brushed with the mouse", framesStage},
         {"neighbours", "the nearest --neighbours rows of each row", neighboursStage},
         {"umap", "a map of the kept rows: neighbours, graph, start and layout", umapStage},
         {"map-quality", "how true the map in --points is is measured and printed", mapQualityStage},

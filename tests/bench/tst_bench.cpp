@@ -77,8 +77,11 @@ void TestBench::everyStageIsMeasured_data()
     QTest::addColumn<QStringList>("keys"); // besides those that all have
     QTest::newRow("read") << QStringList{QStringLiteral("columns"), QStringLiteral("bytes")};
     QTest::newRow("matrix") << QStringList{QStringLiteral("columns")};
-    QTest::newRow("frames") << QStringList{QStringLiteral("platform"), QStringLiteral("pan"),
-                                           QStringLiteral("zoom"), QStringLiteral("lasso_release")};
+    QTest::newRow("frames") << QStringList{
+        QStringLiteral("scene"),   QStringLiteral("platform"),      QStringLiteral("pan"),
+        QStringLiteral("zoom"),    QStringLiteral("hover"),         QStringLiteral("lasso"),
+        QStringLiteral("brush"),   QStringLiteral("lasso_release"), QStringLiteral("new_layout"),
+        QStringLiteral("arrange"), QStringLiteral("recolour")};
     const QStringList ofForest{QStringLiteral("labels"), QStringLiteral("accuracy"), QStringLiteral("trees"),
                                QStringLiteral("nodes")};
     QTest::newRow("forest") << ofForest;
