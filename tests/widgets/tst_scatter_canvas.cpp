@@ -91,6 +91,7 @@ private slots:
     void nothingToShow();
     void pictures();
     void picturesOfAPart();
+    void emphasisIsOfTheWindow();
     void layersInWindowAndPictures();
     void manyPointsAreDrawnQuicklyThenWell();
 };
@@ -364,6 +365,32 @@ void TestScatterCanvas::picturesOfAPart()
     QCOMPARE(otherColours(picture()), 0);
     canvas.zoomToFit();
     QVERIFY(picture() == whole);
+}
+
+void TestScatterCanvas::emphasisIsOfTheWindow()
+{
+    ScatterCanvas canvas;
+    showThree(canvas);
+    canvas.setOpacity(1);
+    canvas.setPointSize(9);
+    const auto count = [](const QImage &image, QRgb colour) {
+        int found = 0;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                found += image.pixel(x, y) == colour ? 1 : 0;
+        return found;
+    };
+    const auto window = [&canvas] { return canvas.viewport()->grab().toImage(); };
+    const QImage before = window();
+    const QImage picture = renderPlot(canvas, {400, 300}, 1, Theme::light());
+    QVERIFY(count(before, red) > 0 && count(before, blue) > 0);
+    canvas.setEmphasis(1);
+    QCOMPARE(count(window(), red), 0);
+    QCOMPARE(count(window(), blue), count(before, blue));
+    QVERIFY(canvas.colours().colours == (std::vector<QRgb>{red, blue})); // for whoever asks
+    QVERIFY(renderPlot(canvas, {400, 300}, 1, Theme::light()) == picture);
+    canvas.setEmphasis({});
+    QVERIFY(window() == before);
 }
 
 void TestScatterCanvas::layersInWindowAndPictures()

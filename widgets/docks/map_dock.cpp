@@ -130,9 +130,10 @@ void MapDock::connectTools()
     connect(m_tools, &MapTools::contoursToggled, &m_surface->layers(), &MapLayers::setContoursShown);
     connect(m_tools, &MapTools::trackPicked, this, &MapDock::flyTo);
     connect(m_tools, &MapTools::modeChosen, &m_study.picks(), &TrackSelection::setMode);
-    const auto follow = [this] {
+    const auto follow = [this, canvas] {
         m_tools->setSelectionThere(!m_study.selection().isEmpty());
         m_tools->setMode(m_study.picks().mode());
+        canvas->setPickMode(m_study.picks().mode());
     };
     connect(&m_study, &Study::changed, m_tools, [follow](StudyPart part) {
         if (part == StudyPart::Selection || part == StudyPart::PickMode)

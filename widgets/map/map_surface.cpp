@@ -21,15 +21,6 @@ namespace
 {
 
 constexpr std::size_t mostArrangedAtOnce = 200'000; // points, which takes about 20 ms
-constexpr double paleShare = 0.85; // of the ground, in the colours of classes that are not emphasised
-
-QRgb mixed(QRgb colour, QRgb ground, double share)
-{
-    const auto part = [share](int a, int b) { return static_cast<int>(a + (b - a) * share + 0.5); };
-    return qRgb(part(qRed(colour), qRed(ground)), part(qGreen(colour), qGreen(ground)),
-                part(qBlue(colour), qBlue(ground)));
-}
-
 } // namespace
 
 MapSurface::MapSurface(Study &study, const MapMaker &maker, JobBoard &board, QWidget *parent)
@@ -199,8 +190,10 @@ void MapSurface::showColours()
         return;
     MapColours colours = m_painting.colours();
     const bool otherLegend = !(m_legend->spec() == colours.legend);
-    if (otherLegend)
+    if (otherLegend) {
+        m_canvas->setEmphasis({});
         m_legend->setSpec(colours.legend);
+    }
     m_colours = std::move(colours.points);
     const std::vector<bool> shown = m_legend->shown();
     m_colours.shown.assign(m_colours.colours.size(), 1);
@@ -225,13 +218,7 @@ void MapSurface::showSelection()
 // The others pale while the pointer is on a class of the legend.
 void MapSurface::emphasise(int code)
 {
-    PointColours colours = m_colours;
-    const QRgb ground = Theme::of(palette()).base.rgb();
-    if (code >= 0)
-        for (std::size_t i = 0; i < colours.colours.size(); ++i)
-            if (i != static_cast<std::size_t>(code))
-                colours.colours[i] = mixed(colours.colours[i], ground, paleShare);
-    m_canvas->setColours(std::move(colours));
+    m_canvas->setEmphasis(code < 0 ? std::nullopt : std::optional(static_cast<std::uint16_t>(code)));
 }
 
 void MapSurface::showCard(std::optional<std::uint32_t> row)

@@ -94,6 +94,12 @@ void ScatterCanvas::setColours(PointColours colours)
     repaintPoints();
 }
 
+void ScatterCanvas::setEmphasis(std::optional<std::uint16_t> code)
+{
+    if (m_state->content.setEmphasis(code))
+        repaintPoints();
+}
+
 const PointColours &ScatterCanvas::colours() const
 {
     return m_state->content.colours();

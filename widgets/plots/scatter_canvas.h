@@ -37,6 +37,8 @@ public:
     void setArrangedPoints(ArrangedPoints points, bool keepView = false);
     [[nodiscard]] const std::vector<MapPoint> &points() const;
     void setColours(PointColours colours);
+    /// In the window the points of one colour stand out; nothing: none do.
+    void setEmphasis(std::optional<std::uint16_t> code);
     [[nodiscard]] const PointColours &colours() const;
     /// An empty one ends the highlighting.
     void setSelection(const RowSet &selection);

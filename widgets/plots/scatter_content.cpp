@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 namespace genrelens
 {
@@ -13,6 +14,14 @@ namespace
 {
 
 constexpr double paleness = 0.25; // what is left of the rest
+constexpr double fading = 0.85;   // of the ground, in colours that are not emphasised
+
+QRgb faded(QRgb colour, QRgb ground)
+{
+    const auto part = [](int a, int b) { return static_cast<int>(a + (b - a) * fading + 0.5); };
+    return qRgb(part(qRed(colour), qRed(ground)), part(qGreen(colour), qGreen(ground)),
+                part(qBlue(colour), qBlue(ground)));
+}
 
 DotLook onePixel(const DotLook &look, double ratio)
 {
@@ -100,7 +109,25 @@ DotLook ScatterContent::lookIn(const ScatterView &view) const
     return look;
 }
 
-void ScatterContent::paint(QImage &image, const ScatterView &view, bool quick) const
+bool ScatterContent::setEmphasis(std::optional<std::uint16_t> code)
+{
+    return std::exchange(m_emphasis, code) != code;
+}
+
+std::vector<QRgb> ScatterContent::coloursOn(std::optional<QRgb> ground) const
+{
+    if (!m_coloured)
+        return {unmappedColour().rgb()};
+    std::vector<QRgb> colours = m_colours.colours;
+    if (m_emphasis && ground)
+        for (std::size_t code = 0; code < colours.size(); ++code)
+            if (code != *m_emphasis)
+                colours[code] = faded(colours[code], *ground);
+    return colours;
+}
+
+void ScatterContent::paint(QImage &image, const ScatterView &view, bool quick,
+                           std::optional<QRgb> ground) const
 {
     const DotLook look = lookIn(view);
     std::vector<ScatterPart> parts;
@@ -114,8 +141,7 @@ void ScatterContent::paint(QImage &image, const ScatterView &view, bool quick) c
         for (ScatterPart &part : parts)
             part.look = onePixel(part.look, image.devicePixelRatio());
     }
-    const std::vector<QRgb> grey{unmappedColour().rgb()};
-    paintScatter(image, view, parts, m_coloured ? m_colours.colours : grey);
+    paintScatter(image, view, parts, coloursOn(ground));
 }
 
 } // namespace genrelens

@@ -23,6 +23,8 @@ public:
     bool setSelection(const RowSet &selection);
     /// Stands out in place of the selection, while there is one.
     bool setPreview(std::optional<RowSet> rows);
+    /// The points of one colour stand out, see paint(); nothing: none do. True when that is new.
+    bool setEmphasis(std::optional<std::uint16_t> code);
     /// Of the look; nothing: automatic.
     void setDiameter(std::optional<double> diameter) { m_diameter = diameter; }
     void setOpacity(std::optional<double> opacity) { m_opacity = opacity; }
@@ -38,11 +40,14 @@ public:
     [[nodiscard]] const ScatterPoints &shown() const;
     [[nodiscard]] DotLook lookIn(const ScatterView &view) const;
     /// Onto an image of the view's area, see paintScatter(). quick: each point takes one pixel, as strong as
-    /// all of its own together; for a million of them while they move.
-    void paint(QImage &image, const ScatterView &view, bool quick = false) const;
+    /// all of its own together; for a million of them while they move. ground: what the colours fade into
+    /// that are not emphasised; nothing: none does.
+    void paint(QImage &image, const ScatterView &view, bool quick = false,
+               std::optional<QRgb> ground = {}) const;
 
 private:
     [[nodiscard]] const RowSet &outstanding() const { return m_preview ? *m_preview : m_selection; }
+    [[nodiscard]] std::vector<QRgb> coloursOn(std::optional<QRgb> ground) const;
     /// Sorts out what has changed since.
     void update() const;
 
@@ -50,6 +55,7 @@ private:
     PointColours m_colours;
     RowSet m_selection;
     std::optional<RowSet> m_preview;
+    std::optional<std::uint16_t> m_emphasis;
     std::optional<double> m_diameter;
     std::optional<double> m_opacity;
 
