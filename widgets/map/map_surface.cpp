@@ -9,6 +9,7 @@
 #include "widgets/plots/text.h"
 
 #include <QCursor>
+#include <QEvent>
 #include <QVBoxLayout>
 
 #include <utility>
