@@ -343,6 +343,7 @@ void TestScatterCanvas::picturesOfAPart()
 {
     ScatterCanvas canvas;
     showThree(canvas);
+    canvas.setOpacity(1); // colours as they are
     const auto picture = [&canvas] { return renderPlot(canvas, {500, 500}, 1, Theme::light()); };
     const QImage whole = picture();
     RowSet one(3);
