@@ -131,17 +131,10 @@ void TestScatterPainter::maskAgreesWithTheBrush()
         brush.extend({3 + size * random.uniform(), 4 + size * random.uniform()});
     const ScatterMask mask(brush);
     const MapBounds box = brush.bounds();
-    int decided = 0;
-    const auto agrees = [&](const QPointF &point) {
-        const ScatterMask::Cell cell = mask.at(point.x(), point.y());
-        decided += cell == ScatterMask::Cell::Edge ? 0 : 1;
-        return cell == ScatterMask::Cell::Edge ||
-               (cell == ScatterMask::Cell::Inside) == brush.contains(point);
-    };
+    const auto agrees = [&](const QPointF &point) { return mask.contains(point) == brush.contains(point); };
     for (int i = 0; i < 50'000; ++i)
         QVERIFY(agrees({box.left + box.width() * (1.2 * random.uniform() - 0.1),
                         box.bottom + box.height() * (1.2 * random.uniform() - 0.1)}));
-    QVERIFY(decided > 10'000);
     for (int i = 0; i < 256; ++i)
         for (int j = 0; j < 256; ++j)
             QVERIFY(agrees({box.left + box.width() * i / 256, box.bottom + box.height() * j / 256}));
