@@ -209,39 +209,16 @@ void timeLassos(Watch &watch, const char *arrangement, int lassos, int vertices)
     print("lasso", arrangement, watch.window(), times, {{"vertices", vertices}, {"most_selected", most}});
 }
 
-// Selection and Tracks leave the tabs where they are behind others.
+// Selection and Tracks leave the tabs where they are behind others, for areas of their own.
 void showBesideOthers(MainWindow &window)
 {
     const auto dock = [&window](const char *name) {
         return window.findChild<Dock *>(QString::fromLatin1(name));
     };
-    window.splitDockWidget(dock("distributionDock"), dock("selectionDock"), Qt::Vertical);
-    window.splitDockWidget(dock("centroidsDock"), dock("tracksDock"), Qt::Horizontal);
-    for (const char *name : {"distributionDock", "selectionDock", "centroidsDock", "tracksDock"}) {
-        dock(name)->show();
+    window.addDockWidget(Qt::RightDockWidgetArea, dock("selectionDock"));
+    window.addDockWidget(Qt::BottomDockWidgetArea, dock("tracksDock"));
+    for (const char *name : {"distributionDock", "centroidsDock"})
         dock(name)->raise();
-    }
-}
-
-bool openAndWait(MainWindow &window, const QString &path, bool alone)
-{
-    window.resize(1920, 1200);
-    window.show();
-    window.jobs().setAutomatic(!alone);
-    window.open({path});
-    const Study &study = window.study();
-    const auto *map = window.findChild<MapDock *>();
-    const bool ready = waitFor([&] {
-        const bool computed = study.isClusteringCurrent() && study.isSweepCurrent() &&
-                              !window.jobs().isTraining() && !study.modelRuns().empty();
-        const bool mapped = map->maker().truth() && !map->maker().isRunning();
-        return study.dataset() && (alone ? map->maker().pca() != nullptr : computed && mapped);
-    });
-    if (ready && study.settings().genreMap().superGenres.size() >= 2)
-        return true;
-    std::fprintf(stderr, "genrelens-window-bench: %s cannot be opened, or its genres are not mapped\n",
-                 qPrintable(path));
-    return false;
 }
 
 void timeAll(Watch &watch, const char *arrangement, int times)
