@@ -128,8 +128,8 @@ void StatusLine::describeSelection()
 void StatusLine::describeJobs()
 {
     const QList<Job *> &running = m_board.running();
-    const auto found = std::find_if(running.begin(), running.end(),
-                                    [](const Job *job) { return !job->isQuiet(); });
+    const auto found =
+        std::find_if(running.begin(), running.end(), [](const Job *job) { return !job->isQuiet(); });
     m_shown = found != running.end() ? *found : nullptr;
     for (QWidget *widget : {static_cast<QWidget *>(m_task), static_cast<QWidget *>(m_progress),
                             static_cast<QWidget *>(m_cancel)})

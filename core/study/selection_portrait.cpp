@@ -34,8 +34,8 @@ Result<SelectionPortrait> selectionPortrait(const PortraitRequest &request, Prog
             {labels, groupShares(labels.codes(), request.selection, request.mostClasses)});
     }
     // Tracks without an artist each have a code of their own, and no name; there may be very many of them.
-    for (const GroupShare &share : groupShares(request.prepared->artists, request.selection,
-                                               std::numeric_limits<std::size_t>::max())) {
+    for (const GroupShare &share :
+         groupShares(request.prepared->artists, request.selection, std::numeric_limits<std::size_t>::max())) {
         if (portrait.artists.size() == request.mostArtists)
             break;
         const QString name = firstArtist(*request.dataset, *request.prepared, share.first);

@@ -173,7 +173,8 @@ Result<MapRequest> Study::mapRequest() const
         return Error{"the data is not ready yet", {}, {}, ErrorKind::Failure};
     const std::string &by = m_settings.map.labels;
     if (by == "cluster" && !isClusteringCurrent())
-        return Error{"there are no clusters yet by which the map is to be pulled", {}, {}, ErrorKind::Failure};
+        return Error{
+            "there are no clusters yet by which the map is to be pulled", {}, {}, ErrorKind::Failure};
     return MapRequest{m_prepared->features(), m_settings.map, by.empty() ? LabelSet() : labels(by),
                       m_settings.seed};
 }

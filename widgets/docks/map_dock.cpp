@@ -1,6 +1,5 @@
 #include "widgets/docks/map_dock.h"
 
-#include "core/study/selection.h"
 #include "widgets/docks/notice_bar.h"
 #include "widgets/map/map_canvas.h"
 #include "widgets/map/map_colour_box.h"
@@ -122,6 +121,8 @@ void MapDock::connectTools()
     connect(canvas, &ScatterCanvas::contextMenuRequested, this, &MapDock::showMenu);
     m_tools->setNamesShown(true);
     canvas->setTool(m_tools->tool());
+    canvas->setBrushRadius(MapTools::brushRadius());
+    connect(canvas, &ScatterCanvas::brushRadiusChosen, m_tools, &MapTools::rememberBrushRadius);
     connect(m_tools, &MapTools::toolChosen, canvas, &ScatterCanvas::setTool);
     connect(m_tools, &MapTools::fitRequested, canvas, &ScatterCanvas::zoomToFit);
     connect(m_tools, &MapTools::selectionZoomRequested, this,
@@ -243,9 +244,9 @@ void MapDock::showNotice()
         notice()->setNotice(tr("These are the principal components."), tr("Make the UMAP"));
 }
 
-void MapDock::pick(const RowSet &rows, Qt::KeyboardModifiers modifiers, const QString &what)
+void MapDock::pick(const RowSet &rows, Qt::KeyboardModifiers modifiers, const QString &what, Picking how)
 {
-    pickTracks(m_study, rows.members(), modifiers, what.toStdString(), Picking::Brush);
+    pickTracks(m_study, rows.members(), modifiers, what.toStdString(), how);
 }
 
 } // namespace genrelens

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/study/map_maker.h"
+#include "core/study/selection.h"
 #include "widgets/docks/dock.h"
 
 #include <cstdint>
@@ -51,7 +52,7 @@ private:
     void showEmpty();
     void showNotice();
     void showMenu(std::optional<std::uint32_t> track, const QPoint &position);
-    void pick(const RowSet &rows, Qt::KeyboardModifiers modifiers, const QString &what);
+    void pick(const RowSet &rows, Qt::KeyboardModifiers modifiers, const QString &what, Picking how);
 
     Study &m_study;
     MapMaker m_maker;

@@ -19,7 +19,6 @@ namespace genrelens
 struct ParallelPoint {
     int line = 0;
     int place = -1;
-
     bool operator==(const ParallelPoint &) const = default;
 };
 

@@ -117,7 +117,6 @@ protected:
 
 private:
     struct State;
-
     [[nodiscard]] ScatterView fittingView() const;
     /// fits: it is that of the whole map, and stays so when the window or the map changes.
     void changeView(const ScatterView &wanted, bool fits);
@@ -145,7 +144,6 @@ private:
     void drawRings(QPainter &painter, const Theme &theme) const;
     void drawBrush(QPainter &painter, const Theme &theme);
     void drawCount(QPainter &painter, const Theme &theme) const;
-
     std::unique_ptr<State> m_state;
 };
 
