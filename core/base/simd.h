@@ -2,8 +2,8 @@
 
 /// Put before a function whose loops are worth compiling three times: for any x86-64, for AVX2 and for
 /// AVX-512; the best one that the processor runs is chosen when the program starts. All three give the same
-/// bits for integers, and for floats in the files that core/CMakeLists.txt compiles with -ffp-contract=off; in
-/// others g++ fuses a product and a sum where the processor can, and the last bits are the processor's.
+/// bits for integers, and for floats in the files that core/CMakeLists.txt compiles with -ffp-contract=off;
+/// in others g++ fuses a product and a sum where the processor can, and the last bits are the processor's.
 /// Elsewhere it is nothing: clang 14 does not know the attribute, and sanitizers start too late for its
 /// resolver. The names are levels on purpose: "arch=haswell" and the like match that very processor only and
 /// leave all later ones with the slow default.
