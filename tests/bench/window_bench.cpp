@@ -221,6 +221,27 @@ void showBesideOthers(MainWindow &window)
         dock(name)->raise();
 }
 
+bool openAndWait(MainWindow &window, const QString &path, bool alone)
+{
+    window.resize(1920, 1200);
+    window.show();
+    window.jobs().setAutomatic(!alone);
+    window.open({path});
+    const Study &study = window.study();
+    const auto *map = window.findChild<MapDock *>();
+    const bool ready = waitFor([&] {
+        const bool computed = study.isClusteringCurrent() && study.isSweepCurrent() &&
+                              !window.jobs().isTraining() && !study.modelRuns().empty();
+        const bool mapped = map->maker().truth() && !map->maker().isRunning();
+        return study.dataset() && (alone ? map->maker().pca() != nullptr : computed && mapped);
+    });
+    if (ready && study.settings().genreMap().superGenres.size() >= 2)
+        return true;
+    std::fprintf(stderr, "genrelens-window-bench: %s cannot be opened, or its genres are not mapped\n",
+                 qPrintable(path));
+    return false;
+}
+
 void timeAll(Watch &watch, const char *arrangement, int times)
 {
     watch.settleWithJobs();
