@@ -6,6 +6,7 @@
 
 #include <QSignalSpy>
 
+#include <cmath>
 #include <vector>
 
 namespace genrelens::test
@@ -28,6 +29,25 @@ struct Clumps {
         }
     }
 };
+
+/// As a hand draws that does not lift, within an area; a step is the length between two vertices.
+inline std::vector<QPointF> scribble(int vertices, double step, const QRectF &area, std::uint64_t seed)
+{
+    Random random(seed, RandomPurpose::Test, 73);
+    std::vector<QPointF> way{area.center()};
+    double angle = 0;
+    double turn = 0;
+    while (way.size() < static_cast<std::size_t>(vertices)) {
+        turn = 0.9 * turn + 0.15 * random.normal();
+        angle += turn;
+        const QPointF next = way.back() + step * QPointF(std::cos(angle), std::sin(angle));
+        if (area.contains(next))
+            way.push_back(next);
+        else
+            angle += 0.7;
+    }
+    return way;
+}
 
 inline void show(ScatterCanvas &canvas, const QSize &size)
 {

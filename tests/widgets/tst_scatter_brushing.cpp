@@ -47,26 +47,6 @@ std::vector<QPointF> circle(const QPointF &centre, double radius, int corners)
     return points;
 }
 
-// As a hand draws that does not lift: about so many pixels from vertex to vertex, within the window.
-std::vector<QPointF> scribble(int vertices, double step)
-{
-    Random random(2, RandomPurpose::Test, 77);
-    const QRectF window(20, 20, 600, 440);
-    std::vector<QPointF> way{window.center()};
-    double angle = 0;
-    double turn = 0;
-    while (way.size() < static_cast<std::size_t>(vertices)) {
-        turn = 0.9 * turn + 0.15 * random.normal();
-        angle += turn;
-        const QPointF next = way.back() + step * QPointF(std::cos(angle), std::sin(angle));
-        if (window.contains(next))
-            way.push_back(next);
-        else
-            angle += 0.7;
-    }
-    return way;
-}
-
 // Every second corner of the next: its middle is gone around twice.
 std::vector<QPointF> star(const QPointF &centre, double radius)
 {
@@ -115,7 +95,7 @@ void TestScatterBrushing::lassoPicksByWinding_data()
     QTest::newRow("beyond the edge") << std::vector<QPointF>{
         {-300, -50}, {300, 900}, {1200, 100}, {200, 200}};
     QTest::newRow("long") << circle(centre, 220, 500);
-    QTest::newRow("scribble") << scribble(700, 5);
+    QTest::newRow("scribble") << scribble(700, 5, {20, 20, 600, 440}, 2);
     QTest::newRow("thin") << std::vector<QPointF>{{100, 240}, {540, 241}, {540, 243}, {100, 240.5}};
 }
 

@@ -16,25 +16,7 @@ namespace
 using Kind = ScatterBrush::Kind;
 using Way = std::vector<QPointF>;
 
-/// Over the clumps; a step is the usual length between two vertices.
-Way scribble(int vertices, double step, std::uint64_t seed)
-{
-    Random random(seed, RandomPurpose::Test, 73);
-    const QRectF around(-3, -5, 12, 8);
-    Way way{around.center()};
-    double angle = 0;
-    double turn = 0;
-    while (way.size() < static_cast<std::size_t>(vertices)) {
-        turn = 0.9 * turn + 0.15 * random.normal();
-        angle += turn;
-        const QPointF next = way.back() + step * QPointF(std::cos(angle), std::sin(angle));
-        if (around.contains(next))
-            way.push_back(next);
-        else
-            angle += 0.7;
-    }
-    return way;
-}
+const QRectF around(-3, -5, 12, 8);
 
 Way ring(int vertices, double roughness)
 {
@@ -102,10 +84,10 @@ void TestScatterMask::agreesWithTheDefinition_data()
     };
     add("smooth ring", ring(1500, 0), {0.01, 0.2, 2.5});
     add("rough ring", ring(1500, 0.04), {0.2});
-    add("slow scribble", scribble(3000, 0.05, 1), {0.01, 0.2, 2.5});
-    add("fast scribble", scribble(1500, 0.3, 2), {0.2});
+    add("slow scribble", scribble(3000, 0.05, around, 1), {0.01, 0.2, 2.5});
+    add("fast scribble", scribble(1500, 0.3, around, 2), {0.2});
     add("jumps", jumps(200), {0.02, 0.2});
-    const Way there = scribble(700, 0.05, 3);
+    const Way there = scribble(700, 0.05, around, 3);
     Way back = there;
     back.insert(back.end(), there.rbegin(), there.rbegin() + 400);
     add("half of it back", back, {0.2});
@@ -173,7 +155,7 @@ void TestScatterMask::farFromTheOrigin()
         places.push_back({static_cast<float>(1e6 + 12 * random.uniform()),
                           static_cast<float>(-1e6 + 8 * random.uniform())});
     const ScatterPoints points(places);
-    Way way = scribble(800, 0.05, 4);
+    Way way = scribble(800, 0.05, around, 4);
     for (QPointF &vertex : way)
         vertex += QPointF(1e6 + 3, -1e6 + 5);
     for (const double radius : {0.0, 0.3}) {

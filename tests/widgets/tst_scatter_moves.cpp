@@ -26,6 +26,7 @@ private slots:
     void flightsArriveInAnotherWindow();
     void flightsArriveWhereTheRowIsNow();
     void newPointsKeepTheView();
+    void newPointsKeepTheRowFlownTo();
     void resizing();
     void contextMenuNamesARow();
 };
@@ -199,6 +200,36 @@ void TestScatterMoves::newPointsKeepTheView()
     QCOMPARE(canvas.view().scale(), near.scale());
     QCOMPARE(canvas.view().centre(), near.centre());
     canvas.setPoints(clumps.points);
+    QCOMPARE(canvas.view().zoom(), 1.0);
+}
+
+void TestScatterMoves::newPointsKeepTheRowFlownTo()
+{
+    Clumps clumps(500);
+    ScatterCanvas canvas;
+    show(canvas, clumps);
+    const auto off = [&canvas] {
+        return QLineF(canvas.positionOf(42).value(), canvas.view().area().center()).length();
+    };
+    canvas.flyTo(42);
+    QTRY_VERIFY(off() < 0.01);
+    for (const bool keepsView : {true, false}) { // the next frame of a map, and another map
+        for (MapPoint &point : clumps.points)
+            point = {1 - point.y, 2 * point.x};
+        canvas.setPoints(clumps.points, keepsView);
+        QVERIFY2(off() < 0.01, qPrintable(QString::number(off())));
+        QVERIFY(canvas.view().zoom() > 4);
+    }
+    wheel(canvas, {100, 100}, 1, Qt::NoModifier); // elsewhere
+    const ScatterView before = canvas.view();
+    for (MapPoint &point : clumps.points)
+        point = {point.x + 0.01F, point.y};
+    canvas.setPoints(clumps.points, true);
+    QVERIFY(canvas.view().centre() == before.centre());
+    canvas.flyTo(42);
+    QTRY_VERIFY(off() < 0.01);
+    canvas.zoomToFit();
+    canvas.setPoints(clumps.points, false);
     QCOMPARE(canvas.view().zoom(), 1.0);
 }
 

@@ -70,11 +70,17 @@ void ScatterCanvas::setArrangedPoints(ArrangedPoints points, bool keepView)
     state.gesture.inside.reset();
     followBrush();
     setHovered({});
-    if (others || !keepView)
+    const bool follows = state.follows && !others && positionOf(state.flight.row);
+    const bool flies = follows && keepView && state.flying.state() == QVariantAnimation::Running;
+    if (!follows)
+        state.stay();
+    else if (!flies)
         state.flying.stop();
-    const bool fits = !keepView || state.fits || before == 0;
+    const bool fits = !follows && (!keepView || state.fits || before == 0);
     const ScatterView whole = fittingView();
     changeView(fits ? whole : state.view.in(whole), fits);
+    if (follows && !flies)
+        fly(1); // the row lies elsewhere by now
     repaintPoints();
 }
 
@@ -122,7 +128,7 @@ const ScatterView &ScatterCanvas::view() const
 
 void ScatterCanvas::setView(const ScatterView &view)
 {
-    m_state->flying.stop();
+    m_state->stay();
     changeView(view, false);
 }
 
@@ -153,7 +159,7 @@ ScatterView ScatterCanvas::fittingView() const
 
 void ScatterCanvas::zoomToFit()
 {
-    m_state->flying.stop();
+    m_state->stay();
     changeView(fittingView(), true);
 }
 
@@ -188,7 +194,8 @@ void ScatterCanvas::flyTo(std::uint32_t row)
     if (!positionOf(row))
         return;
     setMarked(row);
-    state.flying.stop();
+    state.stay();
+    state.follows = true;
     state.flight = {row, state.view.centre(), state.view.zoom(), std::max(state.view.zoom(), flightZoom)};
     if (isVisible() && style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, this) > 0)
         state.flying.start();
@@ -202,7 +209,7 @@ void ScatterCanvas::fly(double way)
     State &state = *m_state;
     const State::Flight &flight = state.flight;
     if (!positionOf(flight.row)) {
-        state.flying.stop();
+        state.stay();
         return;
     }
     const MapPoint &point = state.content.points()[flight.row];

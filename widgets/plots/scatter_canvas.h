@@ -50,7 +50,8 @@ public:
     /// About the middle, as the keys do.
     void zoomBy(double factor);
     void zoomToRows(const RowSet &rows);
-    /// Brings the row to the middle, near enough to tell it from others, and marks it.
+    /// Brings the row to the middle, near enough to tell it from others, and marks it. Until the person moves
+    /// the view it stays there, wherever the row lies among other points.
     void flyTo(std::uint32_t row);
     /// A ring around a row, until another is set.
     void setMarked(std::optional<std::uint32_t> row);

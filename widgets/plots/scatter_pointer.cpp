@@ -77,7 +77,7 @@ void ScatterCanvas::mousePressEvent(QMouseEvent *event)
         event->ignore();
         return;
     }
-    state.flying.stop();
+    state.stay();
     state.swallowsRelease = false;
     state.gesture.button = event->button();
     state.gesture.pans = !left || state.spaceHeld || state.tool == ScatterTool::Pan;
@@ -213,7 +213,7 @@ void ScatterCanvas::wheelEvent(QWheelEvent *event)
     event->accept();
     if (m_state->tool == ScatterTool::Brush && event->modifiers().testFlag(Qt::ControlModifier))
         return resizeBrush(std::pow(brushAStep, steps));
-    m_state->flying.stop();
+    m_state->stay();
     changeView(m_state->view.zoomedAt(event->position(), std::pow(zoomAStep, steps)), false);
     updateHover();
 }
@@ -321,7 +321,7 @@ bool ScatterCanvas::pinch(QEvent *event)
         const auto *gesture = static_cast<QNativeGestureEvent *>(event);
         if (gesture->gestureType() != Qt::ZoomNativeGesture || isEmpty())
             return false;
-        state.flying.stop();
+        state.stay();
         changeView(state.view.zoomedAt(gesture->position(), 1 + gesture->value()), false);
         return true;
     }
@@ -334,7 +334,7 @@ bool ScatterCanvas::pinch(QEvent *event)
     const bool begins = pinching->state() == Qt::GestureStarted;
     if (begins)
         cancelGesture(); // that of the first finger
-    state.flying.stop();
+    state.stay();
     const ScatterView moved = begins ? state.view : state.view.movedBy(centre - before);
     changeView(moved.zoomedAt(centre, pinching->scaleFactor()), false);
     gestures->accept(Qt::PinchGesture);

@@ -71,7 +71,14 @@ struct ScatterCanvas::State {
     QTimer clearingTimer; ///< until it is told
     Flight flight;
     QVariantAnimation flying;
+    bool follows = false; ///< the row flown to stays in the middle, wherever other points put it
 
+    /// The person goes elsewhere.
+    void stay()
+    {
+        flying.stop();
+        follows = false;
+    }
     [[nodiscard]] const RowSet &brushedRows();
 };
 
