@@ -260,6 +260,13 @@ int run(const BenchOptions &options)
     return 0;
 }
 
+// Without a screen Qt says of each window what it cannot do to it.
+void tell(QtMsgType, const QMessageLogContext &, const QString &text)
+{
+    if (!text.startsWith(QStringLiteral("This plugin does not support")))
+        std::fprintf(stderr, "genrelens-bench: %s\n", qPrintable(text));
+}
+
 } // namespace
 
 } // namespace genrelens::bench
@@ -271,6 +278,7 @@ int main(int argc, char *argv[])
     const QTemporaryDir folder;
     if (qEnvironmentVariableIsEmpty("XDG_RUNTIME_DIR")) // Qt says so on stderr
         qputenv("XDG_RUNTIME_DIR", QFile::encodeName(folder.path()));
+    qInstallMessageHandler(genrelens::bench::tell);
     const QApplication application(argc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("GenrelensBench"));
     QStandardPaths::setTestModeEnabled(true);

@@ -61,8 +61,7 @@ public:
     void setPickMode(SelectionMode mode);
     void setTool(ScatterTool tool);
     [[nodiscard]] ScatterTool tool() const;
-    /// In pixels, clamped.
-    void setBrushRadius(double radius);
+    void setBrushRadius(double radius); ///< in pixels, clamped
     [[nodiscard]] double brushRadius() const;
     /// The diameter in pixels; nothing: by how dense the points in view are.
     void setPointSize(std::optional<double> size);
