@@ -298,6 +298,15 @@ void MapMaker::show(std::shared_ptr<const TrackMap> map)
     emit changed();
 }
 
+// Undo may have brought another map back meanwhile.
+void MapMaker::take(MapTruth found)
+{
+    const auto truth = std::make_shared<const MapTruth>(std::move(found));
+    m_kept.keepTruth(truth);
+    if (const auto present = map(); present && present->key == truth->key)
+        m_truth = truth;
+}
+
 void MapMaker::judge()
 {
     const auto shown = map();
@@ -309,10 +318,7 @@ void MapMaker::judge()
     m_judgedEpoch = shown->epoch;
     m_judging.start<MapTruth>([shown, seed = m_study.settings().seed](
                                   Progress &progress) { return measureTruth(*shown, seed, progress); },
-                              [this](MapTruth truth) {
-                                  m_truth = std::make_shared<const MapTruth>(std::move(truth));
-                                  m_kept.keepTruth(m_truth);
-                              });
+                              [this](MapTruth found) { take(std::move(found)); });
 }
 
 } // namespace genrelens

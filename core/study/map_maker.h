@@ -81,6 +81,7 @@ private:
     void takeNewest();
     void show(std::shared_ptr<const TrackMap> map);
     void judge();
+    void take(MapTruth found);
     void endMap(JobOutcome outcome);
     [[nodiscard]] MapReference reference() const;
     [[nodiscard]] std::shared_ptr<const NeighbourLists> knownLists(const MapRequest &wanted) const;

@@ -28,6 +28,7 @@ private slots:
     void nothingUnwantedGoesOnUnseen();
     void tracksThatComeBackHaveTheirMap();
     void oneIsJudgedOnce();
+    void judgingOfAnotherMapTakesNoTruth();
     void outdatedMapsAreNotCurrent();
 
 private:
@@ -323,6 +324,20 @@ void TestMapMaker::oneIsJudgedOnce()
     QTRY_VERIFY_WITH_TIMEOUT(fixture.maker.truth() != nullptr, patience);
     disconnect(&fixture.board, nullptr, this, nullptr);
     QCOMPARE(begun, 1);
+}
+
+void TestMapMaker::judgingOfAnotherMapTakesNoTruth()
+{
+    Fixture fixture(6000);
+    fixture.maker.setWatched(true);
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isDone(), patience);
+    const auto truth = fixture.maker.truth();
+    fixture.change([](MapSettings &map) { map.minDist = 0.5; });
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.maker.isCurrent() && fixture.maker.map()->isComplete(), patience);
+    fixture.change([](MapSettings &map) { map = MapSettings(); }); // while that is judged, mostly
+    QVERIFY(fixture.maker.truth() == truth);
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.board.running().isEmpty(), patience);
+    QVERIFY(fixture.maker.truth() == truth);
 }
 
 void TestMapMaker::outdatedMapsAreNotCurrent()

@@ -10,6 +10,7 @@
 #include "widgets/plots/text.h"
 #include "widgets/selection/track_menu.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
@@ -200,8 +201,11 @@ void MapDock::showColourings()
 void MapDock::showEmpty()
 {
     const bool empty = m_surface->canvas()->isEmpty();
+    m_refocus = m_refocus || (empty && m_surface->isAncestorOf(QApplication::focusWidget()));
     m_surface->setVisible(!empty);
     m_nothing->setVisible(empty);
+    if (!empty && std::exchange(m_refocus, false))
+        m_surface->canvas()->setFocus();
     const QString error = empty ? m_maker.error() : QString();
     m_make->setVisible(!error.isEmpty());
     if (!empty)

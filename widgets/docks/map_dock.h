@@ -64,6 +64,7 @@ private:
     QLabel *m_empty;
     QPushButton *m_make;
     std::optional<std::uint32_t> m_flight; // that waits for points
+    bool m_refocus = false;                // the map had the keyboard until it was empty
 };
 
 } // namespace genrelens

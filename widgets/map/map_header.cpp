@@ -229,7 +229,7 @@ QStringList MapHeader::umapTexts() const
         return {made};
     QStringList texts{tr("%1 · %2").arg(made, rest), rest};
     if (const auto truth = m_maker.truth())
-        texts.append(tr("%1 · kept %2", "trustworthiness, neighbours")
+        texts.append(tr("trust %1 · kept %2", "trustworthiness, neighbours")
                          .arg(formatDecimals(truth->quality.trustworthiness, 3),
                               formatShare(truth->quality.preservation)));
     return texts;

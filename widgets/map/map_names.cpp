@@ -24,7 +24,7 @@ constexpr std::size_t mostPlaces = 5; // of a class
 constexpr float nearlyAsDense = 0.6F; // as the densest place, where a name may stand instead
 constexpr std::size_t apart = 12;     // cells between two places
 constexpr double longWait = 1.5;      // times the scale of another place
-constexpr double haloWidth = 3.0;
+constexpr double haloWidth = 4.0;
 constexpr double room = 4.0; // between names
 constexpr double widestName = 160.0;
 constexpr double textContrast = 4.5;
@@ -152,7 +152,7 @@ void drawName(QPainter &painter, const MapName &name, const QPointF &middle, con
     QPainterPath path;
     path.addText(start, painter.font(), text);
     QColor halo = theme.base;
-    halo.setAlphaF(0.85F);
+    halo.setAlphaF(0.92F);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.strokePath(path, QPen(halo, haloWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.setPen(readableColour(name.colour, theme, textContrast));

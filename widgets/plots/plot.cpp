@@ -28,7 +28,7 @@ QSize Plot::sizeHint() const
 
 QSize Plot::minimumSizeHint() const
 {
-    return {160, 100};
+    return {160, 60}; // two stand above each other, with their tools, on a screen of 800 lines
 }
 
 void Plot::paint(QPainter &painter, const Theme &theme)

@@ -37,7 +37,7 @@ public:
     void setArrangedPoints(ArrangedPoints points, bool keepView = false);
     [[nodiscard]] const std::vector<MapPoint> &points() const;
     void setColours(PointColours colours);
-    /// In the window the points of one colour stand out; nothing: none do.
+    /// In the window the points of one colour stand out as a selection does, unless they are hidden.
     void setEmphasis(std::optional<std::uint16_t> code);
     [[nodiscard]] const PointColours &colours() const;
     /// An empty one ends the highlighting.

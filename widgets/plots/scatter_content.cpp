@@ -14,14 +14,6 @@ namespace
 {
 
 constexpr double paleness = 0.25; // what is left of the rest
-constexpr double fading = 0.85;   // of the ground, in colours that are not emphasised
-
-QRgb faded(QRgb colour, QRgb ground)
-{
-    const auto part = [](int a, int b) { return static_cast<int>(a + (b - a) * fading + 0.5); };
-    return qRgb(part(qRed(colour), qRed(ground)), part(qGreen(colour), qGreen(ground)),
-                part(qBlue(colour), qBlue(ground)));
-}
 
 DotLook onePixel(const DotLook &look, double ratio)
 {
@@ -35,6 +27,7 @@ void ScatterContent::setPoints(ArrangedPoints points)
 {
     m_arranged = std::move(points);
     m_coded = false;
+    m_emphasised.reset();
     m_shown.reset();
     m_rest.reset();
 }
@@ -43,6 +36,7 @@ void ScatterContent::setColours(PointColours colours)
 {
     m_colours = std::move(colours);
     m_coded = false;
+    m_emphasised.reset();
     m_shown.reset();
     m_rest.reset();
 }
@@ -86,6 +80,7 @@ void ScatterContent::update() const
             kept.push_back(m_colours.isShown(code) ? 1 : 0);
         m_shown = all.only(kept);
     }
+    emphasise();
     const RowSet &outstands = outstanding();
     if (m_rest || outstands.rows() != points().size() || outstands.isEmpty())
         return;
@@ -111,24 +106,27 @@ DotLook ScatterContent::lookIn(const ScatterView &view) const
 
 bool ScatterContent::setEmphasis(std::optional<std::uint16_t> code)
 {
-    return std::exchange(m_emphasis, code) != code;
+    if (std::exchange(m_emphasis, code) == code)
+        return false;
+    m_emphasised.reset();
+    m_rest.reset();
+    return true;
 }
 
-std::vector<QRgb> ScatterContent::coloursOn(std::optional<QRgb> ground) const
+void ScatterContent::emphasise() const
 {
-    if (!m_coloured)
-        return {unmappedColour().rgb()};
-    std::vector<QRgb> colours = m_colours.colours;
-    if (m_emphasis && ground)
-        for (std::size_t code = 0; code < colours.size(); ++code)
-            if (code != *m_emphasis)
-                colours[code] = faded(colours[code], *ground);
-    return colours;
+    if (m_emphasised || !m_emphasis || !m_coloured || !m_colours.isShown(*m_emphasis))
+        return;
+    m_emphasised.emplace(points().size());
+    for (std::size_t row = 0; row < m_colours.codes.size(); ++row)
+        if (m_colours.codes[row] == *m_emphasis)
+            m_emphasised->insert(row);
 }
 
-void ScatterContent::paint(QImage &image, const ScatterView &view, bool quick,
-                           std::optional<QRgb> ground) const
+void ScatterContent::paint(QImage &image, const ScatterView &view, bool quick, bool inWindow) const
 {
+    if (std::exchange(m_inWindow, inWindow) != inWindow)
+        m_rest.reset();
     const DotLook look = lookIn(view);
     std::vector<ScatterPart> parts;
     if (m_rest) {
@@ -141,7 +139,8 @@ void ScatterContent::paint(QImage &image, const ScatterView &view, bool quick,
         for (ScatterPart &part : parts)
             part.look = onePixel(part.look, image.devicePixelRatio());
     }
-    paintScatter(image, view, parts, coloursOn(ground));
+    const std::vector<QRgb> grey{unmappedColour().rgb()};
+    paintScatter(image, view, parts, m_coloured ? m_colours.colours : grey);
 }
 
 } // namespace genrelens

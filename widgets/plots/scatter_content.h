@@ -23,7 +23,7 @@ public:
     bool setSelection(const RowSet &selection);
     /// Stands out in place of the selection, while there is one.
     bool setPreview(std::optional<RowSet> rows);
-    /// The points of one colour stand out, see paint(); nothing: none do. True when that is new.
+    /// In the window the points of one colour stand out in place of the selection, unless they are hidden.
     bool setEmphasis(std::optional<std::uint16_t> code);
     /// Of the look; nothing: automatic.
     void setDiameter(std::optional<double> diameter) { m_diameter = diameter; }
@@ -40,14 +40,17 @@ public:
     [[nodiscard]] const ScatterPoints &shown() const;
     [[nodiscard]] DotLook lookIn(const ScatterView &view) const;
     /// Onto an image of the view's area, see paintScatter(). quick: each point takes one pixel, as strong as
-    /// all of its own together; for a million of them while they move. ground: what the colours fade into
-    /// that are not emphasised; nothing: none does.
-    void paint(QImage &image, const ScatterView &view, bool quick = false,
-               std::optional<QRgb> ground = {}) const;
+    /// all of its own together; for a million of them while they move. inWindow: with preview and emphasis.
+    void paint(QImage &image, const ScatterView &view, bool quick = false, bool inWindow = true) const;
 
 private:
-    [[nodiscard]] const RowSet &outstanding() const { return m_preview ? *m_preview : m_selection; }
-    [[nodiscard]] std::vector<QRgb> coloursOn(std::optional<QRgb> ground) const;
+    [[nodiscard]] const RowSet &outstanding() const
+    {
+        if (!m_inWindow || (!m_preview && !m_emphasised))
+            return m_selection;
+        return m_preview ? *m_preview : *m_emphasised;
+    }
+    void emphasise() const;
     /// Sorts out what has changed since.
     void update() const;
 
@@ -56,6 +59,8 @@ private:
     RowSet m_selection;
     std::optional<RowSet> m_preview;
     std::optional<std::uint16_t> m_emphasis;
+    mutable std::optional<RowSet> m_emphasised; ///< its rows
+    mutable bool m_inWindow = true;             ///< what is painted
     std::optional<double> m_diameter;
     std::optional<double> m_opacity;
 

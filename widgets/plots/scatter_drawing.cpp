@@ -25,7 +25,7 @@ QImage ScatterCanvas::pictureOf(const ScatterView &view, double ratio, const QCo
         return image;
     image.setDevicePixelRatio(ratio);
     image.fill(ground);
-    m_state->content.paint(image, view, quick, opaque ? std::optional(ground.rgb()) : std::nullopt);
+    m_state->content.paint(image, view, quick, opaque);
     return image;
 }
 

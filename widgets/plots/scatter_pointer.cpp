@@ -127,6 +127,7 @@ void ScatterCanvas::beginDrag()
     updateCursor();
     if (state.gesture.pans)
         return;
+    setMarked({}); // that was looked at
     const auto kind = state.tool == ScatterTool::Rectangle ? ScatterBrush::Kind::Rectangle
                       : state.tool == ScatterTool::Lasso   ? ScatterBrush::Kind::Lasso
                                                            : ScatterBrush::Kind::Stroke;
@@ -287,7 +288,7 @@ void ScatterCanvas::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Escape:
         if (state.gesture.button != Qt::NoButton)
             return cancelGesture();
-        break;
+        break; // the window's own: it selects nothing
     default:
         break;
     }

@@ -137,6 +137,11 @@ void ScatterCanvas::drawCount(QPainter &painter, const Theme &theme) const
         box.moveRight(pointer.x() - spacing::large);
     if (box.bottom() > window.bottom())
         box.moveBottom(pointer.y() - spacing::large);
+    for (const QWidget *over : findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly)) { // a legend
+        const QRectF taken = QRectF(over->geometry()).translated(-viewport()->pos());
+        if (over != viewport() && over->isVisible() && taken.intersects(box))
+            box.moveRight(taken.left() - spacing::small);
+    }
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(theme.line, 1));

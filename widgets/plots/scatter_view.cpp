@@ -34,8 +34,8 @@ namespace
 // The ends of one direction: where the few begin, widened, but not beyond the first and last.
 std::pair<double, double> mostOf(std::vector<float> &values)
 {
-    constexpr std::size_t few = 1000; // one in so many
-    constexpr double widened = 0.12;  // of what lies between
+    constexpr std::size_t few = 300; // one in so many
+    constexpr double widened = 0.12; // of what lies between
     const auto cut = static_cast<std::ptrdiff_t>(values.size() / few);
     const auto low = values.begin() + cut;
     const auto high = values.end() - 1 - cut;

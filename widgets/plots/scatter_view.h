@@ -27,7 +27,7 @@ struct MapBounds {
     /// Around all points that are finite; of no points the origin alone.
     static MapBounds of(std::span<const MapPoint> points);
     /// Around all but a few that lie far out, if there are such: in no direction beyond it more than one
-    /// point in a thousand, and not below a thousand points.
+    /// point in three hundred, and not below three hundred points.
     static MapBounds ofMost(std::span<const MapPoint> points);
 
     [[nodiscard]] double width() const { return right - left; }

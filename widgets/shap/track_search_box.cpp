@@ -7,6 +7,7 @@
 
 #include <QAbstractItemView>
 #include <QCompleter>
+#include <QHash>
 #include <QStandardItemModel>
 
 namespace genrelens
@@ -22,14 +23,14 @@ constexpr int narrowestList = 320;
 
 constexpr std::size_t longestAlbum = 100; // bytes
 
-// With the album where nothing else tells why it was found.
-QString hitText(const Study &study, const TrackHit &hit)
+// With the album where nothing else tells why it was found, or what it is of those that are called the same.
+QString hitText(const Study &study, const TrackHit &hit, bool withAlbum = false)
 {
     const TrackTexts texts = trackTexts(study, hit.track);
     const QString text =
         texts.artists.isEmpty() ? texts.title : texts.title + QStringLiteral(" – ") + texts.artists;
     const auto column = study.prepared()->schema.find(ColumnRole::Album);
-    if (!hit.byAlbum || !column)
+    if (!column || !(hit.byAlbum || withAlbum))
         return text;
     const std::uint32_t row = study.prepared()->features().sourceRow(hit.track);
     const QString album = shortened(study.dataset()->table.column(*column).cell(row), longestAlbum);
@@ -102,9 +103,13 @@ void TrackSearchBox::showHits(const std::vector<TrackHit> &hits)
 {
     m_hits.clear();
     m_model->clear();
+    QHash<QString, int> named;
+    for (const TrackHit &hit : hits)
+        ++named[hitText(m_study, hit)];
     for (const TrackHit &hit : hits) {
         m_hits.push_back(hit.track);
-        auto *item = new QStandardItem(hitText(m_study, hit));
+        const QString text = hitText(m_study, hit);
+        auto *item = new QStandardItem(named.value(text) > 1 ? hitText(m_study, hit, true) : text);
         item->setEditable(false);
         m_model->appendRow(item);
     }
