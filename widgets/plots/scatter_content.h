@@ -40,15 +40,15 @@ public:
     [[nodiscard]] const ScatterPoints &shown() const;
     [[nodiscard]] DotLook lookIn(const ScatterView &view) const;
     /// Onto an image of the view's area, see paintScatter(). quick: each point takes one pixel, as strong as
-    /// all of its own together; for a million of them while they move. inWindow: with preview and emphasis.
+    /// all of its own together; for a million of them while they move. inWindow: with the emphasis.
     void paint(QImage &image, const ScatterView &view, bool quick = false, bool inWindow = true) const;
 
 private:
     [[nodiscard]] const RowSet &outstanding() const
     {
-        if (!m_inWindow || (!m_preview && !m_emphasised))
-            return m_selection;
-        return m_preview ? *m_preview : *m_emphasised;
+        if (m_preview)
+            return *m_preview;
+        return m_inWindow && m_emphasised ? *m_emphasised : m_selection;
     }
     void emphasise() const;
     /// Sorts out what has changed since.
