@@ -32,6 +32,7 @@ namespace
 constexpr int framesOfMove = 60;
 constexpr int wheelSteps = 12;
 constexpr int layouts = 10;
+constexpr int betweenMoves = 20; // milliseconds: longer than one of the frames of a canvas that is brushed
 constexpr std::size_t mostArrangedAtOnce = 200'000; // points: of more a map is arranged beside the window
 constexpr QSize canvasSize(1600, 1000);
 
@@ -123,11 +124,20 @@ public:
         for (int i = 1; i < framesOfMove; ++i) {
             const double angle = 2 * std::numbers::pi * i / framesOfMove;
             const QPointF to = centre + radius * QPointF(std::cos(angle), std::sin(angle));
+            rest();
             frame(what, [&] { mouse(QEvent::MouseMove, to, Qt::NoButton, Qt::LeftButton); });
         }
         frame(what + "_release",
               [&] { mouse(QEvent::MouseButtonRelease, m_position, Qt::LeftButton, Qt::NoButton); });
         settle();
+    }
+
+    /// Without a move, for so long that the canvas shows the next one at once.
+    static void rest()
+    {
+        QElapsedTimer timer;
+        for (timer.start(); timer.elapsed() < betweenMoves;)
+            QCoreApplication::processEvents();
     }
 
     /// From track to track, all over what is seen.
@@ -174,7 +184,8 @@ nlohmann::ordered_json percentiles(std::vector<double> milliseconds)
 {
     std::sort(milliseconds.begin(), milliseconds.end());
     const auto at = [&](double share) {
-        return milliseconds[static_cast<std::size_t>(share * static_cast<double>(milliseconds.size() - 1))];
+        const double rank = std::ceil(share * static_cast<double>(milliseconds.size()));
+        return milliseconds[static_cast<std::size_t>(rank) - 1];
     };
     return {{"frames", milliseconds.size()},
             {"median_ms", at(0.5)},

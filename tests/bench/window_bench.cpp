@@ -14,6 +14,8 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QFile>
+#include <QLoggingCategory>
 #include <QMouseEvent>
 #include <QSettings>
 #include <QStandardPaths>
@@ -134,7 +136,8 @@ nlohmann::ordered_json percentiles(std::vector<double> milliseconds)
 {
     std::sort(milliseconds.begin(), milliseconds.end());
     const auto at = [&](double share) {
-        return milliseconds[static_cast<std::size_t>(share * static_cast<double>(milliseconds.size() - 1))];
+        const double rank = std::ceil(share * static_cast<double>(milliseconds.size()));
+        return milliseconds[static_cast<std::size_t>(rank) - 1];
     };
     return {{"median_ms", at(0.5)}, {"p95_ms", at(0.95)}, {"highest_ms", milliseconds.back()}};
 }
@@ -229,12 +232,13 @@ bool openAndWait(MainWindow &window, const QString &path, bool alone)
     window.open({path});
     const Study &study = window.study();
     const auto *map = window.findChild<MapDock *>();
-    const bool ready = waitFor([&] {
-        const bool computed = study.isClusteringCurrent() && study.isSweepCurrent() &&
-                              !window.jobs().isTraining() && !study.modelRuns().empty();
-        const bool mapped = map->maker().truth() && !map->maker().isRunning();
-        return study.dataset() && (alone ? map->maker().pca() != nullptr : computed && mapped);
-    });
+    const bool ready =
+        QFile::exists(path) && waitFor([&] {
+            const bool computed = study.isClusteringCurrent() && study.isSweepCurrent() &&
+                                  !window.jobs().isTraining() && !study.modelRuns().empty();
+            const bool mapped = map->maker().truth() && !map->maker().isRunning();
+            return study.dataset() && (alone ? map->maker().pca() != nullptr : computed && mapped);
+        });
     if (ready && study.settings().genreMap().superGenres.size() >= 2)
         return true;
     std::fprintf(stderr, "genrelens-window-bench: %s cannot be opened, or its genres are not mapped\n",
@@ -276,6 +280,7 @@ int main(int argc, char *argv[])
     }
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen");
+    QLoggingCategory::setFilterRules(QStringLiteral("default.warning=false")); // what a plugin cannot do
     const QApplication application(argc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("GenrelensBench"));
     QStandardPaths::setTestModeEnabled(true);
